@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { CardRow, ReplyTemplate, Text } from '../replies/reply.ts';
+
+/** A reply by name, or in place. */
+export const ReplyUse = z.union([z.string(), Text, ReplyTemplate]);
+export type ReplyUse = z.infer<typeof ReplyUse>;
+
+/** Kinds of arguments, and what the gate checks of each before anything else. */
+export const ARGUMENT_KINDS = ['order', 'lines', 'swaps', 'payment_method', 'choice', 'address', 'text', 'integer'] as const;
+
+export const Argument = z.strictObject({
+  kind: z.enum(ARGUMENT_KINDS),
+  /** Of a `choice`: the values that are allowed. */
+  one_of: z.array(z.string()).optional(),
+  /** Of a `text`: the greatest length. */
+  max_length: z.int().positive().optional(),
+});
+
+/** A precondition. `unless_met` is told to the buyer. Conditions see `args`, `order`, `buyer`, `policy`, `now`. */
+export const Requirement = z.strictObject({
+  code: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  that: z.string(),
+  otherwise: ReplyUse,
+});
+
+/** No more than `count` times, or `amount_cents`, within `window` (ISO 8601 duration), counted across conversations. */
+export const Limit = z.strictObject({
+  code: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  per: z.enum(['order', 'buyer', 'shop']),
+  count: z.int().positive().optional(),
+  amount_cents: z.string().optional(),
+  window: z.string(),
+  otherwise: ReplyUse,
+});
+
+export const ActionDocument = z.strictObject({
+  kind: z.literal('action'),
+  id: z.string(),
+  title: Text,
+  /** The operation of the marketplace adapter. */
+  call: z.string(),
+  arguments: z.record(z.string(), Argument),
+  /** What is sent to the adapter: name → CEL over `args`, `order`, `buyer`. */
+  send: z.record(z.string(), z.string()),
+  who: z.array(z.enum(['buyer', 'agent', 'rule', 'model'])).min(1),
+  /** Named values for conditions and texts: name → CEL, in order; each sees those before it. */
+  let: z.record(z.string(), z.string()).default({}),
+  require: z.array(Requirement).default([]),
+  limits: z.array(Limit).default([]),
+  /** Money at stake, CEL in cents; 0 when none. Counted by limits. */
+  amount_cents: z.string().default('0'),
+  /** What it changes, in words for people; an action that changes something needs the buyer's yes. */
+  changes: Text.optional(),
+  confirm: z.enum(['buyer', 'none']).default('buyer'),
+  /** Above this it waits for a person. */
+  approve: z.strictObject({ when: z.string(), otherwise: ReplyUse }).optional(),
+  /** What is said back before the yes. */
+  readback: ReplyUse.optional(),
+  /** What is said when it is done. */
+  receipt: ReplyUse,
+  /** CEL over `order`, `buyer`, `args`, read again later: is what was wanted still so? */
+  goal: z.string().optional(),
+});
+export type ActionDocument = z.infer<typeof ActionDocument>;
+export { CardRow };

@@ -1,0 +1,172 @@
+import type { JsonObject } from '../lib/json.ts';
+import type { Understanding } from '../language/understanding.ts';
+import type { Lookup, LookupAnswer } from './world.ts';
+
+/** Where a decided event comes from: the document, its version, the step or rule in it, and the values that mattered. */
+export type Why = { document: string; version: string; step: string; values: JsonObject };
+
+/** One button under a question; `id` is what pressing it sends back, `label` has been rendered in the conversation's language. */
+export type Option = { id: string; label: string; detail?: string };
+
+/** What a question is about; an answer is understood against it. */
+export type Asks =
+  | { kind: 'slot'; slot: string }
+  | { kind: 'confirm'; action: string; digest: string }
+  | { kind: 'choose'; path: Path }
+  | { kind: 'solved' }
+  | { kind: 'topic'; topics: string[] }
+  | { kind: 'anything_else' };
+
+/** Place of a step in its flow: index, branch, index, … `[2, 'then', 0]`. */
+export type Path = (number | string)[];
+
+/** How a slot got its value. */
+export type Source = 'words' | 'button' | 'token' | 'order' | 'only_choice' | 'given';
+
+export type ResolvedHow = 'confirmed' | 'verified' | 'silent';
+
+/** Events from outside. They cannot be argued with. */
+export type ObservedData = {
+  conversation_opened: {
+    shop_id: string;
+    channel: string;
+    language: string;
+    playbook: { id: string; version: string };
+    /** The buyer whom a signed token names. */
+    buyer_id: string | null;
+    /** The order from whose page the chat was opened. */
+    order_id: string | null;
+  };
+  message_received: { client_id: string; text: string; button: string | null; understanding: Understanding };
+  lookup_answered: { lookup_seq: number; answer: LookupAnswer[keyof LookupAnswer] | { unavailable: string } };
+  action_succeeded: { request_seq: number; result: JsonObject };
+  action_refused: { request_seq: number; code: string; reason: string };
+  action_failed: { request_seq: number; error: string };
+  action_unknown: { request_seq: number; error: string };
+  timer_fired: { timer_seq: number };
+  agent_joined: { agent_id: string; name: string };
+  agent_wrote: { agent_id: string; client_id: string; text: string };
+  agent_left: { agent_id: string };
+};
+
+/** Hark's own events. */
+export type DecidedData = {
+  message_sent: {
+    reply: string;
+    language: string;
+    values: JsonObject;
+    options: Option[];
+    /** Set on a message that tells what an action did. */
+    receipt_for: number | null;
+  };
+  question_asked: { asks: Asks; options: Option[]; attempt: number };
+  wishes_noted: { wishes: NotedWish[] };
+  wish_dropped: { topic: string };
+  flow_started: { flow: string; topic: string | null; wish: NotedWish | null; slots: { [slot: string]: SlotValue } };
+  flow_moved: { to: Path };
+  flow_ended: { outcome: 'done' | 'dropped' | 'refused' | 'handed_over' };
+  slot_filled: { slot: string; value: SlotValue };
+  slot_cleared: { slot: string };
+  identified: { buyer_id: string; how: 'token' | 'email' | 'name' };
+  lookup_requested: { lookup: Lookup };
+  confirmation_given: { action: string; digest: string };
+  action_withheld: { action: string; code: string };
+  /** Only the gate makes it. `key` makes it one and the same at the shop system however often it is asked. */
+  action_requested: {
+    action: string;
+    call: string;
+    arguments: JsonObject;
+    key: string;
+    amount_cents: number;
+    scopes: string[];
+    attempt: number;
+  };
+  speaker_changed: {
+    to: 'assistant' | 'person';
+    brief: Brief | null;
+    promised_at: string | null;
+    reason: string;
+  };
+  case_escalated: { level: number; promised_at: string };
+  timer_set: { timer: TimerKind; due_at: string };
+  timer_cancelled: { timer_seq: number };
+  conversation_resolved: { how: ResolvedHow };
+  conversation_reopened: { after: ResolvedHow };
+};
+
+/** `silence`: the buyer does not answer; `verify`: is the goal still reached; `promise`: has somebody taken the hand-over; `retry`: ask the shop system again with the same key. */
+export type TimerKind = 'silence' | 'verify' | 'promise' | 'retry';
+
+/** A wish in the buyer's own words; `message_seq` is the message that told it. */
+export type NotedWish = { topic: string; words: string; message_seq: number };
+
+/** What the person who takes over is told, so that the buyer never says it twice. */
+export type Brief = {
+  wish: string;
+  buyer_id: string | null;
+  order_id: string | null;
+  known: { label: string; value: string }[];
+  tried: string[];
+  mood: 'calm' | 'angry';
+};
+
+export type SlotValue = { value: import('../lib/json.ts').Json; source: Source };
+
+export type ObservedType = keyof ObservedData;
+export type DecidedType = keyof DecidedData;
+
+/** Common to every event. `seq` is gapless in its log; `occurred_at` is the source's clock, `recorded_at` ours. */
+export type Envelope = { seq: number; occurred_at: string; recorded_at: string; caused_by: number | null };
+
+export type Observed<T extends ObservedType = ObservedType> = {
+  [K in T]: Envelope & { type: K; data: ObservedData[K] };
+}[T];
+
+export type Decided<T extends DecidedType = DecidedType> = {
+  [K in T]: Envelope & { type: K; data: DecidedData[K]; why: Why };
+}[T];
+
+export type Event = Observed | Decided;
+
+/** A decided event before it has a place in the log. */
+export type Draft<T extends DecidedType = DecidedType> = {
+  [K in T]: { type: K; data: DecidedData[K]; why: Why };
+}[T];
+
+const OBSERVED: { [K in ObservedType]: true } = {
+  conversation_opened: true,
+  message_received: true,
+  lookup_answered: true,
+  action_succeeded: true,
+  action_refused: true,
+  action_failed: true,
+  action_unknown: true,
+  timer_fired: true,
+  agent_joined: true,
+  agent_wrote: true,
+  agent_left: true,
+};
+
+/** Whether an event came from outside. */
+export function isObserved(event: Event): event is Observed {
+  return event.type in OBSERVED;
+}
+
+/** The decided events that somebody outside must carry out. The closed list of effects. */
+export const EFFECTS = ['message_sent', 'lookup_requested', 'action_requested', 'speaker_changed', 'case_escalated', 'timer_set', 'timer_cancelled'] as const satisfies readonly DecidedType[];
+
+/** Fields of `data` that hold personal text: stored in rows of their own, keyed by subject, and erasable. */
+export const PERSONAL: { [K in ObservedType | DecidedType]?: readonly string[] } = {
+  message_received: ['text'],
+  agent_wrote: ['text'],
+  lookup_answered: ['answer'],
+  action_succeeded: ['result'],
+  message_sent: ['values', 'options'],
+  question_asked: ['options'],
+  wishes_noted: ['wishes'],
+  flow_started: ['wish', 'slots'],
+  slot_filled: ['value'],
+  lookup_requested: ['lookup'],
+  action_requested: ['arguments'],
+  speaker_changed: ['brief'],
+};

@@ -1,0 +1,83 @@
+import type { Asks, NotedWish, Option, Path, ResolvedHow, SlotValue, TimerKind } from './event.ts';
+import type { Buyer, Lookup, Order, Product, ProductName, Usage } from './world.ts';
+
+/** A flow under way. The last frame of the stack is the one that speaks. */
+export type Frame = {
+  flow: string;
+  version: string;
+  topic: string | null;
+  /** The buyer's words that started it; slots are filled from them first. */
+  wish: NotedWish | null;
+  path: Path;
+  slots: { [slot: string]: SlotValue };
+  waiting: null | { for: 'lookup' | 'action'; seq: number };
+  confirmed: null | { action: string; digest: string; seq: number };
+  /** The last action of this frame and how it ended. */
+  action: null | { seq: number; action: string; outcome: ActionOutcome | null; reason: string | null };
+};
+
+export type ActionOutcome = 'done' | 'refused' | 'failed' | 'unknown';
+
+/** The question that is open; it belongs to the top frame, or to the conversation when no flow is under way. */
+export type OpenQuestion = { seq: number; asks: Asks; options: Option[]; attempt: number };
+
+/** What was read, and the observed event during whose turn it was read. */
+export type Known<T> = { value: T; turn: number };
+
+export type Facts = {
+  buyer: Known<Buyer | null> | null;
+  orders: Known<Order[]> | null;
+  products: { [product_id: string]: Known<Product | null> };
+  catalogue: Known<ProductName[]> | null;
+  usage: { [action: string]: Known<Usage[]> };
+  /** The answer to the last identity lookup: used by the flow that identifies. */
+  candidate: { lookup: Lookup; value: Buyer | null; turn: number } | null;
+  /** Reads that the shop system could not answer, by `read`, in the turn named. */
+  unavailable: { [read: string]: number };
+};
+
+export type RequestedAction = {
+  seq: number;
+  action: string;
+  call: string;
+  arguments: { [name: string]: import('../lib/json.ts').Json };
+  key: string;
+  attempt: number;
+  amount_cents: number;
+  outcome: ActionOutcome | null;
+  at: string;
+};
+
+export type State = {
+  conversation_id: string;
+  shop_id: string;
+  channel: string;
+  playbook: { id: string; version: string };
+  language: string;
+  seq: number;
+  /** `recorded_at` of the last event. */
+  at: string;
+  opened_at: string;
+  /** The observed event under decision: what was read since belongs to this turn. */
+  turn: number;
+  status: 'open' | 'resolved';
+  resolved: null | { how: ResolvedHow; seq: number; at: string };
+  speaker: 'assistant' | 'person';
+  handover: null | { seq: number; promised_at: string | null; level: number; taken_by: string | null };
+  identity: null | { buyer_id: string; how: 'token' | 'email' | 'name' };
+  /** The order from whose page the chat was opened. */
+  order_id: string | null;
+  facts: Facts;
+  frames: Frame[];
+  wishes: NotedWish[];
+  question: OpenQuestion | null;
+  actions: RequestedAction[];
+  lookups: { seq: number; lookup: Lookup }[];
+  timers: { seq: number; timer: TimerKind; due_at: string }[];
+  /** The buyer's last message, to see a repetition; and how many messages the buyer wrote. */
+  last_message: { seq: number; text: string } | null;
+  buyer_messages: number;
+  /** Flows that came to an end, newest last, at most twenty. */
+  ended: { flow: string; outcome: string; seq: number }[];
+  angry: boolean;
+};

@@ -1,0 +1,101 @@
+/**
+ * What a shop system tells about buyers, orders and products. Every marketplace adapter answers in these shapes.
+ * Amounts are integers of the currency's minor unit; instants are ISO 8601 in UTC.
+ */
+
+export type Address = {
+  line1: string;
+  line2: string;
+  city: string;
+  region: string;
+  postcode: string;
+  country: string;
+};
+
+/** `kind` is the shop's word: `credit_card`, `paypal`, `gift_card`, … Only a stored balance (a gift card) has `balance_cents`. */
+export type PaymentMethod = {
+  id: string;
+  kind: string;
+  brand?: string;
+  last_four?: string;
+  balance_cents?: number;
+};
+
+export type Buyer = {
+  id: string;
+  first_name: string;
+  last_name: string;
+  email: string;
+  address: Address;
+  payment_methods: PaymentMethod[];
+  order_ids: string[];
+};
+
+/** One article in an order. `line_id` is unique within the order even where the same article was bought twice. */
+export type OrderLine = {
+  line_id: string;
+  item_id: string;
+  product_id: string;
+  name: string;
+  options: { [option: string]: string };
+  price_cents: number;
+};
+
+export type Payment = { kind: 'payment' | 'refund'; amount_cents: number; payment_method_id: string };
+
+export type Parcel = {
+  tracking_id: string;
+  item_ids: string[];
+  carrier?: string;
+  status?: string;
+  expected_at?: string;
+};
+
+/** `status` is the shop system's own word; playbooks compare it, TypeScript never does. */
+export type Order = {
+  id: string;
+  buyer_id: string;
+  status: string;
+  currency: string;
+  placed_at?: string;
+  lines: OrderLine[];
+  total_cents: number;
+  address: Address;
+  payments: Payment[];
+  parcels: Parcel[];
+};
+
+export type Variant = {
+  item_id: string;
+  options: { [option: string]: string };
+  available: boolean;
+  price_cents: number;
+};
+
+export type Product = { id: string; name: string; currency: string; variants: Variant[] };
+
+export type ProductName = { id: string; name: string };
+
+/** What may be read during a turn. The closed list: an adapter answers all of them. */
+export type Lookup =
+  | { read: 'buyer_by_email'; email: string }
+  | { read: 'buyer_by_name'; first_name: string; last_name: string; postcode: string }
+  | { read: 'buyer'; buyer_id: string }
+  | { read: 'orders'; buyer_id: string }
+  | { read: 'product'; product_id: string }
+  | { read: 'catalogue' }
+  | { read: 'usage'; action: string; scopes: string[] };
+
+/** How often and how much an action was done, by scope (`buyer:<id>`, `order:<id>`, `shop`) and window. */
+export type Usage = { scope: string; used_at: string; amount_cents: number };
+
+/** The answer to a {@link Lookup}, by its `read`. `null` means: no such thing. */
+export type LookupAnswer = {
+  buyer_by_email: Buyer | null;
+  buyer_by_name: Buyer | null;
+  buyer: Buyer | null;
+  orders: Order[];
+  product: Product | null;
+  catalogue: ProductName[];
+  usage: Usage[];
+};

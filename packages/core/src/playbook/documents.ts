@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { ActionDocument } from '../actions/action.ts';
+import { FlowDocument } from '../flows/flow.ts';
+import { ReplyDocument, Text } from '../replies/reply.ts';
+
+/** Opening hours of people: weekday → spans `09:00-12:30` in the playbook's zone; `closed` are dates `2026-12-25`. */
+export const Hours = z.strictObject({
+  week: z.partialRecord(
+    z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']),
+    z.array(z.string().regex(/^\d\d:\d\d-\d\d:\d\d$/)),
+  ),
+  closed: z.array(z.string().regex(/^\d{4}-\d\d-\d\d$/)).default([]),
+});
+
+export const PlaybookDocument = z.strictObject({
+  kind: z.literal('playbook'),
+  id: z.string(),
+  title: Text,
+  languages: z.array(z.string()).min(1),
+  /** IANA zone in which times are told and hours are kept. */
+  zone: z.string(),
+  /** ISO 4217. */
+  currency: z.string().length(3),
+  /** The name that the assistant bears; it always says that it is an assistant. */
+  assistant: z.string(),
+  constants: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])).default({}),
+  people: z.strictObject({
+    hours: Hours,
+    /** ISO 8601 duration within which somebody answers while open. */
+    answer_within: z.string(),
+  }),
+  /** The flow that finds out who is there. */
+  identify: z.strictObject({
+    flow: z.string(),
+    ways: z.array(z.array(z.enum(['email', 'name', 'postcode']))).min(1),
+  }),
+  /** A buyer who says nothing for this long is reminded, and after as long again left in peace. */
+  silence: z.string().default('PT15M'),
+  /** A solved problem is `verified` when this has passed, the shop system still shows it and nobody came back. */
+  verify_after: z.string().default('PT72H'),
+  /** Understanding: below this probability a topic is not believed. */
+  threshold: z.number().min(0).max(1).default(0.5),
+});
+export type PlaybookDocument = z.infer<typeof PlaybookDocument>;
+
+export const TopicDocument = z.strictObject({
+  kind: z.literal('topic'),
+  id: z.string(),
+  title: Text,
+  /** The flow that serves it. */
+  flow: z.string(),
+  /** Of several wishes told at once the lower rank goes first; a change after which nothing else is possible has a high one. */
+  rank: z.int().default(0),
+  /** Language → ways in which people say it. */
+  examples: z.record(z.string(), z.array(z.string()).min(3)),
+});
+export type TopicDocument = z.infer<typeof TopicDocument>;
+
+/** Every kind of document with its schema. */
+export const DOCUMENTS = {
+  playbook: PlaybookDocument,
+  topic: TopicDocument,
+  flow: FlowDocument,
+  action: ActionDocument,
+  reply: ReplyDocument,
+};
+export type DocumentKind = keyof typeof DOCUMENTS;

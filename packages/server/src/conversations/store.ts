@@ -1,0 +1,57 @@
+import type { Decided, Event, Lookup, LookupAnswer, Observed, State } from '@hark/core';
+
+/** A message that was accepted before. */
+export type Duplicate = { duplicate: true; seq: number };
+
+/** What commits together: events in order, the snapshot they fold to, effects and timers for the outbox. */
+export type Commit = {
+  conversation_id: string;
+  shop_id: string;
+  /** `seq` of the last event when the turn began; a commit on anything newer is a lost race. */
+  expected_seq: number;
+  events: Event[];
+  state: State;
+  /** Inbound key: unique on (conversation, client id) or (source, event id); null for timers and results (unique by the decision that they answer). */
+  inbound: { source: string; id: string } | null;
+  /** What the gate reserved: usage rows counted by limits across conversations. */
+  usage: { action: string; scopes: string[]; amount_cents: number; request_seq: number; at: string }[];
+};
+
+/** A piece of work that committed with its events: an effect to carry out or a timer to fire. */
+export type Due = {
+  conversation_id: string;
+  shop_id: string;
+  seq: number;
+  /** The event type, e.g. `action_requested`, `timer_set`. */
+  kind: Decided['type'];
+  event: Decided;
+  due_at: string;
+  attempts: number;
+};
+
+export type Loaded = { state: State; shop_id: string };
+
+/** Where conversations live. Two of them: PostgreSQL, and memory for tools that need no durability. */
+export type Store = {
+  /** The snapshot (the fold of the log), or null. */
+  load(conversation_id: string): Promise<Loaded | null>;
+  /** All events after `after`, in order, personal text joined in; `[]` when there are none. */
+  events(conversation_id: string, after: number): Promise<Event[]>;
+  /** The `seq` of an inbound message that was accepted before. */
+  seen(conversation_id: string, source: string, id: string): Promise<number | null>;
+  /** All or nothing. `race` when somebody committed first; `duplicate` when the inbound key is known. */
+  commit(commit: Commit): Promise<{ kind: 'committed' } | { kind: 'race' } | { kind: 'duplicate'; seq: number }>;
+  /** Usage for the gate, read under a row lock that is held until the commit where the store is a database. */
+  usage(lookup: Extract<Lookup, { read: 'usage' }>): Promise<LookupAnswer['usage']>;
+  /** Takes up to `limit` pieces of work that are due, for `lease_ms`; what is not finished by then is given out again. */
+  take(now: string, limit: number, lease_ms: number): Promise<Due[]>;
+  /** The piece of work is done (or a timer has fired). */
+  finish(conversation_id: string, seq: number): Promise<void>;
+  /** Put off until `due_at`. */
+  postpone(conversation_id: string, seq: number, due_at: string): Promise<void>;
+  /** The latest conversations of a shop, for the trace's list. */
+  latest(shop_id: string, limit: number): Promise<{ conversation_id: string; at: string; status: string; topic: string | null }[]>;
+  close(): Promise<void>;
+};
+
+export type { Event, Observed };

@@ -1,0 +1,59 @@
+import type { Card, Option } from '@hark/core';
+
+/** What anybody sees of a conversation: one message, rendered. `seq` is its place in the log; a client resumes after it. */
+export type Message = {
+  seq: number;
+  from: 'buyer' | 'assistant' | 'person';
+  /** The person's name when `from` is `person`. */
+  name: string | null;
+  text: string;
+  card: Card | null;
+  /** Buttons; pressing one sends its `id` as `button` and its `label` as `text`. Only those of the open question are alive. */
+  options: Option[];
+  /** ISO 8601, UTC. */
+  at: string;
+};
+
+/** Where the conversation stands, sent after each turn. */
+export type Standing = {
+  seq: number;
+  status: 'open' | 'resolved';
+  speaker: 'assistant' | 'person';
+  /** When a person will answer, if one was asked for. */
+  promised_at: string | null;
+  /** `seq` of the message whose buttons are alive, if any. */
+  question_seq: number | null;
+};
+
+export type OpenConversation = { language?: string; order_id?: string };
+export type OpenedConversation = {
+  conversation_id: string;
+  /** Unguessable; the bearer may read and write this one conversation. */
+  token: string;
+  messages: Message[];
+  standing: Standing;
+};
+
+export type SendMessage = { client_id: string; text: string; button?: string };
+/** `duplicate`: a message with this `client_id` was accepted before; nothing was done again. */
+export type SentMessage = { seq: number; duplicate: boolean };
+
+export type Messages = { messages: Message[]; standing: Standing };
+
+/** One event of the trace: what happened and why, for people who run the shop. */
+export type TraceEntry = {
+  seq: number;
+  type: string;
+  observed: boolean;
+  caused_by: number | null;
+  occurred_at: string;
+  recorded_at: string;
+  data: Record<string, unknown>;
+  why: { document: string; version: string; step: string; values: Record<string, unknown> } | null;
+  /** The rendered text of a message that was sent. */
+  text: string | null;
+};
+export type Trace = { conversation_id: string; playbook: { id: string; version: string }; entries: TraceEntry[] };
+
+/** Every error answer: a stable code, a sentence for people, and what to do next. */
+export type ApiError = { error: { code: string; message: string; next: string } };

@@ -14,7 +14,28 @@ export type Commit = {
   /** Inbound key: unique on (conversation, client id) or (source, event id); null for timers and results (unique by the decision that they answer). */
   inbound: { source: string; id: string } | null;
   /** What the gate reserved: usage rows counted by limits across conversations. */
-  usage: { action: string; scopes: string[]; amount_cents: number; request_seq: number; at: string }[];
+  usage: UsageReserved[];
+  /**
+   * How long the new effects are left to whoever commits them; others are given them only afterwards. None when absent:
+   * they are due at once for everybody.
+   */
+  lease_ms?: number;
+};
+
+/** What {@link Store.usage} saw, by scope: grows whenever usage is reserved there or released. */
+export type UsageSeen = { [scope: string]: number };
+
+/**
+ * A reservation. `seen` is what {@link Store.usage} told for this action in this turn: if anything was added since, the
+ * commit is a lost race and the turn is decided again. `{}` when the action has no limits and nothing was read.
+ */
+export type UsageReserved = {
+  action: string;
+  scopes: string[];
+  amount_cents: number;
+  request_seq: number;
+  at: string;
+  seen: UsageSeen;
 };
 
 /** A piece of work that committed with its events: an effect to carry out or a timer to fire. */
@@ -29,6 +50,9 @@ export type Due = {
   attempts: number;
 };
 
+/** The one lookup that Hark answers itself. */
+export type UsageLookup = Extract<Lookup, { read: 'usage' }>;
+
 export type Loaded = { state: State; shop_id: string };
 
 /** Where conversations live. Two of them: PostgreSQL, and memory for tools that need no durability. */
@@ -39,10 +63,14 @@ export type Store = {
   events(conversation_id: string, after: number): Promise<Event[]>;
   /** The `seq` of an inbound message that was accepted before. */
   seen(conversation_id: string, source: string, id: string): Promise<number | null>;
-  /** All or nothing. `race` when somebody committed first; `duplicate` when the inbound key is known. */
+  /**
+   * All or nothing. `race` when somebody committed first; `duplicate` when the inbound key is known, or when a result
+   * or a fired timer answers a decision that was answered before (`seq` is the earlier one's). The same transaction
+   * finishes the work that its events answer or cancel, and releases the usage of actions that were refused or failed.
+   */
   commit(commit: Commit): Promise<{ kind: 'committed' } | { kind: 'race' } | { kind: 'duplicate'; seq: number }>;
-  /** Usage for the gate, read under a row lock that is held until the commit where the store is a database. */
-  usage(lookup: Extract<Lookup, { read: 'usage' }>): Promise<LookupAnswer['usage']>;
+  /** Usage for the gate; hand `seen` back with what is reserved, so that two commits cannot both pass one limit. */
+  usage(shop_id: string, lookup: UsageLookup): Promise<{ usage: LookupAnswer['usage']; seen: UsageSeen }>;
   /** Takes up to `limit` pieces of work that are due, for `lease_ms`; what is not finished by then is given out again. */
   take(now: string, limit: number, lease_ms: number): Promise<Due[]>;
   /** The piece of work is done (or a timer has fired). */

@@ -53,7 +53,16 @@ export type TraceEntry = {
   /** The rendered text of a message that was sent. */
   text: string | null;
 };
-export type Trace = { conversation_id: string; playbook: { id: string; version: string }; entries: TraceEntry[] };
+export type Trace = {
+  conversation_id: string;
+  playbook: { id: string; version: string };
+  entries: TraceEntry[];
+};
+
+/** The latest conversations, newest first. */
+export type ConversationList = {
+  conversations: { conversation_id: string; at: string; status: string; topic: string | null }[];
+};
 
 /** Every error answer: a stable code, a sentence for people, and what to do next. */
 export type ApiError = { error: { code: string; message: string; next: string } };

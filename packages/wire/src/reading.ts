@@ -1,0 +1,141 @@
+import type { Card, Option } from '@hark/core';
+import type {
+  ApiError,
+  ConversationList,
+  Message,
+  Messages,
+  OpenedConversation,
+  SentMessage,
+  Standing,
+  Trace,
+  TraceEntry,
+} from './api.ts';
+
+// Hand-made rather than with a schema library: the chat on a shop's page must stay a few kilobytes.
+
+type Check = (value: unknown) => boolean;
+type Guard<T> = (value: unknown) => value is T;
+
+const isText: Guard<string> = (value) => typeof value === 'string';
+const isWhole: Check = (value) => Number.isSafeInteger(value);
+const isFlag: Guard<boolean> = (value) => typeof value === 'boolean';
+const isInstant: Check = (value) => isText(value) && !Number.isNaN(Date.parse(value));
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function oneOf(...values: string[]): Check {
+  return (value) => isText(value) && values.includes(value);
+}
+
+function orNull(check: Check): Check {
+  return (value) => value === null || check(value);
+}
+
+function orAbsent(check: Check): Check {
+  return (value) => value === undefined || check(value);
+}
+
+function listOf(check: Check): Check {
+  return (value) => Array.isArray(value) && value.every(check);
+}
+
+/** Every field of the shape must be named, so that a shape that grows is a compile error here. */
+function shape<T>(fields: { [K in keyof T]-?: Check }): Guard<T> {
+  const checks: [string, Check][] = Object.entries(fields);
+  return (value): value is T => isRecord(value) && checks.every(([field, check]) => check(value[field]));
+}
+
+const isOption = shape<Option>({ id: isText, label: isText, detail: orAbsent(isText) });
+
+const isCard = shape<Card>({
+  kind: oneOf('order', 'confirmation', 'receipt', 'choice'),
+  title: isText,
+  reference: orNull(isText),
+  rows: listOf(
+    shape<Card['rows'][number]>({
+      label: isText,
+      value: orNull(isText),
+      from: orNull(isText),
+      to: orNull(isText),
+    }),
+  ),
+});
+
+/** Whether an unknown value is a message. */
+export const isMessage = shape<Message>({
+  seq: isWhole,
+  from: oneOf('buyer', 'assistant', 'person'),
+  name: orNull(isText),
+  text: isText,
+  card: orNull(isCard),
+  options: listOf(isOption),
+  at: isInstant,
+});
+
+/** Whether an unknown value says where a conversation stands. */
+export const isStanding = shape<Standing>({
+  seq: isWhole,
+  status: oneOf('open', 'resolved'),
+  speaker: oneOf('assistant', 'person'),
+  promised_at: orNull(isInstant),
+  question_seq: orNull(isWhole),
+});
+
+/** Whether an unknown value is an opened conversation. */
+export const isOpenedConversation = shape<OpenedConversation>({
+  conversation_id: isText,
+  token: isText,
+  messages: listOf(isMessage),
+  standing: isStanding,
+});
+
+/** Whether an unknown value is a list of messages with the standing. */
+export const isMessages = shape<Messages>({ messages: listOf(isMessage), standing: isStanding });
+
+/** Whether an unknown value acknowledges a message. */
+export const isSentMessage = shape<SentMessage>({ seq: isWhole, duplicate: isFlag });
+
+/** Whether an unknown value is an error answer. */
+export const isApiError = shape<ApiError>({
+  error: shape<ApiError['error']>({ code: isText, message: isText, next: isText }),
+});
+
+/** Whether an unknown value is the list of latest conversations. */
+export const isConversationList = shape<ConversationList>({
+  conversations: listOf(
+    shape<ConversationList['conversations'][number]>({
+      conversation_id: isText,
+      at: isInstant,
+      status: isText,
+      topic: orNull(isText),
+    }),
+  ),
+});
+
+const isTraceEntry = shape<TraceEntry>({
+  seq: isWhole,
+  type: isText,
+  observed: isFlag,
+  caused_by: orNull(isWhole),
+  occurred_at: isInstant,
+  recorded_at: isInstant,
+  data: isRecord,
+  why: orNull(
+    shape<NonNullable<TraceEntry['why']>>({
+      document: isText,
+      version: isText,
+      step: isText,
+      values: isRecord,
+    }),
+  ),
+  text: orNull(isText),
+});
+
+/** Whether an unknown value is the trace of a conversation. */
+export const isTrace = shape<Trace>({
+  conversation_id: isText,
+  playbook: shape<Trace['playbook']>({ id: isText, version: isText }),
+  entries: listOf(isTraceEntry),
+});

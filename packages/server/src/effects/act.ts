@@ -1,0 +1,65 @@
+import type { Decided, State } from '@hark/core';
+import { withDeadline } from '../conversations/deadline.ts';
+import type { Happened } from '../conversations/decide-turn.ts';
+import type { ActResult, Marketplace } from '../marketplace/marketplace.ts';
+import { effect, type Work } from './effect.ts';
+
+/** How long the shop system may take to act before the outcome counts as unknown. */
+export const ACT_DEADLINE_MS = 10_000;
+
+type Requested = Extract<Decided, { type: 'action_requested' }>;
+
+/** Asks the shop system to act, once per key, and records what became of it. */
+export const act = effect('action_requested', 'now', async (work, hands) => {
+  const { event, conversation_id } = work;
+  const answered = (state: State) => isAnswered(state, event.seq);
+  const state = await hands.state(conversation_id);
+  if (state && !answered(state)) {
+    const result = await outcome(hands.marketplace, work);
+    const retryable = hands.marketplace.idempotency !== 'none';
+    const recorded = await hands.observe(conversation_id, observation(event, result, retryable), answered);
+    if (recorded) return;
+  }
+  await hands.finish(conversation_id, event.seq);
+});
+
+function isAnswered(state: State, request_seq: number): boolean {
+  const request = state.actions.find((action) => action.seq === request_seq);
+  return request === undefined || request.outcome !== null;
+}
+
+async function outcome(marketplace: Marketplace, work: Work & { event: Requested }): Promise<ActResult> {
+  const { data } = work.event;
+  // A shop system that knows no keys might do it twice; only a person can find out whether it was done.
+  if (marketplace.idempotency === 'none' && (work.again || data.attempt > 1)) {
+    return { outcome: 'unknown', error: 'an earlier attempt may have been carried out' };
+  }
+  try {
+    const within = await withDeadline(marketplace.act(data.call, data.arguments, data.key), ACT_DEADLINE_MS);
+    return within.late
+      ? { outcome: 'unknown', error: `no answer within ${ACT_DEADLINE_MS} ms` }
+      : within.value;
+  } catch (error) {
+    // Whatever an adapter throws, it may have been after the shop system acted.
+    return { outcome: 'unknown', error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function observation(event: Requested, result: ActResult, retryable: boolean): Happened {
+  const request_seq = event.seq;
+  const place = { occurred_at: null, caused_by: request_seq };
+  switch (result.outcome) {
+    case 'done':
+      return { type: 'action_succeeded', data: { request_seq, result: result.result }, ...place };
+    case 'refused':
+      return {
+        type: 'action_refused',
+        data: { request_seq, code: result.code, reason: result.reason },
+        ...place,
+      };
+    case 'failed':
+      return { type: 'action_failed', data: { request_seq, error: result.error }, ...place };
+    case 'unknown':
+      return { type: 'action_unknown', data: { request_seq, error: result.error, retryable }, ...place };
+  }
+}

@@ -1,0 +1,252 @@
+import {
+  assert,
+  type Event,
+  isObserved,
+  type ObservedData,
+  type ObservedType,
+  type Playbook,
+  type State,
+  type Understanding,
+} from '@hark/core';
+import { type DecidedTurn, decideTurn, type Happened, type TurnStart } from './conversations/decide-turn.ts';
+import { inboundText } from './conversations/inbound-text.ts';
+import { oneAtATime } from './conversations/one-at-a-time.ts';
+import type { Commit, Store } from './conversations/store.ts';
+import { type Carrier, LEASE_MS, makeCarrier } from './effects/carrier.ts';
+import type { Notice } from './effects/effect.ts';
+import type { Marketplace } from './marketplace/marketplace.ts';
+
+/** What a turn needs from outside: the playbook, a clock, ids, and the interfaces behind which the world lies. */
+export type TurnParts = {
+  playbook: Playbook;
+  understand: (text: string, language: string) => Understanding;
+  marketplace: Marketplace;
+  store: Store;
+  now: () => string;
+  id: () => string;
+};
+
+/** What is told after each commit. */
+export type Committed = { conversation_id: string; shop_id: string; events: Event[]; state: State };
+
+/** Who hears of what happens, and whether effects are carried out right after their commit. */
+export type TurnOptions = {
+  /** Otherwise they wait for `settle` or `run_due`, so that a tool sees one thing happen at a time. */
+  act_at_once?: boolean;
+  committed?: (committed: Committed) => void;
+  notify?: (notice: Notice) => void;
+  /** An effect that could not be carried out now; it will be given out again. */
+  failed?: (error: unknown, what: { conversation_id: string; seq: number; kind: string }) => void;
+};
+
+/** The circumstances in which a conversation begins. */
+export type Opening = {
+  shop_id: string;
+  channel: string;
+  language: string;
+  buyer_id: string | null;
+  order_id: string | null;
+};
+
+/** A buyer's message as it came in. */
+export type Incoming = { client_id: string; text: string; button: string | null; occurred_at?: string };
+
+/** Anything else that was observed. */
+export type Observation = {
+  [K in Exclude<ObservedType, 'conversation_opened' | 'message_received' | 'lookup_answered'>]: {
+    type: K;
+    data: ObservedData[K];
+    occurred_at?: string;
+    caused_by?: number;
+    inbound?: { source: string; id: string };
+  };
+}[Exclude<ObservedType, 'conversation_opened' | 'message_received' | 'lookup_answered'>];
+
+/** Everything that can happen to a conversation comes in here. */
+export type Turns = {
+  open(opening: Opening): Promise<{ conversation_id: string; events: Event[] }>;
+  receive(
+    conversation_id: string,
+    message: Incoming,
+  ): Promise<{ seq: number; duplicate: boolean; events: Event[] }>;
+  observe(conversation_id: string, observation: Observation): Promise<Event[]>;
+  /** Takes what is due of all conversations and carries it out once; how many pieces that was. */
+  run_due(): Promise<number>;
+  /** Carries out what this conversation waits for until nothing is due now; the events that came of it. */
+  settle(conversation_id: string): Promise<Event[]>;
+  /** Resolves when nothing that was begun here is still running. */
+  idle(): Promise<void>;
+};
+
+/** There is no such conversation. */
+export class UnknownConversation extends Error {
+  override name = 'UnknownConversation';
+}
+
+/** Too many wrote to the conversation at the same moment; nothing was accepted, and trying again is safe. */
+export class TooBusy extends Error {
+  override name = 'TooBusy';
+}
+
+const RACES = 12;
+
+/** What came of trying to record something: `moot` when the state said that it is not wanted any more. */
+type Taken =
+  | { kind: 'committed'; committed: Committed }
+  | { kind: 'duplicate'; seq: number }
+  | { kind: 'moot' };
+
+type Take = {
+  conversation_id: string;
+  happened: (state: State) => Happened | null;
+  inbound: Commit['inbound'];
+};
+
+/** The turns of all conversations over one store and one marketplace. */
+export function makeTurns(parts: TurnParts, options: TurnOptions = {}): Turns {
+  const exclusive = oneAtATime();
+  const carrier: Carrier = makeCarrier({
+    marketplace: parts.marketplace,
+    store: parts.store,
+    now: parts.now,
+    notify: (notice) => options.notify?.(notice),
+    failed: (error, what) => options.failed?.(error, what),
+    record: async (conversation_id, happened, moot) => {
+      const wanted = (state: State) => (moot(state) ? null : happened);
+      const result = await taken({ conversation_id, happened: wanted, inbound: null });
+      return result.kind === 'committed';
+    },
+  });
+
+  const lease = options.act_at_once ? { lease_ms: LEASE_MS } : {};
+  const tell = (committed: Committed): void => {
+    options.committed?.(committed);
+    if (options.act_at_once) carrier.begin(committed);
+  };
+
+  /** From load to commit; a lost race begins again with what the winner left. */
+  const taken = (take: Take): Promise<Taken> =>
+    exclusive(take.conversation_id, async () => {
+      for (let race = 0; race < RACES; race += 1) {
+        if (race > 0) await pause(Math.random() * 4 * 2 ** Math.min(race, 6));
+        const result = await attempt(parts, take, lease);
+        if (result === 'race') continue;
+        if (result.kind === 'committed') tell(result.committed);
+        return result;
+      }
+      throw new TooBusy(
+        `conversation ${take.conversation_id} changed ${RACES} times while a turn was decided`,
+      );
+    });
+
+  return {
+    async open(opening) {
+      const conversation_id = parts.id();
+      const happened: Happened = {
+        type: 'conversation_opened',
+        data: { ...opening, playbook: { id: parts.playbook.id, version: parts.playbook.version } },
+        occurred_at: null,
+        caused_by: null,
+      };
+      const start = { conversation_id, shop_id: opening.shop_id, state: null };
+      const turn = await decideTurn(parts, start, happened);
+      const result = await parts.store.commit({ ...commitOf(start, turn), ...lease, inbound: null });
+      assert(result.kind === 'committed', `conversation ${conversation_id} exists already`);
+      tell({ ...start, events: turn.events, state: turn.state });
+      return { conversation_id, events: turn.events };
+    },
+    async receive(conversation_id, message) {
+      const result = await taken({
+        conversation_id,
+        happened: (state) => received(parts, state, message),
+        inbound: { source: 'message', id: message.client_id },
+      });
+      assert(result.kind !== 'moot', 'a message is always wanted');
+      if (result.kind === 'duplicate') return { seq: result.seq, duplicate: true, events: [] };
+      const { events } = result.committed;
+      return { seq: events[0]?.seq ?? 0, duplicate: false, events };
+    },
+    async observe(conversation_id, observation) {
+      const result = await taken({
+        conversation_id,
+        happened: () => observedNow(observation),
+        inbound: observation.inbound ?? null,
+      });
+      return result.kind === 'committed' ? result.committed.events : [];
+    },
+    run_due: () => carrier.runDue(),
+    settle: async (conversation_id) => {
+      const before = await parts.store.load(conversation_id);
+      if (!before) throw new UnknownConversation(`no conversation ${conversation_id}`);
+      await carrier.settle(conversation_id);
+      return parts.store.events(conversation_id, before.state.seq);
+    },
+    idle: () => carrier.idle(),
+  };
+}
+
+async function attempt(
+  parts: TurnParts,
+  take: Take,
+  lease: Pick<Commit, 'lease_ms'>,
+): Promise<Taken | 'race'> {
+  const { conversation_id } = take;
+  const loaded = await parts.store.load(conversation_id);
+  if (!loaded) throw new UnknownConversation(`no conversation ${conversation_id}`);
+  const happened = take.happened(loaded.state);
+  if (happened === null) return { kind: 'moot' };
+  const start = { conversation_id, ...loaded };
+  const turn = await decideTurn(parts, start, happened);
+  const result = await parts.store.commit({ ...commitOf(start, turn), ...lease, inbound: take.inbound });
+  if (result.kind === 'race') return 'race';
+  if (result.kind === 'duplicate') return result;
+  return { kind: 'committed', committed: { ...start, events: turn.events, state: turn.state } };
+}
+
+function received(parts: TurnParts, state: State, message: Incoming): Happened {
+  const text = inboundText(message.text);
+  return {
+    type: 'message_received',
+    data: {
+      client_id: message.client_id,
+      text,
+      button: message.button === null ? null : inboundText(message.button),
+      understanding: parts.understand(text, state.language),
+    },
+    occurred_at: message.occurred_at ?? null,
+    caused_by: null,
+  };
+}
+
+function observedNow(observation: Observation): Happened {
+  const place = { occurred_at: observation.occurred_at ?? null, caused_by: observation.caused_by ?? null };
+  if (observation.type === 'agent_wrote') {
+    const data = { ...observation.data, text: inboundText(observation.data.text) };
+    return { type: 'agent_wrote', data, ...place };
+  }
+  const { inbound: _, ...happened } = observation;
+  return { ...happened, ...place };
+}
+
+function commitOf(start: TurnStart, turn: DecidedTurn): Omit<Commit, 'inbound'> {
+  return {
+    conversation_id: start.conversation_id,
+    shop_id: start.shop_id,
+    expected_seq: start.state?.seq ?? 0,
+    events: turn.events,
+    state: turn.state,
+    usage: turn.events.flatMap((event) => usageOf(event, turn)),
+  };
+}
+
+/** What a request counts against limits; asking again with the same key is not a second use. */
+function usageOf(event: Event, turn: DecidedTurn): Commit['usage'] {
+  if (isObserved(event) || event.type !== 'action_requested' || event.data.attempt > 1) return [];
+  const { action, scopes, amount_cents } = event.data;
+  const seen = turn.seen.get(action) ?? {};
+  return [{ action, scopes, amount_cents, request_seq: event.seq, at: event.recorded_at, seen }];
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -22,7 +22,7 @@ export type Commit = {
   lease_ms?: number;
 };
 
-/** What {@link Store.usage} saw, by scope: grows whenever usage is reserved there or released. */
+/** What {@link Store.usage} saw, by scope: grows whenever usage is reserved there. */
 export type UsageSeen = { [scope: string]: number };
 
 /**
@@ -68,7 +68,9 @@ export type Store = {
    * or a fired timer answers a decision that was answered before (`seq` is the earlier one's). The same transaction
    * finishes the work that its events answer or cancel, and releases the usage of actions that were refused or failed.
    */
-  commit(commit: Commit): Promise<{ kind: 'committed' } | { kind: 'race' } | { kind: 'duplicate'; seq: number }>;
+  commit(
+    commit: Commit,
+  ): Promise<{ kind: 'committed' } | { kind: 'race' } | { kind: 'duplicate'; seq: number }>;
   /** Usage for the gate; hand `seen` back with what is reserved, so that two commits cannot both pass one limit. */
   usage(shop_id: string, lookup: UsageLookup): Promise<{ usage: LookupAnswer['usage']; seen: UsageSeen }>;
   /** Takes up to `limit` pieces of work that are due, for `lease_ms`; what is not finished by then is given out again. */
@@ -78,7 +80,10 @@ export type Store = {
   /** Put off until `due_at`. */
   postpone(conversation_id: string, seq: number, due_at: string): Promise<void>;
   /** The latest conversations of a shop, for the trace's list. */
-  latest(shop_id: string, limit: number): Promise<{ conversation_id: string; at: string; status: string; topic: string | null }[]>;
+  latest(
+    shop_id: string,
+    limit: number,
+  ): Promise<{ conversation_id: string; at: string; status: string; topic: string | null }[]>;
   close(): Promise<void>;
 };
 

@@ -1,0 +1,264 @@
+import type { OpenConversation } from '@hark/wire';
+import { type Access, type Client, isPassing, Refusal } from './client.ts';
+import type { Drawer } from './drawer.ts';
+import { isGone, keepLinked, type Link } from './link.ts';
+import { acknowledge, catchUp, drop, EMPTY, hear, mark, put, stand, type Thread } from './thread.ts';
+
+/** Everything that the screen shows. */
+export type View = {
+  phase: 'starting' | 'ready' | 'failed' | 'token_refused' | 'gone';
+  /** The server's words when the conversation could not be opened. */
+  reason: string | null;
+  connection: 'live' | 'offline';
+  typing: boolean;
+  thread: Thread;
+};
+
+/** What a chat is made of. */
+export type ChatParts = {
+  client: Client;
+  drawer: Drawer;
+  opening: OpenConversation;
+  buyerToken: string | null;
+  now(): string;
+  id(): string;
+};
+
+/** One conversation as a screen drives it; it keeps what is not sent and what was heard through reloads and lost networks. */
+export type Chat = {
+  view(): View;
+  subscribe(listener: () => void): () => void;
+  start(): void;
+  say(text: string, button?: string): void;
+  /** Tries what was not sent, now. */
+  retry(): void;
+  /** Takes a message back that was not accepted; its text. */
+  takeBack(client_id: string): string;
+  /** Leaves this conversation and opens another. */
+  renew(): void;
+  /** The network or the reader is back: try now; `stale` when the stream may be dead without saying so. */
+  wake(stale: boolean): void;
+  /** The network is away. */
+  cut(): void;
+  stop(): void;
+};
+
+const RETRY_FIRST_MS = 2_000;
+const RETRY_LONGEST_MS = 30_000;
+const TYPING_FOR_MS = 6_000;
+
+const BLANK: View = { phase: 'starting', reason: null, connection: 'live', typing: false, thread: EMPTY };
+
+class ChatInPage implements Chat {
+  private readonly parts: ChatParts;
+  private readonly listeners = new Set<() => void>();
+  private shown: View = BLANK;
+  private access: Access | null = null;
+  private link: Link | null = null;
+  private flushing = false;
+  private retries = 0;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private typingTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Grows with each new conversation: an answer that belongs to an older one is dropped. */
+  private generation = 0;
+
+  constructor(parts: ChatParts) {
+    this.parts = parts;
+  }
+
+  view(): View {
+    return this.shown;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  start(): void {
+    const kept = this.parts.drawer.load();
+    if (!kept) {
+      void this.open();
+      return;
+    }
+    const pending = kept.unsent.map(
+      (each) => ({ ...each, state: each.state === 'refused' ? each.state : 'unsent' }) as const,
+    );
+    this.show({ thread: { ...EMPTY, pending } });
+    this.enter(kept.access);
+  }
+
+  say(text: string, button?: string): void {
+    const pending = {
+      client_id: this.parts.id(),
+      text,
+      button: button ?? null,
+      at: this.parts.now(),
+      state: this.shown.connection === 'live' ? 'sending' : 'unsent',
+      reason: null,
+    } as const;
+    this.change((thread) => put(thread, pending));
+    void this.flush();
+  }
+
+  retry(): void {
+    this.retries = 0;
+    this.link?.wake();
+    void this.flush();
+  }
+
+  takeBack(client_id: string): string {
+    const text = this.shown.thread.pending.find((each) => each.client_id === client_id)?.text ?? '';
+    this.change((thread) => drop(thread, client_id));
+    return text;
+  }
+
+  renew(): void {
+    this.leave();
+    this.parts.drawer.clear();
+    this.show(BLANK);
+    void this.open();
+  }
+
+  wake(stale: boolean): void {
+    if (this.shown.phase === 'failed') this.renew();
+    if (stale) this.link?.cut();
+    this.link?.wake();
+    void this.flush();
+  }
+
+  cut(): void {
+    this.show({ connection: 'offline' });
+    this.link?.cut();
+  }
+
+  stop(): void {
+    this.leave();
+  }
+
+  private leave(): void {
+    this.generation += 1;
+    this.link?.stop();
+    this.link = null;
+    this.access = null;
+    this.flushing = false;
+    clearTimeout(this.retryTimer);
+    clearTimeout(this.typingTimer);
+  }
+
+  private show(change: Partial<View>): void {
+    this.shown = { ...this.shown, ...change };
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Every change of the thread is kept at once, so that a reload in the next moment loses nothing. */
+  private change(step: (thread: Thread) => Thread): void {
+    const thread = step(this.shown.thread);
+    if (this.access) this.parts.drawer.save({ access: this.access, unsent: thread.pending });
+    this.show({ thread });
+  }
+
+  private async open(): Promise<void> {
+    const { generation } = this;
+    try {
+      const opened = await this.parts.client.open(this.parts.opening, this.parts.buyerToken);
+      if (generation !== this.generation) return;
+      this.access = { conversation_id: opened.conversation_id, token: opened.token };
+      this.change((thread) => catchUp(thread, opened));
+      this.show({ phase: 'ready' });
+      this.enter(this.access);
+    } catch (error) {
+      if (generation !== this.generation) return;
+      if (error instanceof Refusal && error.status === 401 && this.parts.buyerToken !== null) {
+        this.show({ phase: 'token_refused' });
+        return;
+      }
+      const reason = error instanceof Refusal && error.message ? `${error.message} ${error.next}` : null;
+      this.show({ phase: 'failed', reason });
+    }
+  }
+
+  private enter(access: Access): void {
+    this.access = access;
+    this.link = keepLinked({
+      client: this.parts.client,
+      access,
+      after: () => this.shown.thread.heard,
+      onRead: (read) => {
+        this.change((thread) => catchUp(thread, read));
+        this.show({ phase: 'ready' });
+      },
+      onMessage: (message) => {
+        if (message.from !== 'buyer') this.show({ typing: false });
+        this.change((thread) => hear(thread, message));
+      },
+      onStanding: (standing) => this.change((thread) => stand(thread, standing)),
+      onTyping: () => this.type(),
+      onConnection: (connection) => {
+        this.show({ connection });
+        if (connection === 'live') void this.flush();
+      },
+      onGone: () => this.show({ phase: 'gone' }),
+    });
+  }
+
+  private type(): void {
+    clearTimeout(this.typingTimer);
+    this.typingTimer = setTimeout(() => this.show({ typing: false }), TYPING_FOR_MS);
+    this.show({ typing: true });
+  }
+
+  /** Sends what waits, in order, one after the other; stops at the first that must wait longer. */
+  private async flush(): Promise<void> {
+    if (this.flushing) return;
+    this.flushing = true;
+    clearTimeout(this.retryTimer);
+    const { generation } = this;
+    for (;;) {
+      const { access } = this;
+      const next = this.shown.thread.pending.find((each) => each.state !== 'refused');
+      if (!access || !next) break;
+      try {
+        const { client_id, text, button } = next;
+        const sent = await this.parts.client.send(access, {
+          client_id,
+          text,
+          ...(button === null ? {} : { button }),
+        });
+        if (generation !== this.generation) return;
+        this.retries = 0;
+        this.change((thread) => acknowledge(thread, client_id, sent.seq));
+      } catch (error) {
+        if (generation !== this.generation) return;
+        if (!this.survive(next.client_id, error)) break;
+      }
+    }
+    this.flushing = false;
+  }
+
+  /** Whether the messages behind this one may go on. */
+  private survive(client_id: string, error: unknown): boolean {
+    if (isGone(error)) {
+      this.show({ phase: 'gone' });
+      return false;
+    }
+    if (isPassing(error)) {
+      const waiting = this.shown.thread.pending.filter((each) => each.state === 'sending');
+      for (const each of waiting) {
+        this.change((thread) => mark(thread, each.client_id, { state: 'unsent', reason: null }));
+      }
+      const pause = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** this.retries);
+      this.retries += 1;
+      this.retryTimer = setTimeout(() => void this.flush(), pause);
+      return false;
+    }
+    const reason = error instanceof Refusal && error.message ? `${error.message} ${error.next}`.trim() : null;
+    this.change((thread) => mark(thread, client_id, { state: 'refused', reason }));
+    return true;
+  }
+}
+
+/** A chat that has not started yet. */
+export function makeChat(parts: ChatParts): Chat {
+  return new ChatInPage(parts);
+}

@@ -1,0 +1,122 @@
+import type { JSX } from 'preact';
+import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import type { Chat, View } from '../chat.ts';
+import { isAwaiting } from '../thread.ts';
+import type { Language } from '../times.ts';
+import { Composer } from './composer.tsx';
+import { Header } from './header.tsx';
+import { Log } from './log.tsx';
+import { type Words, wordsAt } from './words.ts';
+
+/** An answer faster than this needs no word about working on it. */
+const WORKING_AFTER_MS = 500;
+
+function useView(chat: Chat): View {
+  const [, show] = useReducer((count: number, _: null) => count + 1, 0);
+  useEffect(() => chat.subscribe(() => show(null)), [chat]);
+  return chat.view();
+}
+
+/** The present minute, so that "today" and a promise that has run out are told rightly on a page that stays open. */
+function useNow(): string {
+  const [now, setNow] = useState(() => new Date().toISOString());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date().toISOString()), 30_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+function useLasting(wished: boolean): boolean {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    if (!wished) {
+      setLasting(false);
+      return;
+    }
+    const timer = setTimeout(() => setLasting(true), WORKING_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [wished]);
+  return lasting;
+}
+
+/** One quiet line of fixed height: nothing moves when it speaks. */
+function StatusLine({ view, words }: { view: View; words: Words }): JSX.Element {
+  const working = useLasting(view.phase === 'ready' && (view.typing || isAwaiting(view.thread)));
+  const offline = view.connection === 'offline' && view.phase !== 'gone';
+  return (
+    <p class={offline ? 'status offline' : 'status'} role="status">
+      {offline ? words.phrases.offline : working ? words.phrases.working : ''}
+    </p>
+  );
+}
+
+type FaultProps = { view: View; chat: Chat; words: Words; goAnonymous(): void };
+
+/** A state in which the conversation cannot go on as it is: what happened, and one way on. */
+function Fault({ view, chat, words, goAnonymous }: FaultProps): JSX.Element | null {
+  const { phrases } = words;
+  const faults: { [phase in View['phase']]: null | { says: string; next: string; go(): void } } = {
+    starting: null,
+    ready: null,
+    failed: { says: view.reason ?? phrases.failed, next: phrases.failed_next, go: () => chat.renew() },
+    token_refused: { says: phrases.token_refused, next: phrases.token_refused_next, go: goAnonymous },
+    gone: { says: phrases.gone, next: phrases.gone_next, go: () => chat.renew() },
+  };
+  const fault = faults[view.phase];
+  if (!fault) return null;
+  return (
+    <div class="fault" role="alert">
+      <p>{fault.says}</p>
+      <button type="button" class="option primary" onClick={fault.go}>
+        {fault.next}
+      </button>
+    </div>
+  );
+}
+
+/** What the page is given; `goAnonymous` forgets the buyer's token and begins again. */
+export type PageProps = { chat: Chat; language: Language; goAnonymous(): void };
+
+/** The whole chat. */
+export function Page({ chat, language, goAnonymous }: PageProps): JSX.Element {
+  const view = useView(chat);
+  const words = wordsAt(language, useNow());
+  const [draft, write] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const focusComposer = (): void => field.current?.focus();
+
+  return (
+    <main class="page">
+      <Header
+        standing={view.thread.standing}
+        words={words}
+        askPerson={() => chat.say(words.phrases.person_wish)}
+        renew={() => {
+          chat.renew();
+          write('');
+        }}
+      />
+      {view.phase === 'starting' && view.thread.pending.length === 0 ? (
+        <div class="log-frame starting" aria-busy="true">
+          <p>{words.phrases.starting}</p>
+        </div>
+      ) : (
+        <Log
+          chat={chat}
+          view={view}
+          words={words}
+          focusComposer={focusComposer}
+          edit={(text) => {
+            write(text);
+            focusComposer();
+          }}
+        />
+      )}
+      <Fault view={view} chat={chat} words={words} goAnonymous={goAnonymous} />
+      {view.thread.standing?.status === 'resolved' && <p class="ended">{words.phrases.ended}</p>}
+      <StatusLine view={view} words={words} />
+      <Composer field={field} draft={draft} write={write} words={words} say={(text) => chat.say(text)} />
+    </main>
+  );
+}

@@ -1,6 +1,7 @@
 /** The face of core: what the other packages use. */
 export type { Json, JsonObject } from './lib/json.ts';
 export { assert, Bug, must, never } from './lib/assert.ts';
+export { seeded } from './lib/random.ts';
 export type * from './conversation/event.ts';
 export { EFFECTS, isObserved, PERSONAL } from './conversation/event.ts';
 export type * from './conversation/state.ts';

@@ -1,0 +1,101 @@
+import { Temporal } from 'temporal-polyfill';
+import { durationMs, writeInstant } from '../lib/time.ts';
+
+/** Weekday (`mon` … `sun`) → spans `09:00-12:30` in the zone of those who keep them; `closed` are dates `2026-12-25`. */
+export type OpeningHours = { week: { [weekday: string]: string[] | undefined }; closed: string[] };
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const DAY_MINUTES = 24 * 60;
+/** Ten years: what has not opened by then never does. */
+const HORIZON_DAYS = 3660;
+
+/** A stretch of opening time in epoch milliseconds, `to` excluded. */
+type Opening = { from: number; to: number };
+
+/** Whether somebody is there at the instant `at`. The minute of closing is closed. */
+export function isOpen(hours: OpeningHours, zone: string, at: string): boolean {
+  const now = Temporal.Instant.from(at).epochMilliseconds;
+  for (const opening of openings(hours, zone, now)) {
+    if (opening.from > now) return false;
+    if (now < opening.to) return true;
+  }
+  return false;
+}
+
+/** The first instant from `at` on at which somebody is there: `at` itself while open; null when it never opens again. */
+export function nextOpening(hours: OpeningHours, zone: string, at: string): string | null {
+  const now = Temporal.Instant.from(at).epochMilliseconds;
+  for (const { from, to } of openings(hours, zone, now)) {
+    if (to > now) return write(Math.max(from, now));
+  }
+  return null;
+}
+
+/**
+ * The first instant at which `within` (an ISO 8601 duration) of opening time has passed since `at`; null when that never
+ * comes. It may be the very minute of closing. A day in `within` is 24 hours of opening time.
+ */
+export function promisedAt(hours: OpeningHours, zone: string, at: string, within: string): string | null {
+  let now = Temporal.Instant.from(at).epochMilliseconds;
+  let left = durationMs(within);
+  for (const { from, to } of openings(hours, zone, now)) {
+    if (to <= now) continue;
+    now = Math.max(from, now);
+    if (left <= to - now) return write(now + left);
+    left -= to - now;
+    now = to;
+  }
+  return null;
+}
+
+/** Openings in order of their beginning, from the day before `now` on; those of one day may overlap where the author's spans do. */
+function* openings(hours: OpeningHours, zone: string, now: number): Generator<Opening> {
+  const closed = new Set(hours.closed);
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
+  if (Object.values(hours.week).every((spans) => !spans?.length)) return;
+  for (let offset = -1; offset < HORIZON_DAYS; offset++) {
+    const date = today.add({ days: offset });
+    if (closed.has(date.toString())) continue;
+    const tomorrowClosed = closed.has(date.add({ days: 1 }).toString());
+    for (const span of spansOf(hours.week[WEEKDAYS[date.dayOfWeek - 1]!])) {
+      const end = tomorrowClosed ? Math.min(span.end, DAY_MINUTES) : span.end;
+      const opening = { from: firstAt(date, span.start, zone), to: firstAt(date, end, zone) };
+      if (opening.from < opening.to) yield opening;
+    }
+  }
+}
+
+/** Spans of a weekday in minutes from its midnight; one that ends at or before its beginning ends on the next day. */
+function spansOf(spans: string[] | undefined): { start: number; end: number }[] {
+  return (spans ?? [])
+    .map((span) => {
+      const [start = 0, end = 0] = span.split('-').map(minutesOf);
+      return { start, end: end <= start ? end + DAY_MINUTES : end };
+    })
+    .toSorted((a, b) => a.start - b.start);
+}
+
+/** Whether a text is a span of opening hours: two times of a day, the second up to `24:00`. */
+export function isSpan(text: string): boolean {
+  return /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text);
+}
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+/**
+ * The first instant at which clocks in `zone` show this time of this date, or a later one. So an hour that is skipped in
+ * spring begins when it ends, and of an hour that comes twice in autumn the first counts.
+ */
+function firstAt(date: Temporal.PlainDate, minutes: number, zone: string): number {
+  const local = date.toPlainDateTime('00:00').add({ minutes });
+  const shown = local.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  if (shown.toPlainDateTime().equals(local)) return shown.epochMilliseconds;
+  return (shown.getTimeZoneTransition('next') ?? shown).epochMilliseconds;
+}
+
+function write(epochMs: number): string {
+  return writeInstant(Temporal.Instant.fromEpochMilliseconds(epochMs));
+}

@@ -1,0 +1,60 @@
+import { assert } from './assert.ts';
+import { localeOf, placeCurrency, writeDecimal } from './locales.ts';
+
+/** An amount in the currency's minor unit (cents of USD, whole yen of JPY). `currency` is ISO 4217. */
+export type Money = { amount_cents: number; currency: string };
+
+/** Digits of the minor unit (ISO 4217) where they are not two. */
+const MINOR_DIGITS: ReadonlyMap<string, number> = new Map([
+  ...[
+    'BIF',
+    'CLP',
+    'DJF',
+    'GNF',
+    'ISK',
+    'JPY',
+    'KMF',
+    'KRW',
+    'PYG',
+    'RWF',
+    'UGX',
+    'VND',
+    'VUV',
+    'XAF',
+    'XOF',
+    'XPF',
+  ].map((code): [string, number] => [code, 0]),
+  ...['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((code): [string, number] => [code, 3]),
+]);
+
+const SYMBOLS: ReadonlyMap<string, string> = new Map([
+  ['USD', '$'],
+  ['EUR', '€'],
+  ['GBP', '£'],
+  ['JPY', '¥'],
+  ['INR', '₹'],
+  ['KRW', '₩'],
+  ['VND', '₫'],
+  ['BRL', 'R$'],
+  ['CAD', 'CA$'],
+  ['AUD', 'A$'],
+  ['NZD', 'NZ$'],
+  ['MXN', 'MX$'],
+  ['CNY', 'CN¥'],
+]);
+
+/** How many digits of `currency` stand after the decimal sign. */
+export function minorDigits(currency: string): number {
+  return MINOR_DIGITS.get(currency) ?? 2;
+}
+
+/** An amount as the language writes it: `$1,234.56`, `1.234,56 €`. */
+export function formatMoney(money: Money, language: string): string {
+  assert(
+    Number.isSafeInteger(money.amount_cents),
+    `an amount must be an integer of minor units, not ${money.amount_cents}`,
+  );
+  const locale = localeOf(language);
+  const amount = writeDecimal(money.amount_cents, minorDigits(money.currency), locale);
+  return placeCurrency(amount, SYMBOLS.get(money.currency) ?? money.currency, locale);
+}

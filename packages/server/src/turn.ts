@@ -1,5 +1,6 @@
 import {
   assert,
+  decide,
   type Event,
   isObserved,
   type ObservedData,
@@ -8,7 +9,13 @@ import {
   type State,
   type Understanding,
 } from '@hark/core';
-import { type DecidedTurn, decideTurn, type Happened, type TurnStart } from './conversations/decide-turn.ts';
+import {
+  type Decide,
+  type DecidedTurn,
+  decideTurn,
+  type Happened,
+  type TurnStart,
+} from './conversations/decide-turn.ts';
 import { inboundText } from './conversations/inbound-text.ts';
 import { oneAtATime } from './conversations/one-at-a-time.ts';
 import type { Commit, Store } from './conversations/store.ts';
@@ -64,7 +71,7 @@ export type Observation = {
 
 /** Everything that can happen to a conversation comes in here. */
 export type Turns = {
-  open(opening: Opening): Promise<{ conversation_id: string; events: Event[] }>;
+  open(opening: Opening): Promise<{ conversation_id: string; events: Event[]; state: State }>;
   receive(
     conversation_id: string,
     message: Incoming,
@@ -90,6 +97,8 @@ export class TooBusy extends Error {
 
 const RACES = 12;
 
+type DecidingParts = TurnParts & { decide: Decide };
+
 /** What came of trying to record something: `moot` when the state said that it is not wanted any more. */
 type Taken =
   | { kind: 'committed'; committed: Committed }
@@ -102,8 +111,14 @@ type Take = {
   inbound: Commit['inbound'];
 };
 
-/** The turns of all conversations over one store and one marketplace. */
+/** The turns of all conversations over one store and one marketplace, decided by the playbook. */
 export function makeTurns(parts: TurnParts, options: TurnOptions = {}): Turns {
+  return makeTurnsOf((state, observed) => decide(parts.playbook, state, observed), parts, options);
+}
+
+/** {@link makeTurns} for any way to decide. */
+export function makeTurnsOf(decideOn: Decide, given: TurnParts, options: TurnOptions = {}): Turns {
+  const parts: DecidingParts = { ...given, decide: decideOn };
   const exclusive = oneAtATime();
   const carrier: Carrier = makeCarrier({
     marketplace: parts.marketplace,
@@ -153,7 +168,7 @@ export function makeTurns(parts: TurnParts, options: TurnOptions = {}): Turns {
       const result = await parts.store.commit({ ...commitOf(start, turn), ...lease, inbound: null });
       assert(result.kind === 'committed', `conversation ${conversation_id} exists already`);
       tell({ ...start, events: turn.events, state: turn.state });
-      return { conversation_id, events: turn.events };
+      return { conversation_id, events: turn.events, state: turn.state };
     },
     async receive(conversation_id, message) {
       const result = await taken({
@@ -186,7 +201,7 @@ export function makeTurns(parts: TurnParts, options: TurnOptions = {}): Turns {
 }
 
 async function attempt(
-  parts: TurnParts,
+  parts: DecidingParts,
   take: Take,
   lease: Pick<Commit, 'lease_ms'>,
 ): Promise<Taken | 'race'> {

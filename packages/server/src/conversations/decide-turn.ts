@@ -1,7 +1,6 @@
 import {
   assert,
   type Decided,
-  decide,
   type Event,
   fold,
   isObserved,
@@ -9,7 +8,6 @@ import {
   type Observed,
   type ObservedData,
   type ObservedType,
-  type Playbook,
   type State,
 } from '@hark/core';
 import type { Marketplace } from '../marketplace/marketplace.ts';
@@ -32,8 +30,11 @@ export type DecidedTurn = { events: Event[]; state: State; seen: Map<string, Usa
 /** Where a turn begins; `state` is null for the one that opens the conversation. */
 export type TurnStart = { conversation_id: string; shop_id: string; state: State | null };
 
+/** How is decided: core's `decide` with the playbook put in. */
+export type Decide = (state: State, observed: Observed) => Decided[];
+
 /** What deciding a turn reads. */
-export type TurnSources = { playbook: Playbook; marketplace: Marketplace; store: Store; now: () => string };
+export type TurnSources = { decide: Decide; marketplace: Marketplace; store: Store; now: () => string };
 
 /** A playbook that still asks after so many rounds asks in a circle. */
 const LOOKUP_ROUNDS = 8;
@@ -96,7 +97,7 @@ function makeLog(sources: TurnSources, start: TurnStart) {
       recorded_at,
     };
     const asked: Asked[] = [];
-    for (const event of decide(sources.playbook, append(observed), observed)) {
+    for (const event of sources.decide(append(observed), observed)) {
       assert(!isObserved(event), "decided events are Hark's own");
       append(event);
       if (event.type === 'lookup_requested') asked.push(event);

@@ -6,7 +6,7 @@ export const timerSet = effect('timer_set', 'when_due', async (work, hands) => {
   const { event, conversation_id } = work;
   const fired = {
     type: 'timer_fired' as const,
-    data: { timer_seq: event.seq },
+    data: { timer_seq: event.seq, timer: event.data.timer },
     // Deadlines count from when it was due, even if nobody was there to see it.
     occurred_at: event.data.due_at,
     caused_by: event.seq,

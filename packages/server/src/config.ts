@@ -1,0 +1,158 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import type { Limits } from './http/api.ts';
+import type { BuyerKey } from './identity/buyer-token.ts';
+
+/** Everything that can be set from outside. */
+export type Config = {
+  host: string;
+  port: number;
+  /** Where Hark keeps what is its own: the embedded database, secrets, the demo shop. */
+  data_dir: string;
+  /** Null: the embedded PostgreSQL. */
+  database_url: string | null;
+  database_connections: number;
+  /** Null: the demo playbook that comes with Hark. */
+  playbook_dir: string | null;
+  shop: { kind: 'demo' } | { kind: 'world'; dir: string } | { kind: 'http'; url: string };
+  /** The shop as which conversations are kept; null: as the world names it. */
+  shop_id: string | null;
+  /** Null: made at the first start and kept in the data folder. */
+  operator_token: string | null;
+  buyer_key: BuyerKey | null;
+  limits: Limits;
+  /** Whether the address of a caller is taken from X-Forwarded-For. */
+  trust_proxy: boolean;
+};
+
+/** A setting has a value that it cannot have; the message names it and says what it can be. */
+export class ConfigRefused extends Error {
+  override name = 'ConfigRefused';
+}
+
+const whole = (least: number, most: number, otherwise: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.int().min(least).max(most))
+    .default(otherwise);
+const url = (...schemes: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol));
+const secret = z.string().regex(/^[!-~]{32,1000}$/);
+
+/** The settings, by the names of their variables. */
+const Settings = z.object({
+  PORT: whole(0, 65_535, 4_600),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]{1,255}$/)
+    .default('127.0.0.1'),
+  HARK_DATA: z.string().default('.hark'),
+  DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+  HARK_DATABASE_CONNECTIONS: whole(1, 500, 10),
+  HARK_PLAYBOOK: z.string().optional(),
+  HARK_WORLD: z.string().optional(),
+  HARK_MARKETPLACE_URL: url('http:', 'https:').optional(),
+  HARK_SHOP: z
+    .string()
+    .regex(/^[A-Za-z0-9._:-]{1,100}$/)
+    .optional(),
+  HARK_OPERATOR_TOKEN: secret.optional(),
+  HARK_BUYER_SECRET: secret.optional(),
+  HARK_BUYER_PUBLIC_KEY: z.string().startsWith('-----BEGIN PUBLIC KEY-----').optional(),
+  HARK_BODY_BYTES: whole(1_024, 1_048_576, 65_536),
+  HARK_LIMIT_ADDRESS: whole(1, 100_000_000, 1_200),
+  HARK_LIMIT_CONVERSATION: whole(1, 100_000_000, 240),
+  HARK_TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
+});
+
+type Setting = keyof z.output<typeof Settings>;
+
+/** What each may be, in words. */
+const WORDS: { [S in Setting]: string } = {
+  PORT: 'a whole number from 0 to 65535',
+  HOST: 'an address of this machine, such as 127.0.0.1, or 0.0.0.0 to be reached from others',
+  HARK_DATA: 'a folder',
+  DATABASE_URL: 'an address such as postgres://user:password@host:5432/database',
+  HARK_DATABASE_CONNECTIONS: 'a whole number from 1 to 500',
+  HARK_PLAYBOOK: 'a folder with a playbook',
+  HARK_WORLD: 'a folder with a world',
+  HARK_MARKETPLACE_URL: 'an address such as https://shop.example/hark',
+  HARK_SHOP: '1 to 100 letters, digits or . _ : -',
+  HARK_OPERATOR_TOKEN: '32 to 1000 characters without blanks',
+  HARK_BUYER_SECRET: '32 to 1000 characters without blanks',
+  HARK_BUYER_PUBLIC_KEY: 'an Ed25519 public key as PEM, beginning with -----BEGIN PUBLIC KEY-----',
+  HARK_BODY_BYTES: 'a whole number from 1024 to 1048576',
+  HARK_LIMIT_ADDRESS: 'a whole number of requests a minute, from 1 to 100000000',
+  HARK_LIMIT_CONVERSATION: 'a whole number of requests a minute, from 1 to 100000000',
+  HARK_TRUST_PROXY: 'yes or no',
+};
+
+/** Their values are never repeated: they hold passwords, or may. */
+const SECRET: ReadonlySet<string> = new Set<Setting>([
+  'DATABASE_URL',
+  'HARK_MARKETPLACE_URL',
+  'HARK_OPERATOR_TOKEN',
+  'HARK_BUYER_SECRET',
+]);
+
+/** The configuration from the environment; the only place that reads it. Throws {@link ConfigRefused}. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const set = readSettings(environment);
+  return {
+    host: set.HOST,
+    port: set.PORT,
+    data_dir: resolve(set.HARK_DATA),
+    database_url: set.DATABASE_URL ?? null,
+    database_connections: set.HARK_DATABASE_CONNECTIONS,
+    playbook_dir: set.HARK_PLAYBOOK ?? null,
+    shop: readShop(set.HARK_WORLD, set.HARK_MARKETPLACE_URL),
+    shop_id: set.HARK_SHOP ?? null,
+    operator_token: set.HARK_OPERATOR_TOKEN ?? null,
+    buyer_key: readBuyerKey(set.HARK_BUYER_SECRET, set.HARK_BUYER_PUBLIC_KEY),
+    limits: {
+      body_bytes: set.HARK_BODY_BYTES,
+      per_address: set.HARK_LIMIT_ADDRESS,
+      per_conversation: set.HARK_LIMIT_CONVERSATION,
+    },
+    trust_proxy: set.HARK_TRUST_PROXY === 'yes',
+  };
+}
+
+function readSettings(environment: NodeJS.ProcessEnv): z.output<typeof Settings> {
+  // A variable that is set to nothing is how people unset one.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Settings.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const wrong = Object.keys(WORDS).filter((name) =>
+    parsed.error.issues.some((issue) => issue.path[0] === name),
+  );
+  const sentences = wrong.filter(isSetting).map((name) => {
+    const is = SECRET.has(name) ? 'and is not' : `but is ${JSON.stringify(given[name])}`;
+    return `${name} must be ${WORDS[name]}, ${is}.`;
+  });
+  throw new ConfigRefused(`${sentences.join(' ')} Nothing was started; set it right or unset it.`);
+}
+
+function isSetting(name: string): name is Setting {
+  return Object.hasOwn(WORDS, name);
+}
+
+function readShop(world: string | undefined, marketplace: string | undefined): Config['shop'] {
+  if (world !== undefined && marketplace !== undefined) {
+    throw new ConfigRefused(
+      'HARK_WORLD and HARK_MARKETPLACE_URL are both set, and there is one shop. Unset one of them.',
+    );
+  }
+  if (marketplace !== undefined) return { kind: 'http', url: marketplace };
+  return world === undefined ? { kind: 'demo' } : { kind: 'world', dir: world };
+}
+
+function readBuyerKey(secret: string | undefined, pem: string | undefined): BuyerKey | null {
+  if (secret !== undefined && pem !== undefined) {
+    throw new ConfigRefused('HARK_BUYER_SECRET and HARK_BUYER_PUBLIC_KEY are both set. Unset one of them.');
+  }
+  if (pem !== undefined) return { kind: 'public_key', pem };
+  return secret === undefined ? null : { kind: 'secret', secret };
+}

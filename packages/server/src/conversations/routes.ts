@@ -1,0 +1,221 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { optionalBearer } from '../http/access.ts';
+import { Refusal } from '../http/refusal.ts';
+import * as shapes from '../http/schemas.ts';
+import type { BuyerClaim, BuyerTokens } from '../identity/buyer-token.ts';
+import type { ConversationTokens } from '../identity/conversation-tokens.ts';
+import type { Streams } from '../live/stream.ts';
+import { type Turns, UnknownConversation } from '../turn.ts';
+import { inboundText, LONGEST_MESSAGE } from './inbound-text.ts';
+import { chooseLanguage } from './language.ts';
+import type { Loaded, Store } from './store.ts';
+import { namesIn, readStanding, standingOf, type View } from './view.ts';
+
+/** What the routes of conversations need. */
+export type ConversationParts = {
+  turns: Turns;
+  store: Store;
+  view: View;
+  streams: Streams;
+  tokens: ConversationTokens;
+  buyers: BuyerTokens;
+  shop_id: string;
+  languages: string[];
+};
+
+/** More open pages on one conversation than anybody has. */
+const STREAMS_EACH = 20;
+
+/** Opens, reads, writes and follows conversations; lists and traces them for people who run the shop. */
+export function conversationRoutes(app: FastifyInstance, parts: ConversationParts): void {
+  openRoute(app, parts);
+  messageRoutes(app, parts);
+  streamRoute(app, parts);
+  operatorRoutes(app, parts);
+}
+
+function openRoute(app: FastifyInstance, parts: ConversationParts): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    '/api/conversations',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'Open a conversation',
+        description:
+          'With a token signed by the marketplace the buyer is known; without one the conversation is anonymous.',
+        tags: ['conversations'],
+        body: shapes.OpenConversation,
+        response: { 201: shapes.OpenedConversation },
+      },
+    },
+    async (request, reply) => {
+      const claim = await whoIsThere(request, parts.buyers);
+      const { language, order_id } = request.body;
+      const { conversation_id, events, state } = await parts.turns.open({
+        shop_id: parts.shop_id,
+        channel: 'chat',
+        language: chooseLanguage(parts.languages, language ?? request.headers['accept-language'] ?? ''),
+        buyer_id: claim?.buyer_id ?? null,
+        order_id: claim?.order_id ?? order_id ?? null,
+      });
+      const token = await parts.tokens.issue({ conversation_id, shop_id: parts.shop_id });
+      reply.code(201);
+      return {
+        conversation_id,
+        token,
+        messages: parts.view.messages(events, new Map()),
+        standing: standingOf(state, events),
+      };
+    },
+  );
+}
+
+async function whoIsThere(request: FastifyRequest, buyers: BuyerTokens): Promise<BuyerClaim | null> {
+  const token = optionalBearer(request);
+  if (token === null) return null;
+  const claim = await buyers.read(token);
+  if (claim === 'expired') throw new Refusal('token_expired');
+  if (claim === 'refused') throw new Refusal('token_refused');
+  return claim;
+}
+
+async function loaded(store: Store, conversation_id: string): Promise<Loaded> {
+  const found = await store.load(conversation_id);
+  if (!found) throw new UnknownConversation(`no conversation ${conversation_id}`);
+  return found;
+}
+
+function messageRoutes(app: FastifyInstance, parts: ConversationParts): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  typed.get(
+    '/api/conversations/:id/messages',
+    {
+      config: { access: 'conversation' },
+      schema: {
+        summary: 'Read the messages of a conversation',
+        tags: ['conversations'],
+        params: shapes.ConversationAddress,
+        querystring: shapes.After,
+        response: { 200: shapes.Messages },
+      },
+    },
+    async (request) => {
+      const { state } = await loaded(parts.store, request.params.id);
+      const log = await parts.store.events(request.params.id, 0);
+      const events = log.filter((event) => event.seq <= state.seq);
+      const messages = parts.view.messages(events, namesIn(events));
+      return {
+        messages: messages.filter((message) => message.seq > request.query.after),
+        standing: await readStanding(parts.store, state, events),
+      };
+    },
+  );
+  typed.post(
+    '/api/conversations/:id/messages',
+    {
+      config: { access: 'conversation' },
+      schema: {
+        summary: 'Send a message',
+        description: 'Answered once the message is stored durably; what Hark says to it comes by the stream.',
+        tags: ['conversations'],
+        params: shapes.ConversationAddress,
+        body: shapes.SendMessage,
+        response: { 202: shapes.SentMessage },
+      },
+    },
+    async (request, reply) => {
+      const { client_id, text, button } = request.body;
+      if (text.length > LONGEST_MESSAGE) throw new Refusal('text_too_long');
+      if (inboundText(text) === '' && button === undefined) throw new Refusal('empty_text');
+      const incoming = { client_id, text, button: button ?? null };
+      const { seq, duplicate } = await parts.turns.receive(request.params.id, incoming);
+      reply.code(202);
+      return { seq, duplicate };
+    },
+  );
+}
+
+function streamRoute(app: FastifyInstance, parts: ConversationParts): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/api/conversations/:id/stream',
+    {
+      config: { access: 'conversation' },
+      schema: {
+        summary: 'Follow a conversation',
+        description:
+          'Server-sent events: `message` with a Message, `standing` with a Standing; `id` is the place in the log. ' +
+          'Resumes after the header Last-Event-ID or the parameter `after`, without gap and without double.',
+        tags: ['conversations'],
+        params: shapes.ConversationAddress,
+        querystring: shapes.After,
+      },
+    },
+    async (request, reply) => {
+      const conversation_id = request.params.id;
+      if (parts.streams.count(conversation_id) >= STREAMS_EACH) throw new Refusal('too_many');
+      const after = lastEventId(request) ?? request.query.after;
+      startStream(reply);
+      parts.streams.open({ conversation_id, after }, reply.raw);
+      return reply;
+    },
+  );
+}
+
+const LastEventId = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
+
+function lastEventId(request: FastifyRequest): number | null {
+  const header = LastEventId.safeParse(request.headers['last-event-id']);
+  return header.success ? header.data : null;
+}
+
+function startStream(reply: FastifyReply): void {
+  reply.hijack();
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (value !== undefined) reply.raw.setHeader(name, value);
+  }
+  reply.raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    // Proxies that gather answers would hold messages back.
+    'x-accel-buffering': 'no',
+  });
+  reply.raw.write('retry: 1000\n\n');
+}
+
+function operatorRoutes(app: FastifyInstance, parts: ConversationParts): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  typed.get(
+    '/api/conversations',
+    {
+      config: { access: 'operator' },
+      schema: {
+        summary: 'List the latest conversations',
+        tags: ['operators'],
+        querystring: shapes.Limit,
+        response: { 200: shapes.ConversationList },
+      },
+    },
+    async (request) => ({ conversations: await parts.store.latest(parts.shop_id, request.query.limit) }),
+  );
+  typed.get(
+    '/api/conversations/:id/trace',
+    {
+      config: { access: 'operator' },
+      schema: {
+        summary: 'Every event of a conversation with its reason',
+        tags: ['operators'],
+        params: shapes.ConversationAddress,
+        response: { 200: shapes.Trace },
+      },
+    },
+    async (request) => {
+      const { state } = await loaded(parts.store, request.params.id);
+      return parts.view.trace(state, await parts.store.events(request.params.id, 0));
+    },
+  );
+}

@@ -1,0 +1,100 @@
+import { type Decided, type Event, isObserved, type JsonObject, type Rendered, type State } from '@hark/core';
+import type { Message, Standing, Trace, TraceEntry } from '@hark/wire';
+import type { Store } from './store.ts';
+
+/** The pure function from what was decided to what is read: core's, with the playbook put in. */
+export type Render = (sent: { reply: string; language: string; values: JsonObject }) => Rendered;
+
+/** What buyers and people who run the shop see of a log. */
+export type View = {
+  /** The messages among the events, rendered; `names` are those of the people who wrote, by agent id. */
+  messages(events: Event[], names: Map<string, string>): Message[];
+  trace(state: State, events: Event[]): Trace;
+};
+
+/** A view that renders with `render`. */
+export function makeView(render: Render): View {
+  return {
+    messages: (events, names) => events.flatMap((event) => message(render, event, names) ?? []),
+    trace: (state, events) => ({
+      conversation_id: state.conversation_id,
+      playbook: state.playbook,
+      entries: events.map((event) => traceEntry(render, event)),
+    }),
+  };
+}
+
+function message(render: Render, event: Event, names: Map<string, string>): Message | null {
+  const bare = { seq: event.seq, name: null, card: null, options: [], at: event.recorded_at };
+  switch (event.type) {
+    case 'message_received':
+      return { ...bare, from: 'buyer', text: event.data.text };
+    case 'agent_wrote':
+      return { ...bare, from: 'person', name: names.get(event.data.agent_id) ?? null, text: event.data.text };
+    case 'message_sent':
+      return { ...bare, from: 'assistant', ...render(event.data), options: event.data.options };
+    default:
+      return null;
+  }
+}
+
+/** The people named in the events, by id. */
+export function namesIn(events: Event[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const event of events) {
+    if (event.type === 'agent_joined') names.set(event.data.agent_id, event.data.name);
+  }
+  return names;
+}
+
+/** Where the conversation stands; `events` reach back at least to the turn in which the open question was asked. */
+export function standingOf(state: State, events: Event[]): Standing {
+  return {
+    seq: state.seq,
+    status: state.status,
+    speaker: state.speaker,
+    promised_at: state.handover?.promised_at ?? null,
+    question_seq: questionMessage(state, events),
+  };
+}
+
+/** The message that carries the open question's buttons: of those sent in the question's turn with options, the last. */
+function questionMessage(state: State, events: Event[]): number | null {
+  const { question } = state;
+  if (question === null) return null;
+  const asked = events.find((event) => event.seq === question.seq);
+  const carriers = events.filter(
+    (event): event is Extract<Decided, { type: 'message_sent' }> =>
+      event.type === 'message_sent' && event.caused_by === asked?.caused_by && event.data.options.length > 0,
+  );
+  return carriers.at(-1)?.seq ?? null;
+}
+
+/** A turn with its reads is never longer than this; the standing of an older question reads that far back. */
+const LONGEST_TURN = 60;
+
+/** Reads what the standing needs beyond `events`, which end the log. */
+export async function readStanding(store: Store, state: State, events: Event[]): Promise<Standing> {
+  const { question } = state;
+  const first = events[0]?.seq ?? Number.POSITIVE_INFINITY;
+  if (question === null || first <= question.seq - LONGEST_TURN || first === 1)
+    return standingOf(state, events);
+  const more = await store.events(state.conversation_id, Math.max(0, question.seq - LONGEST_TURN));
+  return standingOf(state, more);
+}
+
+function traceEntry(render: Render, event: Event): TraceEntry {
+  const { seq, type, caused_by, occurred_at, recorded_at, data } = event;
+  const observed = isObserved(event);
+  return {
+    seq,
+    type,
+    observed,
+    caused_by,
+    occurred_at,
+    recorded_at,
+    data,
+    why: observed ? null : event.why,
+    text: event.type === 'message_sent' ? render(event.data).text : null,
+  };
+}

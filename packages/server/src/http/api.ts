@@ -1,0 +1,111 @@
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance } from 'fastify';
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import { type ConversationParts, conversationRoutes } from '../conversations/routes.ts';
+import { type AccessParts, guard } from './access.ts';
+import { docsRoutes } from './docs.ts';
+import { errorAnswer } from './errors.ts';
+import { type HealthParts, healthRoute } from './health.ts';
+import { type PageParts, pageRoutes } from './pages.ts';
+import { Refusal } from './refusal.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+
+/** How much is taken in, per minute where it is a rate. */
+export type Limits = { body_bytes: number; per_address: number; per_conversation: number };
+
+/** What the API stands on. */
+export type ApiParts = ConversationParts &
+  AccessParts &
+  HealthParts &
+  PageParts & {
+    limits: Limits;
+    trust_proxy: boolean;
+    version: string;
+    failed: (error: unknown, what: string) => void;
+  };
+
+/** The whole of HTTP: routes, who may call them, limits, error answers, pages and the description of the interface. */
+export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: parts.limits.body_bytes,
+    trustProxy: parts.trust_proxy,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 200 },
+    clientErrorHandler(_error, socket) {
+      // What cannot even be read as HTTP never reaches a route.
+      if (!socket.writable) return;
+      const body = JSON.stringify(errorAnswer(new Refusal('wrong_request')).body);
+      socket.end(
+        `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      );
+    },
+  });
+  app.removeContentTypeParser('text/plain');
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error, request, reply) => {
+    const { status, body, fault } = errorAnswer(error);
+    if (fault) parts.failed(error, `${request.method} ${request.routeOptions.url ?? 'an unknown address'}`);
+    return reply.code(status).send(body);
+  });
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(SECURITY_HEADERS);
+  });
+  await limitByAddress(app, parts.limits);
+  guard(app, parts);
+  await limitByConversation(app, parts.limits);
+  app.setNotFoundHandler(() => {
+    throw new Refusal('no_such_page');
+  });
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Hark', version: parts.version } },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  await app.register(async (routes) => {
+    conversationRoutes(routes, parts);
+    healthRoute(routes, parts);
+    pageRoutes(routes, parts);
+    docsRoutes(routes);
+  });
+  app.addHook('preClose', async () => parts.streams.close());
+  await app.ready();
+  return app;
+}
+
+async function limitByAddress(app: FastifyInstance, limits: Limits): Promise<void> {
+  await app.register(rateLimit, { global: false });
+  const check = app.createRateLimit({ max: limits.per_address, timeWindow: MINUTE_MS });
+  app.addHook('onRequest', async (request, reply) => {
+    refuseOver(await check(request), reply);
+  });
+}
+
+/** Comes after the guard, so that nobody can use up the limit of a conversation that is not theirs. */
+async function limitByConversation(app: FastifyInstance, limits: Limits): Promise<void> {
+  const check = app.createRateLimit({
+    max: limits.per_conversation,
+    timeWindow: MINUTE_MS,
+    keyGenerator: (request) => `conversation ${request.url.split('/', 4)[3] ?? ''}`,
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404 || request.routeOptions.config.access !== 'conversation') return;
+    refuseOver(await check(request), reply);
+  });
+}
+
+const MINUTE_MS = 60_000;
+
+type Checked = Awaited<ReturnType<ReturnType<FastifyInstance['createRateLimit']>>>;
+
+function refuseOver(checked: Checked, reply: { header(name: string, value: number): unknown }): void {
+  if (checked.isAllowed || !checked.isExceeded) return;
+  reply.header('retry-after', Math.max(1, checked.ttlInSeconds));
+  throw new Refusal('too_many');
+}

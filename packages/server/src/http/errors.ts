@@ -1,0 +1,61 @@
+import type { ApiError } from '@hark/wire';
+import { z } from 'zod';
+import { DatabaseUnavailable } from '../db/unavailable.ts';
+import { TooBusy, UnknownConversation } from '../turn.ts';
+import { REFUSALS, Refusal, type RefusalCode } from './refusal.ts';
+
+/** An error answer, and whether the error behind it is a fault to be logged. */
+export type ErrorAnswer = { status: number; body: ApiError; fault: boolean };
+
+/** The answer to anything that was thrown while a request was served. */
+export function errorAnswer(error: unknown): ErrorAnswer {
+  const refusal = asRefusal(error);
+  const { status, next } = REFUSALS[refusal.code];
+  return {
+    status,
+    body: { error: { code: refusal.code, message: refusal.message, next } },
+    fault: status >= 500 && refusal.code !== 'stopping',
+  };
+}
+
+const Coded = z.object({ code: z.string(), statusCode: z.number().optional() });
+const Invalid = z.object({
+  validationContext: z.string().optional(),
+  validation: z.array(z.object({ instancePath: z.string(), message: z.string().optional() })).min(1),
+});
+
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof UnknownConversation) return new Refusal('no_such_conversation');
+  if (error instanceof TooBusy) return new Refusal('too_busy');
+  if (error instanceof DatabaseUnavailable) return new Refusal('storage_down');
+  const invalid = Invalid.safeParse(error);
+  if (invalid.success) return fieldsRefusal(invalid.data);
+  const coded = Coded.safeParse(error);
+  if (!coded.success) return new Refusal('our_fault');
+  const known = FRAMEWORK[coded.data.code];
+  if (known) return new Refusal(known);
+  const { statusCode } = coded.data;
+  return new Refusal(
+    statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? 'wrong_request' : 'our_fault',
+  );
+}
+
+/** The framework's own codes for what a client can do wrong. */
+const FRAMEWORK: { [code: string]: RefusalCode } = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'wrong_json',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'wrong_json',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'wrong_media_type',
+};
+
+function fieldsRefusal(invalid: z.infer<typeof Invalid>): Refusal {
+  const [first] = invalid.validation;
+  const field =
+    first?.instancePath.replace(/^\//, '').replaceAll('/', '.') || (invalid.validationContext ?? 'body');
+  // What the sender wrote stands nowhere in the answer: the sentence is the schema's.
+  return new Refusal(
+    'wrong_fields',
+    `${field}: ${first?.message ?? 'not as it should be'}. Nothing was accepted.`,
+  );
+}

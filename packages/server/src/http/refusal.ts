@@ -1,0 +1,101 @@
+/** Every way in which the API says no: status, a sentence for people, and what to do next. The closed list. */
+export const REFUSALS = {
+  wrong_json: {
+    status: 400,
+    message: 'The body is not JSON. Nothing was accepted.',
+    next: 'Send one JSON object with the content type application/json.',
+  },
+  wrong_request: {
+    status: 400,
+    message: 'The request cannot be read. Nothing was accepted.',
+    next: 'Compare it with the description of the interface at /docs.',
+  },
+  token_missing: {
+    status: 401,
+    message: 'This needs a token, and none was sent.',
+    next: 'Send the header Authorization: Bearer <token>.',
+  },
+  token_refused: {
+    status: 401,
+    message: 'The token is not one that is accepted here.',
+    next: 'Ask whoever issued it for a new one.',
+  },
+  token_expired: {
+    status: 401,
+    message: 'The token has expired.',
+    next: 'Reload the page of the shop to get a new one, then try again.',
+  },
+  no_such_conversation: {
+    status: 404,
+    message: 'There is no such conversation for this token.',
+    next: 'Check the conversation id and the token, or open a new conversation.',
+  },
+  no_such_page: {
+    status: 404,
+    message: 'There is nothing at this address.',
+    next: 'See / for the pages and /docs for the interface.',
+  },
+  too_large: {
+    status: 413,
+    message: 'The request is larger than what is accepted. Nothing was accepted.',
+    next: 'Send a shorter one.',
+  },
+  wrong_media_type: {
+    status: 415,
+    message: 'The body is of a kind that is not accepted. Nothing was accepted.',
+    next: 'Send JSON with the content type application/json.',
+  },
+  wrong_fields: {
+    status: 422,
+    message: 'A field is missing or not as it should be. Nothing was accepted.',
+    next: 'Mend the field that is named and send it again.',
+  },
+  empty_text: {
+    status: 422,
+    message: 'The message is empty. Nothing was accepted.',
+    next: 'Write something, or press a button.',
+  },
+  text_too_long: {
+    status: 422,
+    message: 'The message is longer than 8,000 characters. Nothing was accepted.',
+    next: 'Shorten it, or send it in parts.',
+  },
+  too_many: {
+    status: 429,
+    message: 'That was too much in a short time. Nothing was accepted.',
+    next: 'Wait for the number of seconds in the header Retry-After, then try again.',
+  },
+  our_fault: {
+    status: 500,
+    message: 'Something went wrong on our side. It has been noted.',
+    next: 'Try again; a message with the same client_id is never taken twice.',
+  },
+  too_busy: {
+    status: 503,
+    message: 'Too much happened in this conversation at once. Nothing was accepted.',
+    next: 'Send it again; a message with the same client_id is never taken twice.',
+  },
+  storage_down: {
+    status: 503,
+    message: 'The database cannot be reached or cannot write. Nothing was accepted.',
+    next: 'Send it again in a moment; a message with the same client_id is never taken twice.',
+  },
+  stopping: {
+    status: 503,
+    message: 'The server is stopping. Nothing was accepted.',
+    next: 'Send it again in a moment; a message with the same client_id is never taken twice.',
+  },
+} as const satisfies { [code: string]: { status: number; message: string; next: string } };
+
+/** The code of a refusal. */
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** An expected no, on its way to the one place that answers. */
+export class Refusal extends Error {
+  override name = 'Refusal';
+  readonly code: RefusalCode;
+  constructor(code: RefusalCode, detail?: string) {
+    super(detail ?? REFUSALS[code].message);
+    this.code = code;
+  }
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { LONGEST_MESSAGE } from '../conversations/inbound-text.ts';
+
+const Instant = z.string().meta({ description: 'ISO 8601, UTC' });
+const Option = z
+  .object({ id: z.string(), label: z.string(), detail: z.string().optional() })
+  .meta({ id: 'Option' });
+const Card = z
+  .object({
+    kind: z.enum(['order', 'confirmation', 'receipt', 'choice']),
+    title: z.string(),
+    reference: z.string().nullable(),
+    rows: z.array(
+      z.object({
+        label: z.string(),
+        value: z.string().nullable(),
+        from: z.string().nullable(),
+        to: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Card' });
+
+const Message = z
+  .object({
+    seq: z.int(),
+    from: z.enum(['buyer', 'assistant', 'person']),
+    name: z.string().nullable(),
+    text: z.string(),
+    card: Card.nullable(),
+    options: z.array(Option),
+    at: Instant,
+  })
+  .meta({ id: 'Message' });
+
+const Standing = z
+  .object({
+    seq: z.int(),
+    status: z.enum(['open', 'resolved']),
+    speaker: z.enum(['assistant', 'person']),
+    promised_at: Instant.nullable(),
+    question_seq: z.int().nullable(),
+  })
+  .meta({ id: 'Standing' });
+
+/** The body that opens a conversation. */
+export const OpenConversation = z
+  .strictObject({
+    language: z
+      .string()
+      .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as en or es')
+      .max(35)
+      .optional(),
+    order_id: z.string().min(1).max(200).optional(),
+  })
+  .meta({ id: 'OpenConversation' });
+
+/** A conversation just opened, with the token that opens it again. */
+export const OpenedConversation = z
+  .object({
+    conversation_id: z.string(),
+    token: z
+      .string()
+      .meta({ description: 'Unguessable; its bearer may read and write this one conversation.' }),
+    messages: z.array(Message),
+    standing: Standing,
+  })
+  .meta({ id: 'OpenedConversation' });
+
+/** A buyer's message. */
+export const SendMessage = z
+  .strictObject({
+    client_id: z
+      .string()
+      .regex(/^[A-Za-z0-9._:-]{1,100}$/, 'must be 1 to 100 letters, digits or . _ : -')
+      .meta({ description: 'Chosen by the sender; a message sent again with the same one is taken once.' }),
+    text: z.string().meta({ description: `At most ${LONGEST_MESSAGE} characters.` }),
+    button: z.string().min(1).max(500).optional(),
+  })
+  .meta({ id: 'SendMessage' });
+
+/** The acknowledgement: the message is stored durably. */
+export const SentMessage = z.object({ seq: z.int(), duplicate: z.boolean() }).meta({ id: 'SentMessage' });
+
+/** Messages after a place in the log, and where the conversation stands. */
+export const Messages = z.object({ messages: z.array(Message), standing: Standing }).meta({ id: 'Messages' });
+
+/** The latest conversations of the shop. */
+export const ConversationList = z
+  .object({
+    conversations: z.array(
+      z.object({
+        conversation_id: z.string(),
+        at: Instant,
+        status: z.string(),
+        topic: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'ConversationList' });
+
+const Anything = z.record(z.string(), z.unknown());
+
+/** Every event of a conversation with its reason. */
+export const Trace = z
+  .object({
+    conversation_id: z.string(),
+    playbook: z.object({ id: z.string(), version: z.string() }),
+    entries: z.array(
+      z.object({
+        seq: z.int(),
+        type: z.string(),
+        observed: z.boolean(),
+        caused_by: z.int().nullable(),
+        occurred_at: Instant,
+        recorded_at: Instant,
+        data: Anything,
+        why: z
+          .object({ document: z.string(), version: z.string(), step: z.string(), values: Anything })
+          .nullable(),
+        text: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Trace' });
+
+/** Every error answer. */
+export const ApiError = z
+  .object({ error: z.object({ code: z.string(), message: z.string(), next: z.string() }) })
+  .meta({ id: 'ApiError' });
+
+/** How the parts of the server are. */
+export const Health = z
+  .object({
+    status: z.enum(['ok', 'degraded', 'down']),
+    database: z.object({ ok: z.boolean() }),
+    marketplace: z.object({ ok: z.boolean() }),
+    outbox: z.object({
+      waiting: z.int().nullable().meta({ description: 'Pieces of work that are due and not yet done.' }),
+      lag_ms: z.int().nullable().meta({ description: 'How long the oldest of them has been due.' }),
+    }),
+  })
+  .meta({ id: 'Health' });
+
+/** The address of one conversation. */
+export const ConversationAddress = z.object({ id: z.string().min(1).max(100) });
+
+/** From which place in the log to read. */
+export const After = z.object({ after: z.coerce.number().int().min(0).max(2_147_483_647).default(0) });
+
+/** How many conversations to list. */
+export const Limit = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });

@@ -1,0 +1,72 @@
+import type { ServerResponse } from 'node:http';
+import type { Event, State } from '@hark/core';
+import type { Standing } from '@hark/wire';
+import type { Store } from '../conversations/store.ts';
+import { namesIn, readStanding, type View } from '../conversations/view.ts';
+import type { Bus } from './bus.ts';
+import { follow } from './follow.ts';
+
+/** How often a silent stream says that it lives, and looks into the log for what another process wrote. */
+export const HEARTBEAT_MS = 15_000;
+/** A reader that has let so much pile up is gone or too slow: it is cut off and resumes from where it was. */
+const PILE_BYTES = 1_000_000;
+
+/** The open streams of this process. */
+export type Streams = {
+  /** Writes the conversation's messages and standings to `to` until either side ends. */
+  open(reader: { conversation_id: string; after: number }, to: ServerResponse): void;
+  /** How many streams of this conversation are open. */
+  count(conversation_id: string): number;
+  /** Ends all; readers come back by themselves. */
+  close(): void;
+};
+
+/** Server-sent events over one log and one bus. */
+export function makeStreams(source: { bus: Bus; store: Store; view: View }): Streams {
+  const open = new Map<ServerResponse, { conversation_id: string; end: () => void }>();
+  return {
+    open({ conversation_id, after }, to) {
+      const failed = (): void => end();
+      const next = async (events: Event[], state: State): Promise<void> => {
+        to.write(await frames(source, events, state));
+        if (to.writableLength > PILE_BYTES) to.destroy();
+      };
+      const following = follow(source, { conversation_id, after, next, failed });
+      const heart = setInterval(() => {
+        to.write(': still here\n\n');
+        following.look();
+      }, HEARTBEAT_MS);
+      const end = (): void => {
+        if (!open.delete(to)) return;
+        clearInterval(heart);
+        following.stop();
+        to.end();
+      };
+      open.set(to, { conversation_id, end });
+      to.on('close', end);
+      to.on('error', end);
+    },
+    count: (conversation_id) =>
+      [...open.values()].filter((stream) => stream.conversation_id === conversation_id).length,
+    close() {
+      for (const stream of [...open.values()]) stream.end();
+    },
+  };
+}
+
+async function frames(source: { store: Store; view: View }, events: Event[], state: State): Promise<string> {
+  const wrote = events.some((event) => event.type === 'agent_wrote');
+  const names = wrote
+    ? namesIn(await source.store.events(state.conversation_id, 0))
+    : new Map<string, string>();
+  const messages = source.view
+    .messages(events, names)
+    .map((message) => frame('message', message.seq, message));
+  const standing: Standing = await readStanding(source.store, state, events);
+  return [...messages, frame('standing', standing.seq, standing)].join('');
+}
+
+/** JSON has no raw line break, so one `data` line is always enough. */
+function frame(event: 'message' | 'standing', id: number, data: unknown): string {
+  return `event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
+}

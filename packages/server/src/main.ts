@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { makeUnderstander, type Playbook, renderMessage, understand } from '@hark/core';
+import type { Config } from './config.ts';
+import { readBacklog } from './conversations/backlog.ts';
+import { withDeadline } from './conversations/deadline.ts';
+import { postgresStore } from './conversations/postgres-store.ts';
+import { makeView } from './conversations/view.ts';
+import { type Database, openDatabase } from './db/database.ts';
+import { startWorker } from './effects/worker.ts';
+import { type ApiParts, makeApi } from './http/api.ts';
+import { listen } from './http/listen.ts';
+import { type BuyerKey, makeBuyerTokens, signBuyerToken } from './identity/buyer-token.ts';
+import { makeConversationTokens } from './identity/conversation-tokens.ts';
+import { postgresTokenStore } from './identity/postgres-token-store.ts';
+import { keptSecret } from './identity/secret.ts';
+import { makeBus } from './live/bus.ts';
+import { makeStreams } from './live/stream.ts';
+import { type ChosenMarketplace, chosenMarketplace } from './marketplace/chosen-marketplace.ts';
+import { loadPlaybookFolder } from './playbook-folder.ts';
+import { makeTurns, type TurnOptions, type TurnParts } from './turn.ts';
+
+/** A running Hark. */
+export type Server = {
+  url: string;
+  /** What there is to open. */
+  pages: { title: string; url: string }[];
+  /** Stops taking in, finishes what is under way, and stops everything that was started, in at most five seconds. */
+  close(): Promise<void>;
+};
+
+/** Where the server tells what happens; one line each, no personal text and no secrets. */
+export type Log = (line: string) => void;
+
+/** How long requests and effects under way may take to finish when the server stops. */
+const GRACE_MS = 2_000;
+const TOKEN_LIVES_MS = 50 * 60_000;
+
+/** Starts everything on one port. Throws with a sentence for people when something is not as it must be. */
+export async function startServer(config: Config, log: Log = (line) => console.error(line)): Promise<Server> {
+  const opened: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const stop of opened.splice(0).reverse()) await stop();
+  };
+  try {
+    return { ...(await startAll(config, log, opened)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Opened = (() => Promise<void>)[];
+
+async function startAll(config: Config, log: Log, opened: Opened): Promise<Omit<Server, 'close'>> {
+  // First what a mistake of the author or of the configuration shows in: nothing was started then.
+  const playbook = loadPlaybookFolder(config.playbook_dir ?? demoPlaybook());
+  const shop = chosenMarketplace(config, now());
+  opened.push(() => shop.marketplace.close());
+  const { database_url: url, data_dir, database_connections: connections } = config;
+  const database = await openDatabase({ url, data_dir, connections, log });
+  opened.push(() => database.close());
+  const api = await wire({ config, log, opened, playbook, shop, database });
+  const address = await listen(api.app, config);
+  return { url: address, pages: pagesOf(address, api.operator_token, shop) };
+}
+
+type Wiring = {
+  config: Config;
+  log: Log;
+  opened: Opened;
+  playbook: Playbook;
+  shop: ChosenMarketplace;
+  database: Database;
+};
+
+async function wire({ config, log, opened, playbook, shop, database }: Wiring) {
+  const store = postgresStore(database);
+  const bus = makeBus();
+  const view = makeView((sent) => renderMessage(playbook, sent));
+  const streams = makeStreams({ bus, store, view });
+  const parts = {
+    playbook,
+    understand: understanding(playbook),
+    marketplace: shop.marketplace,
+    store,
+    now,
+    id: randomUUID,
+  };
+  const turns = makeTurns(parts satisfies TurnParts, options(bus.tell, log));
+  const worker = startWorker(turns, (error) => log(`work that is due: ${reasonOf(error)}`));
+  opened.push(async () => {
+    await worker.stop();
+    await withDeadline(turns.idle(), GRACE_MS);
+  });
+  const secret = config.operator_token ?? (await keptSecret(config.data_dir, 'operator-token'));
+  const buyer_key = config.buyer_key ?? {
+    kind: 'secret' as const,
+    secret: await keptSecret(config.data_dir, 'buyer-secret'),
+  };
+  const api: ApiParts = {
+    turns,
+    store,
+    view,
+    streams,
+    tokens: makeConversationTokens(postgresTokenStore(database, shop.shop_id)),
+    buyers: makeBuyerTokens(shop.shop_id, buyer_key, now),
+    shop_id: shop.shop_id,
+    languages: playbook.settings.languages,
+    operator_token: secret,
+    backlog: () => readBacklog(database),
+    marketplace: shop.marketplace,
+    now,
+    folders: { widget: packageFile('widget', 'dist'), web: packageFile('web', 'dist') },
+    demo: demoOf(shop, buyer_key),
+    limits: config.limits,
+    trust_proxy: config.trust_proxy,
+    version: playbook.version,
+    failed: (error, what) => log(`${what}: ${reasonOf(error)}`),
+  };
+  const app = await makeApi(api);
+  opened.push(async () => {
+    const closed = await withDeadline(app.close(), GRACE_MS);
+    if (closed.late) app.server.closeAllConnections();
+  });
+  return { app, operator_token: secret };
+}
+
+function options(tell: ReturnType<typeof makeBus>['tell'], log: Log): TurnOptions {
+  return {
+    act_at_once: true,
+    committed: ({ conversation_id, events, state }) => tell(conversation_id, { events, state }),
+    notify: (notice) => log(`conversation ${notice.conversation_id} #${notice.seq}: ${notice.kind}`),
+    failed: (error, { conversation_id, seq, kind }) =>
+      log(`conversation ${conversation_id} #${seq}, ${kind}: ${reasonOf(error)}`),
+  };
+}
+
+function understanding(playbook: Playbook): TurnParts['understand'] {
+  const { languages, threshold } = playbook.settings;
+  const understander = makeUnderstander({ languages, threshold, topics: Object.values(playbook.topics) });
+  return (text, language) => understand(understander, text, { language });
+}
+
+function demoOf({ buyers, shop_id }: ChosenMarketplace, key: BuyerKey): ApiParts['demo'] {
+  if (buyers.length === 0 || key.kind !== 'secret') return null;
+  return {
+    buyers,
+    token: ({ id, order_id }) =>
+      signBuyerToken(
+        key.secret,
+        { shop_id, buyer_id: id, order_id },
+        new Date(Date.parse(now()) + TOKEN_LIVES_MS),
+      ),
+  };
+}
+
+function pagesOf(url: string, operator_token: string, { buyers }: ChosenMarketplace): Server['pages'] {
+  return [
+    ...buyers.map(({ id, name, note }) => ({ title: `Chat as ${name} (${note})`, url: `${url}/demo/${id}` })),
+    { title: 'Chat without signing in', url: `${url}/chat` },
+    { title: 'Traces of conversations', url: `${url}/trace#operator=${operator_token}` },
+    { title: 'The interface', url: `${url}/docs` },
+  ];
+}
+
+function now(): string {
+  return new Date().toISOString();
+}
+
+// Found by the packages' names, because a bundle lies elsewhere than its sources.
+function packageFile(...path: string[]): string {
+  const face = createRequire(import.meta.url).resolve('@hark/server');
+  return join(dirname(face), '..', '..', ...path);
+}
+
+function demoPlaybook(): string {
+  return packageFile('..', 'playbooks', 'demo-shop');
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { compilePlaybook, type Playbook, type Problem, type SourceFile } from '@hark/core';
+
+/** A playbook with mistakes; every one of them is told at once. */
+export class PlaybookRefused extends Error {
+  override name = 'PlaybookRefused';
+  readonly problems: Problem[];
+  constructor(dir: string, problems: Problem[]) {
+    const lines = problems.map(
+      ({ file, line, column, message, mend }) => `${file}:${line}:${column}: ${message} ${mend}`,
+    );
+    super(`The playbook in ${dir} has ${problems.length} mistake(s):\n${lines.join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** The folder cannot be read as a playbook; the message says why. */
+export class PlaybookUnreadable extends Error {
+  override name = 'PlaybookUnreadable';
+}
+
+const DOCUMENT = /\.(?:ya?ml|md)$/;
+/** Beside the documents: what a playbook is tried on, and what is told about it. */
+const NOT_DOCUMENTS = new Set(['world', 'scenarios', 'node_modules']);
+const ABOUT = /^readme\.md$/i;
+const LARGEST_FILE = 1_000_000;
+const MOST_FILES = 2_000;
+
+/** The playbook in the folder. Throws {@link PlaybookRefused} with all mistakes, or {@link PlaybookUnreadable}. */
+export function loadPlaybookFolder(dir: string): Playbook {
+  const compiled = compilePlaybook(readPlaybookFolder(dir));
+  if (!compiled.ok) throw new PlaybookRefused(dir, compiled.problems);
+  return compiled.playbook;
+}
+
+/** The documents in the folder and below it, by path, before anything is checked. */
+export function readPlaybookFolder(dir: string): SourceFile[] {
+  const paths = documentsBelow(dir, '').sort();
+  if (paths.length === 0)
+    throw new PlaybookUnreadable(`${dir} holds no playbook: there is no .yaml or .md file in it.`);
+  if (paths.length > MOST_FILES)
+    throw new PlaybookUnreadable(`${dir} holds more than ${MOST_FILES} documents: is it the right folder?`);
+  return paths.map((path) => ({ path: path.split(sep).join('/'), text: readDocument(dir, path) }));
+}
+
+function documentsBelow(dir: string, below: string): string[] {
+  let entries: ReturnType<typeof readFolder>;
+  try {
+    entries = readFolder(join(dir, below));
+  } catch (error) {
+    throw new PlaybookUnreadable(`${join(dir, below)} cannot be read as a folder: ${reasonOf(error)}.`);
+  }
+  return entries.flatMap((entry) => {
+    const path = join(below, entry.name);
+    if (entry.name.startsWith('.')) return [];
+    if (entry.isDirectory()) return NOT_DOCUMENTS.has(entry.name) ? [] : documentsBelow(dir, path);
+    return entry.isFile() && DOCUMENT.test(entry.name) && !ABOUT.test(entry.name) ? [path] : [];
+  });
+}
+
+function readFolder(dir: string) {
+  return readdirSync(dir, { withFileTypes: true });
+}
+
+function readDocument(dir: string, path: string): string {
+  const file = join(dir, path);
+  try {
+    if (statSync(file).size > LARGEST_FILE) throw new Error(`larger than ${LARGEST_FILE} bytes`);
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    throw new PlaybookUnreadable(`${file} cannot be read: ${reasonOf(error)}.`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && error.code === 'ENOENT' ? 'there is none' : error.message;
+}

@@ -1,4 +1,4 @@
-/** The face of the server: what the command line, the benches and the tests of several packages use. */
+/** The face of the server: what the command line, the benches and tests use. */
 export { type Config, ConfigRefused, readConfig } from './config.ts';
 export { memoryStore } from './conversations/memory-store.ts';
 export { postgresStore } from './conversations/postgres-store.ts';
@@ -7,8 +7,31 @@ export { makeView, type View } from './conversations/view.ts';
 export { type Database, openDatabase } from './db/database.ts';
 export { AddressRefused } from './http/listen.ts';
 export { type Log, type Server, startServer } from './main.ts';
-export { fakeMarketplace } from './marketplace/fake.ts';
-export { type ActResult, type Marketplace, Unavailable } from './marketplace/marketplace.ts';
+export { compareWorlds } from './marketplace/compare-worlds.ts';
+export { DEMO_BUYERS, demoWorld } from './marketplace/demo.ts';
+export { type FakeMarketplace, fakeMarketplace } from './marketplace/fake.ts';
+export { type FakeServer, serveFake } from './marketplace/fake-server.ts';
+export type { Fault, Faults } from './marketplace/faults.ts';
+export { httpMarketplace } from './marketplace/http-marketplace.ts';
+export type { Importer } from './marketplace/importer.ts';
+export {
+  goldCall,
+  IMPORTERS,
+  loadWorld,
+  runTool,
+  type ShopCall,
+  type Tool,
+} from './marketplace/importers.ts';
+export { InputError } from './marketplace/input-error.ts';
+export {
+  type ActResult,
+  type Marketplace,
+  type MarketplaceLookup,
+  Unavailable,
+} from './marketplace/marketplace.ts';
+export type { StoredOrder, World } from './marketplace/world.ts';
+export { worldInWords, writeWorld } from './marketplace/world-file.ts';
+export { apply, CALLS, type CallName } from './marketplace/world-rules.ts';
 export {
   loadPlaybookFolder,
   PlaybookRefused,

@@ -1,9 +1,19 @@
 import { z } from 'zod';
-import { CardRow, ReplyTemplate, Text } from '../replies/reply.ts';
+import { ReplyTemplate, Text } from '../replies/reply.ts';
 
 /** A reply by name, or in place. */
 export const ReplyUse = z.union([z.string(), Text, ReplyTemplate]);
 export type ReplyUse = z.infer<typeof ReplyUse>;
+
+/** The name of a reply written in place: document, then the path to it. */
+export function placeOf(document: string, path: readonly (number | string)[]): string {
+  return [document, ...path].join('.');
+}
+
+/** The name of a reply that is used by name or written in place. */
+export function replyName(use: ReplyUse, place: string): string {
+  return typeof use === 'string' ? use : place;
+}
 
 /** Kinds of arguments, and what the gate checks of each before anything else. */
 export const ARGUMENT_KINDS = ['order', 'lines', 'swaps', 'payment_method', 'choice', 'address', 'text', 'integer'] as const;
@@ -62,4 +72,3 @@ export const ActionDocument = z.strictObject({
   goal: z.string().optional(),
 });
 export type ActionDocument = z.infer<typeof ActionDocument>;
-export { CardRow };

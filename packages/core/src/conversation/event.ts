@@ -1,4 +1,4 @@
-import type { JsonObject } from '../lib/json.ts';
+import type { Json, JsonObject } from '../lib/json.ts';
 import type { Understanding } from '../language/understanding.ts';
 import type { Lookup, LookupAnswer } from './world.ts';
 
@@ -13,6 +13,7 @@ export type Asks =
   | { kind: 'slot'; slot: string }
   | { kind: 'confirm'; action: string; digest: string }
   | { kind: 'choose'; path: Path }
+  | { kind: 'amend'; slots: string[] }
   | { kind: 'solved' }
   | { kind: 'topic'; topics: string[] }
   | { kind: 'anything_else' };
@@ -42,8 +43,10 @@ export type ObservedData = {
   action_succeeded: { request_seq: number; result: JsonObject };
   action_refused: { request_seq: number; code: string; reason: string };
   action_failed: { request_seq: number; error: string };
-  action_unknown: { request_seq: number; error: string };
-  timer_fired: { timer_seq: number };
+  /** `retryable`: the shop system can be asked again with the same key. */
+  action_unknown: { request_seq: number; error: string; retryable: boolean };
+  /** `timer` is the kind that its `timer_set` named. */
+  timer_fired: { timer_seq: number; timer: TimerKind };
   agent_joined: { agent_id: string; name: string };
   agent_wrote: { agent_id: string; client_id: string; text: string };
   agent_left: { agent_id: string };
@@ -62,11 +65,14 @@ export type DecidedData = {
   question_asked: { asks: Asks; options: Option[]; attempt: number };
   wishes_noted: { wishes: NotedWish[] };
   wish_dropped: { topic: string };
+  /** A queued wish that belongs to the one under way: its words are added to it. */
+  wish_merged: { wish: NotedWish };
   flow_started: { flow: string; topic: string | null; wish: NotedWish | null; slots: { [slot: string]: SlotValue } };
   flow_moved: { to: Path };
   flow_ended: { outcome: 'done' | 'dropped' | 'refused' | 'handed_over' };
   slot_filled: { slot: string; value: SlotValue };
-  slot_cleared: { slot: string };
+  /** `forget`: as if it had never been asked; otherwise what was said before does not count again. */
+  slot_cleared: { slot: string; forget: boolean };
   identified: { buyer_id: string; how: 'token' | 'email' | 'name' };
   lookup_requested: { lookup: Lookup };
   confirmation_given: { action: string; digest: string };
@@ -79,6 +85,8 @@ export type DecidedData = {
     key: string;
     amount_cents: number;
     scopes: string[];
+    /** What the receipt will tell: true when it was asked for. */
+    told: JsonObject;
     attempt: number;
   };
   speaker_changed: {
@@ -94,11 +102,11 @@ export type DecidedData = {
   conversation_reopened: { after: ResolvedHow };
 };
 
-/** `silence`: the buyer does not answer; `verify`: is the goal still reached; `promise`: has somebody taken the hand-over; `retry`: ask the shop system again with the same key. */
-export type TimerKind = 'silence' | 'verify' | 'promise' | 'retry';
+/** `silence`: the buyer does not answer and is reminded; `leave`: still nothing; `verify`: is the goal still reached; `promise`: has somebody taken the hand-over; `retry`: ask the shop system again with the same key. */
+export type TimerKind = 'silence' | 'leave' | 'verify' | 'promise' | 'retry';
 
-/** A wish in the buyer's own words; `message_seq` is the message that told it. */
-export type NotedWish = { topic: string; words: string; message_seq: number };
+/** A wish in the buyer's own words; `message_seq` is the message that told it and `context` the whole of that message. */
+export type NotedWish = { topic: string; words: string; context: string; message_seq: number };
 
 /** What the person who takes over is told, so that the buyer never says it twice. */
 export type Brief = {
@@ -110,7 +118,8 @@ export type Brief = {
   mood: 'calm' | 'angry';
 };
 
-export type SlotValue = { value: import('../lib/json.ts').Json; source: Source };
+/** `complete` is false while only a part of the value is known. */
+export type SlotValue = { value: Json; source: Source; complete: boolean };
 
 export type ObservedType = keyof ObservedData;
 export type DecidedType = keyof DecidedData;
@@ -164,9 +173,10 @@ export const PERSONAL: { [K in ObservedType | DecidedType]?: readonly string[] }
   message_sent: ['values', 'options'],
   question_asked: ['options'],
   wishes_noted: ['wishes'],
+  wish_merged: ['wish'],
   flow_started: ['wish', 'slots'],
   slot_filled: ['value'],
   lookup_requested: ['lookup'],
-  action_requested: ['arguments'],
+  action_requested: ['arguments', 'told'],
   speaker_changed: ['brief'],
 };

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../lib/json.ts';
 import type { Asks, NotedWish, Option, Path, ResolvedHow, SlotValue, TimerKind } from './event.ts';
 import type { Buyer, Lookup, Order, Product, ProductName, Usage } from './world.ts';
 
@@ -6,13 +7,16 @@ export type Frame = {
   flow: string;
   version: string;
   topic: string | null;
+  /** `seq` of the `flow_started` that made it. */
+  started: number;
   /** The buyer's words that started it; slots are filled from them first. */
   wish: NotedWish | null;
   path: Path;
+  /** Messages this flow has sent, as `<reply>:<digest of values>`: none is said twice when steps are gone over again. */
+  said: string[];
   slots: { [slot: string]: SlotValue };
-  waiting: null | { for: 'lookup' | 'action'; seq: number };
   confirmed: null | { action: string; digest: string; seq: number };
-  /** The last action of this frame and how it ended. */
+  /** The last action of this frame and how it ended; while `outcome` is null the frame waits for it. */
   action: null | { seq: number; action: string; outcome: ActionOutcome | null; reason: string | null };
 };
 
@@ -40,10 +44,12 @@ export type RequestedAction = {
   seq: number;
   action: string;
   call: string;
-  arguments: { [name: string]: import('../lib/json.ts').Json };
+  arguments: JsonObject;
   key: string;
   attempt: number;
   amount_cents: number;
+  scopes: string[];
+  told: JsonObject;
   outcome: ActionOutcome | null;
   at: string;
 };
@@ -76,8 +82,13 @@ export type State = {
   timers: { seq: number; timer: TimerKind; due_at: string }[];
   /** The buyer's last message, to see a repetition; and how many messages the buyer wrote. */
   last_message: { seq: number; text: string } | null;
+  /** The buyer's last messages, oldest first, at most eight: slots are filled from what was said already. */
+  heard: { seq: number; text: string }[];
   buyer_messages: number;
   /** Flows that came to an end, newest last, at most twenty. */
   ended: { flow: string; outcome: string; seq: number }[];
-  angry: boolean;
+  /** `seq` of the first angry message. */
+  angry_since: number | null;
+  /** The goal of what was done is being looked at again. */
+  verifying: boolean;
 };

@@ -3,7 +3,7 @@ import { ReplyUse } from '../actions/action.ts';
 import { Text } from '../replies/reply.ts';
 
 /** Kinds of values a flow can ask for; `slots/<kind>.ts` says how each is found in words, offered as buttons and checked. */
-export const SLOT_KINDS = ['identity', 'order', 'lines', 'swaps', 'payment_method', 'choice', 'address', 'text'] as const;
+export const SLOT_KINDS = ['identity', 'order', 'lines', 'swaps', 'product', 'payment_method', 'choice', 'address', 'text'] as const;
 export type SlotKindName = (typeof SLOT_KINDS)[number];
 
 export const Slot = z.strictObject({
@@ -12,6 +12,10 @@ export const Slot = z.strictObject({
   ask: ReplyUse,
   /** Of an `order`, a payment method: CEL over `it` (and `order`, `buyer`, …): which ones come into question. */
   among: z.string().optional(),
+  /** Of an `order`: CEL over `it`; where several fit what was said, these are meant. */
+  prefer: z.string().optional(),
+  /** Said, and the flow ends, when nothing at all comes into question. */
+  none: ReplyUse.optional(),
   /** Said when something was named that does not come into question. */
   not_among: ReplyUse.optional(),
   /** The slot that holds the order whose lines these are. */
@@ -32,7 +36,6 @@ const Ask = z.strictObject({ ask: z.string() });
 const Do = z.strictObject({
   do: z.string(),
   with: z.record(z.string(), z.string()),
-  /** Slots that a "no" at the confirmation may mean; the buyer is asked which. */
   get done() {
     return Steps.optional();
   },

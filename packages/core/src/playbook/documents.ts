@@ -51,6 +51,10 @@ export const TopicDocument = z.strictObject({
   flow: z.string(),
   /** Of several wishes told at once the lower rank goes first; a change after which nothing else is possible has a high one. */
   rank: z.int().default(0),
+  /** A question that is answered at once in the middle of another flow, which is resumed after it. */
+  interrupts: z.boolean().default(false),
+  /** Several wishes of this topic about one order are one wish. */
+  collect: z.boolean().default(false),
   /** Language → ways in which people say it. */
   examples: z.record(z.string(), z.array(z.string()).min(3)),
 });

@@ -1,0 +1,216 @@
+import { assert, must } from '../lib/assert.ts';
+import { digest } from '../lib/hash.ts';
+import type { Json, JsonObject } from '../lib/json.ts';
+import { addDuration } from '../lib/time.ts';
+import type { Draft } from '../conversation/event.ts';
+import type { State } from '../conversation/state.ts';
+import type { Lookup, Usage } from '../conversation/world.ts';
+import { evaluate, explain, type Program } from '../expression/expression.ts';
+import { placeOf, replyName, type ActionDocument, type ReplyUse } from './action.ts';
+import { readArguments } from './arguments.ts';
+import type { Constant } from './declarations.ts';
+
+/** What the gate needs of a playbook. */
+export type GateRules = {
+  version: string;
+  settings: { constants: { [name: string]: Constant } };
+  actions: { [id: string]: ActionDocument };
+  reads: { [reply: string]: string[] };
+  programs: { [key: string]: Program };
+};
+
+/** Somebody wants something done: flow (for the buyer), agent, rule and model all ask in this form. */
+export type Asking = {
+  action: string;
+  args: JsonObject;
+  by: 'buyer' | 'agent' | 'rule' | 'model';
+  /** What the buyer said yes to, if anything. */
+  confirmed: { action: string; digest: string } | null;
+};
+
+/** The gate's answer. A refusal names a reply that is fit for the buyer's eyes; `allowed` alone carries `action_requested`. */
+export type Verdict =
+  | { kind: 'needs'; lookups: Lookup[] }
+  | { kind: 'unavailable' }
+  | { kind: 'refused'; code: string; use: ReplyUse; place: (string | number)[]; values: JsonObject; because: JsonObject }
+  | { kind: 'unconfirmed'; digest: string; values: JsonObject }
+  | { kind: 'unapproved'; use: ReplyUse; place: (string | number)[]; values: JsonObject }
+  | { kind: 'allowed'; draft: Draft<'action_requested'>; values: JsonObject };
+
+type Judged = { rules: GateRules; state: State; asking: Asking; action: ActionDocument; values: JsonObject };
+
+/**
+ * The one gate. Whoever asks: the arguments must fit their schema and belong to this buyer, the action must be open to the
+ * asker, every condition hold, no limit be passed, what needs a yes have it for exactly these arguments.
+ */
+export function gate(rules: GateRules, state: State, asking: Asking): Verdict {
+  const action = must(rules.actions[asking.action], `the action ${asking.action}`);
+  const lookups = stale(state, action, asking);
+  if (lookups.some((one) => state.facts.unavailable[one.read] === state.turn)) return { kind: 'unavailable' };
+  if (lookups.length > 0) return { kind: 'needs', lookups };
+  if (!action.who.includes(asking.by)) return refusal('not_allowed', 'not_allowed', {});
+  if (!state.identity) return refusal('unknown_buyer', 'not_allowed', {});
+  const read = readArguments(state, action, asking.args);
+  if ('refused' in read) return refusal(read.refused, read.reply, {});
+  const judged: Judged = { rules, state, asking, action, values: {} };
+  judged.values = {
+    args: read.objects,
+    buyer: state.facts.buyer?.value as Json,
+    policy: rules.settings.constants,
+    now: state.at,
+    reason: '',
+  };
+  for (const [name, source] of Object.entries(action.let)) judged.values[name] = reckon(judged, source);
+  return conditions(judged) ?? limits(judged) ?? permission(judged);
+}
+
+function refusal(code: string, reply: string, values: JsonObject): Verdict {
+  return { kind: 'refused', code, use: reply, place: [], values, because: {} };
+}
+
+/** What must be read in this very turn before anything is judged: nothing is done on old knowledge. */
+function stale(state: State, action: ActionDocument, asking: Asking): Lookup[] {
+  if (!state.identity) return [];
+  const { buyer_id } = state.identity;
+  const { facts, turn } = state;
+  const lookups: Lookup[] = [];
+  if (facts.buyer?.turn !== turn) lookups.push({ read: 'buyer', buyer_id });
+  if (facts.orders?.turn !== turn) lookups.push({ read: 'orders', buyer_id });
+  if (action.limits.length > 0 && facts.usage[action.id]?.turn !== turn) {
+    lookups.push({ read: 'usage', action: action.id, scopes: scopesOf(state, action, asking.args) });
+  }
+  return [...lookups, ...staleProducts(state, action, asking.args)];
+}
+
+function staleProducts(state: State, action: ActionDocument, args: JsonObject): Lookup[] {
+  if (!Object.values(action.arguments).some((one) => one.kind === 'swaps')) return [];
+  const order = state.facts.orders?.value.find((one) => one.id === orderArgument(action, args));
+  const ids = new Set(order?.lines.map((line) => line.product_id));
+  return [...ids]
+    .filter((id) => state.facts.products[id]?.turn !== state.turn)
+    .map((product_id) => ({ read: 'product', product_id }));
+}
+
+function orderArgument(action: ActionDocument, args: JsonObject): Json | undefined {
+  const name = Object.entries(action.arguments).find(([, one]) => one.kind === 'order')?.[0];
+  return name === undefined ? undefined : args[name];
+}
+
+/** Whose use is counted: this order's, this buyer's, the shop's. */
+function scopesOf(state: State, action: ActionDocument, args: JsonObject): string[] {
+  const order = orderArgument(action, args);
+  const mine = state.identity ? [`buyer:${state.identity.buyer_id}`] : [];
+  return [...(typeof order === 'string' ? [`order:${order}`] : []), ...mine, `shop:${state.shop_id}`];
+}
+
+function reckon(judged: Judged, source: string): Json {
+  const program = must(judged.rules.programs[`${judged.action.id}\n${source}`], `the expression ${source}`);
+  const result = evaluate(program, judged.values);
+  assert(result.ok, `${judged.action.id}: ${source}: ${result.ok ? '' : result.error}`);
+  return result.value;
+}
+
+function because(judged: Judged, source: string): JsonObject {
+  return explain(must(judged.rules.programs[`${judged.action.id}\n${source}`], source), judged.values);
+}
+
+function conditions(judged: Judged): Verdict | null {
+  for (const [at, one] of judged.action.require.entries()) {
+    if (reckon(judged, one.that) === true) continue;
+    const { code, otherwise: use } = one;
+    const place = ['require', at, 'otherwise'];
+    return { kind: 'refused', code, use, place, values: judged.values, because: because(judged, one.that) };
+  }
+  return null;
+}
+
+function limits(judged: Judged): Verdict | null {
+  const { state, action, asking } = judged;
+  const amount = amountOf(judged);
+  for (const [at, limit] of action.limits.entries()) {
+    const scope = scopesOf(state, action, asking.args).find((one) => one.startsWith(`${limit.per}:`));
+    const since = addDuration(state.at, `-${limit.window}`);
+    const used = (state.facts.usage[action.id]?.value ?? []).filter((one) => one.scope === scope && one.used_at > since);
+    if (!passes(judged, { limit, used, amount })) continue;
+    const place = ['limits', at, 'otherwise'];
+    const counted = { used: used.length, amount_cents: total(used) };
+    return { kind: 'refused', code: limit.code, use: limit.otherwise, place, values: judged.values, because: counted };
+  }
+  return null;
+}
+
+function passes(
+  judged: Judged,
+  of: { limit: ActionDocument['limits'][number]; used: Usage[]; amount: number },
+): boolean {
+  const { limit, used, amount } = of;
+  if (limit.count !== undefined && used.length >= limit.count) return true;
+  if (limit.amount_cents === undefined) return false;
+  const most = reckon(judged, limit.amount_cents);
+  assert(typeof most === 'number', `${limit.code}: an amount is a number of cents`);
+  return total(used) + amount > most;
+}
+
+function total(used: Usage[]): number {
+  return used.reduce((sum, one) => sum + one.amount_cents, 0);
+}
+
+function amountOf(judged: Judged): number {
+  const amount = reckon(judged, judged.action.amount_cents);
+  assert(typeof amount === 'number' && Number.isInteger(amount), `${judged.action.id}: amount_cents is whole cents`);
+  return amount;
+}
+
+/** What a yes is for: this action with exactly these arguments. */
+export function digestOf(asking: Pick<Asking, 'action' | 'args'>): string {
+  return digest({ action: asking.action, args: asking.args });
+}
+
+function permission(judged: Judged): Verdict {
+  const { rules, state, asking, action, values } = judged;
+  if (action.approve && asking.by !== 'agent' && reckon(judged, action.approve.when) === true) {
+    return { kind: 'unapproved', use: action.approve.otherwise, place: ['approve', 'otherwise'], values };
+  }
+  const wanted = digestOf(asking);
+  const yes = asking.confirmed?.action === action.id && asking.confirmed.digest === wanted;
+  if (action.confirm === 'buyer' && asking.by !== 'agent' && !yes) return { kind: 'unconfirmed', digest: wanted, values };
+  const send = Object.entries(action.send).map(([name, source]) => [name, reckon(judged, source)] as const);
+  const draft: Draft<'action_requested'> = {
+    type: 'action_requested',
+    data: {
+      action: action.id,
+      call: action.call,
+      arguments: Object.fromEntries(send),
+      key: `${state.conversation_id}:${state.seq + 1}`,
+      amount_cents: amountOf(judged),
+      scopes: scopesOf(state, action, asking.args),
+      told: toldBy(judged),
+      attempt: 1,
+    },
+    why: {
+      document: action.id,
+      version: rules.version,
+      step: 'allowed',
+      values: { by: asking.by, confirmed: yes, conditions: action.require.map((one) => one.code) },
+    },
+  };
+  return { kind: 'allowed', draft, values };
+}
+
+// After the act the shop system has changed: what the receipt tells is kept from before.
+function toldBy({ rules, action, values }: Judged): JsonObject {
+  const reads = rules.reads[replyName(action.receipt, placeOf(action.id, ['receipt']))] ?? [];
+  return Object.fromEntries(Object.entries(values).filter(([name]) => reads.includes(name)));
+}
+
+/** The same request once more, with the same key: for a shop system that did not say what became of it. */
+export function askAgain(rules: GateRules, state: State, request_seq: number): Draft<'action_requested'> {
+  const before = must(
+    state.actions.find((one) => one.seq === request_seq),
+    `the request ${request_seq}`,
+  );
+  const { action, call, key, amount_cents, attempt } = before;
+  const data = { action, call, arguments: before.arguments, key, amount_cents, scopes: [], told: before.told, attempt: attempt + 1 };
+  const why = { document: action, version: rules.version, step: 'ask_again', values: { request_seq, key } };
+  return { type: 'action_requested', data, why };
+}

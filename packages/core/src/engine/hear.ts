@@ -1,0 +1,228 @@
+import type { NotedWish, Observed, Option } from '../conversation/event.ts';
+import type { OpenQuestion } from '../conversation/state.ts';
+import type { Act, Understanding } from '../language/understanding.ts';
+import { advance, startFor } from '../flows/advance.ts';
+import { answer, askAgain, drop } from '../flows/answer.ts';
+import { handOver } from '../flows/hand-over.ts';
+import { emit, inLanguage, label, question, say, why, type Run, type Words } from '../flows/run.ts';
+import { flowValues } from '../flows/values.ts';
+
+/** A message in the middle of another matter is a new wish only when its topic is this likely. */
+const SURE = 0.75;
+/** After so many attempts that were not understood a person takes over. */
+const MOST_ATTEMPTS = 3;
+
+type Heard = Words & { button: string | null; understanding: Understanding };
+
+/** The conversation opens: who is there if a token says so, a greeting, and what can be done here. */
+export function greet(run: Run, event: Observed<'conversation_opened'>): void {
+  const { buyer_id } = event.data;
+  const reason = why(run, run.strategy.id, 'greeting');
+  if (buyer_id !== null) emit(run, 'identified', { buyer_id, how: 'token' }, reason);
+  askTopic(run, 'greeting', 1);
+}
+
+function topicOptions(run: Run, topics: string[]): Option[] {
+  return topics.flatMap((id) => {
+    const topic = run.strategy.topics[id];
+    return topic ? [{ id: `topic:${id}`, label: inLanguage(run, topic.title) }] : [];
+  });
+}
+
+function askTopic(run: Run, reply: string, attempt: number, among: string[] = []): void {
+  const all = Object.values(run.strategy.topics).sort((a, b) => a.rank - b.rank);
+  const topics = among.length > 0 ? among : all.map((topic) => topic.id);
+  const values = flowValues(run.strategy, run.state, null);
+  const options = topicOptions(run, topics);
+  const asks = { kind: 'topic' as const, topics };
+  question(run, { reply, values, options, asks, attempt }, why(run, run.strategy.id, reply, { attempt }));
+}
+
+/** A message of the buyer: who speaks, what is open, what is wanted. */
+export function hear(run: Run, event: Observed<'message_received'>): void {
+  const { text, understanding } = event.data;
+  const button = pressed(run.state.question, event.data.button);
+  const heard: Heard = { text, seq: event.seq, acts: understanding.acts, button, understanding };
+  const reason = why(run, run.strategy.id, 'message', { acts: understanding.acts });
+  cancel(run, ['silence', 'leave']);
+  if (run.state.status === 'resolved') {
+    if (farewell(heard)) return say(run, { reply: 'thanks', values: {} }, reason);
+    emit(run, 'conversation_reopened', { after: run.state.resolved?.how ?? 'silent' }, reason);
+    cancel(run, ['verify']);
+  }
+  if (run.state.speaker === 'person') {
+    if (run.state.handover?.taken_by === null) {
+      say(run, { reply: 'waiting_note', values: { promised_at: run.state.handover.promised_at ?? '' } }, reason);
+    }
+    return;
+  }
+  if (button === 'person' || (button === null && understanding.acts.includes('person'))) {
+    return handOver(run, { reason: 'asked', reply: null }, reason);
+  }
+  if (run.state.angry_since === event.seq) say(run, { reply: 'sorry', values: {} }, reason);
+  if (run.state.frames.length > 0) inFlow(run, heard);
+  else betweenFlows(run, heard);
+}
+
+/** Only buttons of the open question are alive; pressing an older one counts as its words. */
+function pressed(open: OpenQuestion | null, button: string | null): string | null {
+  return button !== null && open?.options.some((option) => option.id === button) ? button : null;
+}
+
+function cancel(run: Run, kinds: string[]): void {
+  for (const timer of run.state.timers.filter((one) => kinds.includes(one.timer))) {
+    emit(run, 'timer_cancelled', { timer_seq: timer.seq }, why(run, run.strategy.id, timer.timer));
+  }
+}
+
+function farewell(heard: Heard): boolean {
+  const polite: Act[] = ['thanks', 'goodbye', 'nothing_else', 'yes'];
+  return heard.understanding.wishes.length === 0 && heard.acts.length > 0 && heard.acts.every((act) => polite.includes(act));
+}
+
+function inFlow(run: Run, heard: Heard): void {
+  const open = run.state.question;
+  if (heard.button === null && heard.acts.includes('never_mind')) {
+    drop(run);
+    note(run, newWishes(run, heard, SURE));
+    return advance(run);
+  }
+  // An action is under way, or the shop system was out of reach: what was said counts, and the flow goes on.
+  if (!open) {
+    note(run, newWishes(run, heard, SURE));
+    return advance(run);
+  }
+  if (digress(run, heard, open)) return advance(run);
+  const depth = run.state.frames.length;
+  const outcome = answer(run, open, heard);
+  if (outcome !== 'no') {
+    if (heard.button === null) note(run, newWishes(run, heard, SURE));
+    if (run.state.frames.length <= depth) advance(run);
+    return;
+  }
+  notAnAnswer(run, heard, open);
+}
+
+function digress(run: Run, heard: Heard, open: OpenQuestion): boolean {
+  if (heard.button !== null || open.asks.kind === 'confirm') return false;
+  const wish = newWishes(run, heard, SURE).find((one) => run.strategy.topics[one.topic]?.interrupts);
+  if (!wish) return false;
+  startFor(run, wish);
+  return true;
+}
+
+function notAnAnswer(run: Run, heard: Heard, open: OpenQuestion): void {
+  const wishes = newWishes(run, heard, run.strategy.settings.threshold);
+  const first = wishes[0];
+  if (first) {
+    const instead = heard.acts.includes('correction') || heard.acts.includes('no');
+    if (instead) drop(run);
+    else if (run.strategy.topics[first.topic]?.interrupts) {
+      startFor(run, first);
+      return advance(run);
+    }
+    note(run, wishes);
+    if (instead) return advance(run);
+    const title = inLanguage(run, run.strategy.topics[first.topic]?.title ?? {});
+    say(run, { reply: 'noted', values: { title } }, why(run, first.topic, 'queued'));
+    return askAgain(run, open, open.attempt);
+  }
+  const small: Act[] = ['thanks', 'greeting'];
+  const polite = heard.acts.length > 0 && heard.acts.every((act) => small.includes(act));
+  if (polite || repeated(run)) return askAgain(run, open, open.attempt);
+  const attempt = open.attempt + 1;
+  const reason = why(run, run.strategy.id, 'not_understood', { attempt });
+  if (attempt > MOST_ATTEMPTS) return handOver(run, { reason: 'not_understood', reply: 'not_understood_person' }, reason);
+  say(run, { reply: attempt === 2 ? 'not_understood' : 'still_not_understood', values: {} }, reason);
+  askAgain(run, open, attempt);
+}
+
+function repeated(run: Run): boolean {
+  const [before, last] = run.state.heard.slice(-2);
+  return before !== undefined && last !== undefined && before.text.trim().toLowerCase() === last.text.trim().toLowerCase();
+}
+
+/** Wishes of the message that are not under way or waiting already. */
+function newWishes(run: Run, heard: Heard, least: number): NotedWish[] {
+  const { understanding, text, seq } = heard;
+  if (heard.button !== null) return [];
+  return understanding.wishes
+    .filter((wish) => wish.probability >= least && run.strategy.topics[wish.topic])
+    .filter((wish) => !run.state.frames.some((frame) => frame.topic === wish.topic))
+    .map((wish) => ({ topic: wish.topic, words: text.slice(wish.from, wish.to), context: text, message_seq: seq }));
+}
+
+function note(run: Run, wishes: NotedWish[]): void {
+  if (wishes.length === 0) return;
+  const values = { topics: wishes.map((wish) => wish.topic) };
+  emit(run, 'wishes_noted', { wishes }, why(run, run.strategy.id, 'wishes', values));
+}
+
+function betweenFlows(run: Run, heard: Heard): void {
+  const { question: open } = run.state;
+  const picked = pickedTopic(run, heard);
+  const wishes = picked ? [picked] : newWishes(run, heard, run.strategy.settings.threshold);
+  if (wishes.length > 0) {
+    note(run, wishes);
+    const titles = [...new Set(wishes.map((wish) => inLanguage(run, run.strategy.topics[wish.topic]?.title ?? {})))];
+    if (titles.length > 1) say(run, { reply: 'noted_several', values: { titles } }, why(run, run.strategy.id, 'wishes'));
+    return advance(run);
+  }
+  if (open?.asks.kind === 'anything_else' && endsHere(heard)) return end(run);
+  const { acts } = heard;
+  const reason = why(run, run.strategy.id, 'message', { acts });
+  if (acts.includes('goodbye') || (acts.includes('thanks') && !acts.includes('question'))) {
+    return say(run, { reply: 'thanks', values: {} }, reason);
+  }
+  unclear(run, heard, open);
+}
+
+function pickedTopic(run: Run, heard: Heard): NotedWish | null {
+  if (!heard.button?.startsWith('topic:')) return null;
+  const context = run.state.heard.map((one) => one.text).slice(-3).join('\n');
+  return { topic: heard.button.slice('topic:'.length), words: '', context, message_seq: heard.seq };
+}
+
+function endsHere(heard: Heard): boolean {
+  if (heard.button !== null) return heard.button === 'sorted';
+  const ends: Act[] = ['no', 'nothing_else', 'thanks', 'goodbye', 'yes'];
+  return ends.some((act) => heard.acts.includes(act));
+}
+
+/** The buyer says that all is sorted: confirmed where something was done; else the conversation is left to rest. */
+function end(run: Run): void {
+  const reason = why(run, run.strategy.id, 'anything_else');
+  const solved = run.state.ended.some((one) => one.outcome === 'done');
+  if (solved) emit(run, 'conversation_resolved', { how: 'confirmed' }, reason);
+  say(run, { reply: 'goodbye', values: {} }, reason);
+}
+
+function unclear(run: Run, heard: Heard, open: OpenQuestion | null): void {
+  const { topics, out_of_scope } = heard.understanding;
+  const wantsMore = heard.button === 'more' || heard.acts.includes('yes') || heard.acts.includes('greeting');
+  if (wantsMore) return askTopic(run, 'what_can_i_do', 1);
+  const said = run.state.buyer_messages > 1 && open?.asks.kind === 'topic';
+  const attempt = said && !repeated(run) ? (open?.attempt ?? 0) + 1 : 1;
+  const reason = why(run, run.strategy.id, 'not_understood', { attempt, out_of_scope });
+  if (attempt > MOST_ATTEMPTS) return handOver(run, { reason: 'not_understood', reply: 'not_understood_person' }, reason);
+  const likely = topics.filter((one) => one.probability >= 0.1).slice(0, 3);
+  if (out_of_scope || likely.length === 0) return askTopic(run, 'out_of_scope', attempt);
+  askTopic(run, 'choose_topic', attempt, likely.map((one) => one.topic));
+}
+
+/** When every flow of this turn is through and nothing is open: is there anything else? */
+export function whatElse(run: Run): void {
+  const { state } = run;
+  if (state.frames.length > 0 || state.wishes.length > 0 || state.question || state.status === 'resolved') return;
+  if (state.speaker !== 'assistant' || state.lookups.length > 0) return;
+  const ended = state.ended.at(-1);
+  if (!ended || ended.seq <= run.observed.seq) return;
+  const options = [
+    { id: 'sorted', label: label(run, 'option_sorted', {}) },
+    { id: 'more', label: label(run, 'option_more', {}) },
+  ];
+  const reason = why(run, run.strategy.id, 'anything_else', { flow: ended.flow, outcome: ended.outcome });
+  const asks = { kind: 'anything_else' as const };
+  const reply = ended.outcome === 'done' ? 'anything_else' : 'anything_else_instead';
+  question(run, { reply, values: {}, options, asks, attempt: 1 }, reason);
+}

@@ -1,0 +1,213 @@
+import type { NotedWish } from '../conversation/event.ts';
+import type { OpenQuestion } from '../conversation/state.ts';
+import { must, never } from '../lib/assert.ts';
+import { digest } from '../lib/hash.ts';
+import { findChoice, pickOption } from '../language/values/pick.ts';
+import { advance, standing } from './advance.ts';
+import { fill } from './fill.ts';
+import { into, after, stepAt } from './path.ts';
+import { emit, inLanguage, label, question, say, why, type Run, type Words } from './run.ts';
+import { SLOT_KIND_TABLE } from './slots/slot-kinds.ts';
+import { slotContext, askFor } from './steps/ask.ts';
+import { askWhetherSolved } from './steps/ask-if-solved.ts';
+import { askWhich, openChoices } from './steps/choose.ts';
+import { flowValues } from './values.ts';
+
+/** What a message did to the open question: answered it, changed something else, or neither. */
+export type Answered = 'answered' | 'changed' | 'no';
+
+/** Takes a message as the answer to the open question of the top flow, if it is one. */
+export function answer(run: Run, open: OpenQuestion, words: Words & { button: string | null }): Answered {
+  switch (open.asks.kind) {
+    case 'slot':
+      return answerSlot(run, open.asks.slot, words);
+    case 'confirm':
+      return answerConfirm(run, open.asks, words);
+    case 'choose':
+      return answerChoose(run, words);
+    case 'amend':
+      return answerAmend(run, open, words);
+    case 'solved':
+      return answerSolved(run, words);
+    case 'topic':
+    case 'anything_else':
+      return 'no';
+    default:
+      return never(open.asks);
+  }
+}
+
+type Said = Words & { button: string | null };
+
+function answerSlot(run: Run, name: string, words: Said): Answered {
+  const slot = slotContext(standing(run), name);
+  const kind = SLOT_KIND_TABLE[slot.slot.kind];
+  const filling = words.button === null ? kind.fromWords(slot, words) : kind.fromButton(slot, words.button);
+  if (filling.kind === 'filled') {
+    fill(slot, filling);
+    if (words.button === null && words.acts.includes('correction')) amendOthers(run, words, name);
+    return 'answered';
+  }
+  if (filling.kind === 'refused' || filling.kind === 'impossible') {
+    say(run, filling, why(run, slot.flow.id, `slots.${name}`));
+    askFor(slotContext(standing(run), name), standing(run), 1);
+    return 'answered';
+  }
+  return amendOthers(run, words, name) ? 'changed' : 'no';
+}
+
+function answerConfirm(run: Run, asks: { action: string; digest: string }, words: Said): Answered {
+  const { frame, flow } = standing(run);
+  const reason = why(run, flow.id, frame.path.join('.'), { digest: asks.digest });
+  const { acts, button } = words;
+  if (button === 'no') {
+    askWhatToChange(run);
+    return 'answered';
+  }
+  const plainYes = button === 'yes' || (acts.includes('yes') && !acts.includes('no') && !acts.includes('correction'));
+  if (!plainYes || button === null) {
+    // "yes, but to my other card" changes what was read back; it is read back anew.
+    if (amendOthers(run, words, null)) return 'changed';
+  }
+  if (plainYes) {
+    emit(run, 'confirmation_given', { action: asks.action, digest: asks.digest }, reason);
+    return 'answered';
+  }
+  if (acts.includes('no') || acts.includes('correction')) {
+    askWhatToChange(run);
+    return 'answered';
+  }
+  return 'no';
+}
+
+/** Fills slots anew from a correction; what depends on a changed slot is forgotten and the flow gone over again. */
+function amendOthers(run: Run, words: Words, except: string | null): boolean {
+  const { frame, flow } = standing(run);
+  let changed = false;
+  for (const name of Object.keys(flow.slots)) {
+    const slot = slotContext(standing(run), name);
+    if (name === except || !slot.current?.complete || slot.slot.kind === 'identity') continue;
+    const filling = SLOT_KIND_TABLE[slot.slot.kind].fromWords(slot, words);
+    if (filling.kind === 'refused' && except === null) say(run, filling, why(run, flow.id, `slots.${name}`));
+    if (filling.kind !== 'filled' || digest(filling.value) === digest(slot.current.value)) continue;
+    fill(slot, { ...filling, also: [] });
+    changed = true;
+    forgetDependents(run, name);
+  }
+  if (changed) emit(run, 'flow_moved', { to: [0] }, why(run, flow.id, 'correction', { started: frame.started }));
+  return changed;
+}
+
+function forgetDependents(run: Run, changed: string): void {
+  const { flow } = standing(run);
+  for (const [name, slot] of Object.entries(flow.slots)) {
+    if (slot.of !== changed || !standing(run).frame.slots[name]) continue;
+    emit(run, 'slot_cleared', { slot: name, forget: true }, why(run, flow.id, `slots.${name}`, { changed }));
+    forgetDependents(run, name);
+  }
+}
+
+/** "No" to what was read back: which part of it is wrong? */
+function askWhatToChange(run: Run): void {
+  const { flow, frame } = standing(run);
+  const slots = Object.keys(flow.slots).filter((name) => {
+    const filled = frame.slots[name];
+    return filled?.complete === true && flow.slots[name]?.kind !== 'identity';
+  });
+  const options = [
+    ...slots.map((name) => ({ id: name, label: label(run, 'option_change', { slot: must(flow.slots[name], name).kind }) })),
+    { id: 'drop', label: label(run, 'option_drop', {}) },
+  ];
+  const values = flowValues(run.strategy, run.state, frame);
+  const reason = why(run, flow.id, frame.path.join('.'));
+  question(run, { reply: 'what_to_change', values, options, asks: { kind: 'amend', slots }, attempt: 1 }, reason);
+}
+
+function answerAmend(run: Run, open: OpenQuestion, words: Said): Answered {
+  const { flow } = standing(run);
+  const reason = why(run, flow.id, 'amend');
+  if (words.button === null && amendOthers(run, words, null)) return 'changed';
+  const picked = words.button ?? pickOption(words.text, open.options, run.state.language).picked[0]?.id ?? null;
+  if (picked === 'drop') {
+    drop(run);
+    return 'answered';
+  }
+  if (picked === null || !flow.slots[picked]) return 'no';
+  emit(run, 'slot_cleared', { slot: picked, forget: false }, reason);
+  forgetDependents(run, picked);
+  emit(run, 'flow_moved', { to: [0] }, reason);
+  return 'answered';
+}
+
+/** Leaves the present wish: nothing is done. */
+export function drop(run: Run): void {
+  const { flow } = standing(run);
+  const reason = why(run, flow.id, 'never_mind');
+  emit(run, 'flow_ended', { outcome: 'dropped' }, reason);
+  say(run, { reply: 'dropped', values: { title: inLanguage(run, flow.title) } }, reason);
+  // A flow that was only called for this one goes with it.
+  const below = run.state.frames.at(-1);
+  if (below && below.wish?.message_seq === flowWish(run)?.message_seq) emit(run, 'flow_ended', { outcome: 'dropped' }, reason);
+}
+
+function flowWish(run: Run): NotedWish | null {
+  return run.state.frames.at(-1)?.wish ?? null;
+}
+
+function answerChoose(run: Run, words: Said): Answered {
+  const context = standing(run);
+  const { flow, path } = context;
+  const step = stepAt(flow, path);
+  if (!step || !('choose' in step)) return 'no';
+  const open = openChoices(step, context);
+  const { language } = run.state;
+  const choices = open.map((one) => ({
+    value: one.id,
+    label: inLanguage(run, one.label),
+    examples: one.examples?.[language] ?? [],
+  }));
+  const options = choices.map(({ value, label: text }) => ({ id: value, label: text }));
+  const [best, second] = words.button === null ? findChoice(words.text, choices, language) : [];
+  const clear = best && (!second || best.score > second.score) ? best.value : null;
+  const picks = words.button === null && clear === null ? pickOption(words.text, options, language).picked : [];
+  const picked = words.button ?? clear ?? (picks.length === 1 ? (picks[0]?.id ?? null) : null);
+  if (picked === null || !open.some((one) => one.id === picked)) return 'no';
+  const to = into(flow, path, picked) ?? after(flow, path);
+  const reason = why(run, flow.id, path.join('.'), { chosen: picked });
+  if (to) emit(run, 'flow_moved', { to }, reason);
+  else emit(run, 'flow_ended', { outcome: 'done' }, reason);
+  return 'answered';
+}
+
+function answerSolved(run: Run, words: Said): Answered {
+  const { flow, path } = standing(run);
+  const reason = why(run, flow.id, path.join('.'));
+  if (words.button === 'no' || (words.acts.includes('no') && !words.acts.includes('nothing_else'))) {
+    const to = into(flow, path, 'no') ?? after(flow, path);
+    if (to) emit(run, 'flow_moved', { to }, reason);
+    else emit(run, 'flow_ended', { outcome: 'done' }, reason);
+    return 'answered';
+  }
+  const yes = ['yes', 'thanks', 'nothing_else', 'goodbye'] as const;
+  if (words.button !== 'yes' && !yes.some((act) => words.acts.includes(act))) return 'no';
+  emit(run, 'flow_ended', { outcome: 'done' }, reason);
+  if (run.state.frames.length === 0 && run.state.wishes.length === 0) {
+    emit(run, 'conversation_resolved', { how: 'confirmed' }, reason);
+    say(run, { reply: 'goodbye', values: {} }, reason);
+  }
+  return 'answered';
+}
+
+/** Asks the open question of the top flow again: the same, or with "choose one of these" before it. */
+export function askAgain(run: Run, open: OpenQuestion, attempt: number): void {
+  const context = standing(run);
+  const { flow, path } = context;
+  const step = stepAt(flow, path);
+  if (open.asks.kind === 'slot') return askFor(slotContext(context, open.asks.slot), context, attempt);
+  if (step && 'choose' in step) return askWhich(step, context, attempt);
+  if (step && 'ask_if_solved' in step) return askWhetherSolved(step, context, attempt);
+  // A confirmation is read back anew by its own step; an amendment is asked anew.
+  if (open.asks.kind === 'amend') return askWhatToChange(run);
+  emit(run, 'flow_moved', { to: path }, why(run, flow.id, path.join('.'), { attempt }));
+  advance(run);
+}

@@ -1,0 +1,32 @@
+import type { Json } from '../lib/json.ts';
+import type { NotedWish } from '../conversation/event.ts';
+import type { Lookup } from '../conversation/world.ts';
+import { emit, why } from './run.ts';
+import type { Filling, SlotContext } from './slots/slot.ts';
+
+/** Records what a slot was filled with, and what follows from it: who the buyer is, further wishes that were named. */
+export function fill(slot: SlotContext, filling: Extract<Filling, { kind: 'filled' }>): void {
+  const { run, flow, name } = slot;
+  const { value, source, complete } = filling;
+  const reason = why(run, flow.id, `slots.${name}`, { source, complete });
+  emit(run, 'slot_filled', { slot: name, value: { value, source, complete } }, reason);
+  if (slot.slot.kind === 'identity' && complete) identify(slot, value);
+  if (filling.also && filling.also.length > 0) noteOthers(slot, filling.also);
+}
+
+function identify(slot: SlotContext, value: Json): void {
+  const { run, flow, name } = slot;
+  const by: Lookup['read'] | undefined = run.state.facts.candidate?.lookup.read;
+  const how = by === 'buyer_by_email' ? 'email' : 'name';
+  emit(run, 'identified', { buyer_id: String(value), how }, why(run, flow.id, `slots.${name}`, { how }));
+}
+
+// "cancel 12 and 15": the second number is a wish of its own, with the same words around it.
+function noteOthers(slot: SlotContext, orders: string[]): void {
+  const { run, frame, flow, name } = slot;
+  const { wish } = frame;
+  if (!wish || !frame.topic) return;
+  const topic = frame.topic;
+  const wishes: NotedWish[] = orders.map((order) => ({ ...wish, topic, words: order }));
+  emit(run, 'wishes_noted', { wishes }, why(run, flow.id, `slots.${name}`, { orders }));
+}

@@ -1,0 +1,77 @@
+import type { Brief, Why } from '../conversation/event.ts';
+import type { Frame } from '../conversation/state.ts';
+import { describeAddress, describeMethod, describeOptions, methodOf } from '../actions/objects.ts';
+import type { Address } from '../conversation/world.ts';
+import { emit, flowOf, inLanguage, label, say, type Run } from './run.ts';
+import { slotObject } from './objects.ts';
+import { flowValues } from './values.ts';
+
+/** `reply` is said before the promise; null where the reason speaks for itself. */
+type HandOver = { reason: string; reply: string | null };
+
+/** Gives the conversation to a person: a brief, a promised time, a timer that climbs when nobody comes. A second one is no hand-over. */
+export function handOver(run: Run, { reason, reply }: HandOver, why: Why): void {
+  if (run.state.speaker === 'person') return;
+  const brief = briefOf(run);
+  const values = flowValues(run.strategy, run.state, run.state.frames.at(-1) ?? null);
+  const { people } = values as { people: { open: boolean; promised_at: string } };
+  if (reply) say(run, { reply, values }, why);
+  while (run.state.frames.length > 0) emit(run, 'flow_ended', { outcome: 'handed_over' }, why);
+  while (run.state.wishes[0]) emit(run, 'wish_dropped', { topic: run.state.wishes[0].topic }, why);
+  const promised_at = people.promised_at === '' ? null : people.promised_at;
+  emit(run, 'speaker_changed', { to: 'person', brief, promised_at, reason }, why);
+  say(run, { reply: people.open ? 'handed_over' : 'handed_over_closed', values }, why);
+  if (promised_at) emit(run, 'timer_set', { timer: 'promise', due_at: promised_at }, why);
+}
+
+function briefOf(run: Run): Brief {
+  const { state, strategy } = run;
+  const top = state.frames.find((frame) => frame.topic !== null) ?? state.frames.at(-1);
+  const topics = [top?.topic, ...state.wishes.map((wish) => wish.topic)].filter((one) => typeof one === 'string');
+  const titles = topics.map((topic) => (strategy.topics[topic] ? inLanguage(run, strategy.topics[topic].title) : topic));
+  const order = state.frames.flatMap((frame) => slotsOf(run, frame)).find((slot) => slot.kind === 'order');
+  return {
+    wish: [...new Set(titles)].join('; ') || (state.last_message?.text ?? ''),
+    buyer_id: state.identity?.buyer_id ?? null,
+    order_id: order ? order.text : state.order_id,
+    known: state.frames.flatMap((frame) => slotsOf(run, frame)).map(({ name, text }) => ({ label: name, value: text })),
+    tried: [
+      ...state.ended.map((one) => `${one.flow}: ${one.outcome}`),
+      ...state.actions.map((one) => `${one.action}: ${one.outcome ?? 'asked'}`),
+    ],
+    mood: state.angry_since !== null ? 'angry' : 'calm',
+  };
+}
+
+type Told = { name: string; kind: string; text: string };
+
+function slotsOf(run: Run, frame: Frame): Told[] {
+  const flow = flowOf(run, frame);
+  return Object.entries(frame.slots).flatMap(([name, filled]): Told[] => {
+    const slot = flow.slots[name];
+    if (!slot || !filled.complete || filled.value === null) return [];
+    const told = { name, kind: slot.kind };
+    if (slot.kind === 'payment_method') {
+      const method = methodOf(run.state, filled.value);
+      return [{ ...told, text: method ? describeMethod(method) : String(filled.value) }];
+    }
+    if (slot.kind === 'address') return [{ ...told, text: describeAddress(filled.value as Address) }];
+    if (slot.kind === 'lines' || slot.kind === 'swaps') {
+      const objects = slotObject(run.state, { slot, frame, value: filled.value });
+      return [{ ...told, text: Array.isArray(objects) ? objects.map(articleText).join('; ') : '' }];
+    }
+    return [{ ...told, text: String(filled.value) }];
+  });
+}
+
+function articleText(object: unknown): string {
+  if (object === null || typeof object !== 'object') return '';
+  const { name, options, from_options, to_options } = object as { [key: string]: unknown };
+  if (typeof to_options === 'string') return `${String(name)} (${String(from_options)} → ${to_options})`;
+  return `${String(name)} (${describeOptions((options ?? {}) as { [option: string]: string })})`;
+}
+
+/** The label of the button that asks for a person. */
+export function personLabel(run: Run): string {
+  return label(run, 'option_person', {});
+}

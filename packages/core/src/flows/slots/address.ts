@@ -1,0 +1,90 @@
+import type { Json } from '../../lib/json.ts';
+import { digest } from '../../lib/hash.ts';
+import type { Address } from '../../conversation/world.ts';
+import { findAddress } from '../../language/values/address.ts';
+import { describeAddress } from '../../actions/objects.ts';
+import { orderInSlot } from '../objects.ts';
+import { label, type Words } from '../run.ts';
+import { asking } from './choice.ts';
+import { filled, NOTHING, valuesOf, type Filling, type SlotContext, type SlotKind } from './slot.ts';
+
+type Known = { label: string; order_id: string | null; address: Address };
+
+/** Addresses that the shop has of this buyer, each once; not the one that the order has now. */
+function knownAddresses(context: SlotContext): Known[] {
+  const { buyer, orders } = context.run.state.facts;
+  const now = orderInSlot(context.run.state, context.frame, context.slot.of)?.address;
+  const profile: Known[] = buyer?.value
+    ? [{ label: label(context.run, 'address_of_profile', {}), order_id: null, address: buyer.value.address }]
+    : [];
+  const ofOrders = (orders?.value ?? []).map((order) => ({
+    label: label(context.run, 'address_of_order', { order: order as Json }),
+    order_id: order.id,
+    address: order.address,
+  }));
+  const seen = new Set(now ? [digest(now as Json)] : []);
+  return [...profile, ...ofOrders].filter((one) => {
+    const key = digest(one.address as Json);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** For "the same as order 12": every order's address counts, also one that others share. */
+function allAddresses(context: SlotContext): Known[] {
+  const { buyer, orders } = context.run.state.facts;
+  const profile: Known[] = buyer?.value ? [{ label: '', order_id: null, address: buyer.value.address }] : [];
+  const mine = orderInSlot(context.run.state, context.frame, context.slot.of)?.id;
+  const others = (orders?.value ?? []).filter((order) => order.id !== mine);
+  return [...profile, ...others.map((order) => ({ label: '', order_id: order.id, address: order.address }))];
+}
+
+function fromWords(context: SlotContext, words: Words): Filling {
+  const known = allAddresses(context);
+  const found = findAddress(words.text, known, context.run.state.language);
+  if (found === null) return NOTHING;
+  if ('known_index' in found) {
+    const address = known[found.known_index]?.address;
+    return address ? filled(address, 'words') : NOTHING;
+  }
+  const before = context.current?.complete === false ? (context.current.value as Partial<Address> | null) : null;
+  const address = merged(before, found.address);
+  const complete = address.line1 !== '' && address.city !== '' && address.postcode !== '';
+  if (!complete && !asking(context) && before === null && found.address.line1 === '') return NOTHING;
+  return { kind: 'filled', value: address, source: 'words', complete };
+}
+
+function merged(before: Partial<Address> | null, found: Address): Address {
+  const pick = (part: keyof Address): string => found[part] || before?.[part] || '';
+  return {
+    line1: pick('line1'),
+    line2: pick('line2'),
+    city: pick('city'),
+    region: pick('region'),
+    postcode: pick('postcode'),
+    country: pick('country'),
+  };
+}
+
+/** A postal address: written out, or one that the shop has already. */
+export const address: SlotKind = {
+  needs: () => [],
+  unasked: () => NOTHING,
+  fromWords,
+  fromButton(context, id) {
+    const one = knownAddresses(context).find((known) => digest(known.address as Json) === id);
+    return one ? filled(one.address, 'button') : NOTHING;
+  },
+  question(context) {
+    const partial = context.current?.complete === false && context.current.value !== null;
+    const options = knownAddresses(context)
+      .slice(0, 8)
+      .map((one) => ({
+        id: digest(one.address as Json),
+        label: describeAddress(one.address),
+        detail: one.label,
+      }));
+    return { values: valuesOf(context), options, ...(partial ? { reply: 'address_incomplete' } : {}) };
+  },
+};

@@ -1,0 +1,51 @@
+import { findChoice, pickOption } from '../../language/values/pick.ts';
+import type { Option } from '../../conversation/event.ts';
+import { inLanguage, reckon, type Words } from '../run.ts';
+import { placeOf } from '../../actions/action.ts';
+import { filled, NOTHING, valuesOf, type Filling, type SlotContext, type SlotKind } from './slot.ts';
+
+function options(context: SlotContext): Option[] {
+  return Object.entries(context.slot.options ?? {}).map(([id, one]) => ({ id, label: inLanguage(context.run, one.label) }));
+}
+
+function unasked(context: SlotContext): Filling {
+  const source = context.slot.default;
+  if (source === undefined || context.current !== null) return NOTHING;
+  const at = { document: placeOf(context.flow.id, [context.name]), source };
+  const value = reckon(context.run, at, valuesOf(context));
+  return typeof value === 'string' && value !== '' ? filled(value, 'given') : NOTHING;
+}
+
+function fromWords(context: SlotContext, words: Words): Filling {
+  const { language } = context.run.state;
+  const choices = Object.entries(context.slot.options ?? {}).map(([value, one]) => ({
+    value,
+    label: inLanguage(context.run, one.label),
+    examples: one.examples?.[language] ?? [],
+  }));
+  const [best, second] = findChoice(words.text, choices, language);
+  if (best && (!second || best.score > second.score)) return filled(best.value, 'words');
+  // "the second one" is an answer to the list that was shown, and to nothing else.
+  if (!asking(context)) return NOTHING;
+  const picked = pickOption(words.text, options(context), language).picked;
+  return picked.length === 1 ? filled(picked[0]?.id ?? '', 'words') : NOTHING;
+}
+
+/** Whether the open question is about this slot. */
+export function asking(context: SlotContext): boolean {
+  const asks = context.run.state.question?.asks;
+  return asks?.kind === 'slot' && asks.slot === context.name;
+}
+
+/** One of a closed set of values, such as a reason. */
+export const choice: SlotKind = {
+  needs: () => [],
+  unasked,
+  fromWords,
+  fromButton(context, id) {
+    return context.slot.options?.[id] ? filled(id, 'button') : NOTHING;
+  },
+  question(context) {
+    return { values: valuesOf(context), options: options(context) };
+  },
+};

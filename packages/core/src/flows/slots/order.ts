@@ -1,0 +1,112 @@
+import type { Order } from '../../conversation/world.ts';
+import { findLines } from '../../language/values/lines.ts';
+import { findForeignOrderNumbers, findOrders } from '../../language/values/order-number.ts';
+import type { Json } from '../../lib/json.ts';
+import { label, type Words } from '../run.ts';
+import {
+  filled,
+  NOTHING,
+  refuse,
+  slotReply,
+  thoseWhere,
+  valuesOf,
+  type Filling,
+  type SlotContext,
+  type SlotKind,
+} from './slot.ts';
+
+function all(context: SlotContext): Order[] {
+  return context.run.state.facts.orders?.value ?? [];
+}
+
+function candidates(context: SlotContext): Order[] {
+  return thoseWhere(context, all(context), context.slot.among);
+}
+
+/** Of several, those that the slot prefers, if any. */
+function preferred(context: SlotContext, orders: Order[]): Order[] {
+  if (orders.length < 2) return orders;
+  const better = thoseWhere(context, orders, context.slot.prefer);
+  return better.length > 0 ? better : orders;
+}
+
+/** One button an order: number, articles, state. */
+export function orderLabel(context: SlotContext, order: Order): string {
+  const articles = order.lines.map((line) => line.name).join(', ');
+  return label(context.run, 'option_order', { order: order as Json, articles });
+}
+
+function unasked(context: SlotContext): Filling {
+  const open = candidates(context);
+  const page = open.find((order) => order.id === context.run.state.order_id);
+  if (page) return filled(page.id, 'token');
+  if (open.length === 0) {
+    const reply = slotReply(context, 'none') ?? 'no_order';
+    return { kind: 'impossible', reply, values: valuesOf(context) };
+  }
+  return open.length === 1 && all(context).length === 1 ? filled(open[0]?.id ?? '', 'only_choice') : NOTHING;
+}
+
+function fromWords(context: SlotContext, words: Words): Filling {
+  const open = candidates(context);
+  const named = findOrders(words.text, all(context));
+  const ids = [...new Set(named.map((one) => one.order_id))];
+  const fitting = ids.filter((id) => open.some((order) => order.id === id));
+  if (fitting.length > 0) return byNumber(context, words, fitting);
+  if (ids.length > 0) {
+    const order = all(context).find((one) => one.id === ids[0]);
+    return refuse(context, 'order_not_possible', { order: (order ?? null) as Json });
+  }
+  const foreign = findForeignOrderNumbers(words.text, all(context));
+  if (foreign[0]) return { kind: 'refused', reply: 'order_not_found', values: { named: foreign[0].text } };
+  return byArticles(context, words, open);
+}
+
+// The first number is this wish's; each further one is a wish of its own, in its own words.
+function byNumber(context: SlotContext, words: Words, ids: string[]): Filling {
+  const [first = '', ...others] = ids;
+  const lines = findLines(words.text, linesOf(all(context)), context.run.state.language);
+  const about = new Set(lines.map((line) => line.order_id));
+  const also = about.size > 0 && context.flow.slots[context.name]?.of ? [] : others;
+  return also.length > 0
+    ? { kind: 'filled', value: first, source: 'words', complete: true, also }
+    : filled(first, 'words');
+}
+
+/** Lines of several orders as the finder of articles takes them. */
+export function linesOf(orders: Order[]) {
+  return orders.flatMap((order) => order.lines.map((line) => ({ ...line, order_id: order.id })));
+}
+
+function byArticles(context: SlotContext, words: Words, open: Order[]): Filling {
+  const found = findLines(words.text, linesOf(open), context.run.state.language);
+  if (found.length === 0) return NOTHING;
+  const best = Math.max(...[...scores(found).values()]);
+  const orders = open.filter((order) => scores(found).get(order.id) === best);
+  const fitting = preferred(context, orders);
+  return fitting.length === 1 ? filled(fitting[0]?.id ?? '', 'words') : NOTHING;
+}
+
+// How many different articles of an order are named, each as certain as it was found.
+function scores(found: { order_id: string; line_id: string; score: number }[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const one of found) sums.set(one.order_id, (sums.get(one.order_id) ?? 0) + one.score);
+  return sums;
+}
+
+/** One of the buyer's own orders: by number, a part of it, the articles in it, or the page the chat was opened from. */
+export const order: SlotKind = {
+  needs: () => [],
+  unasked,
+  fromWords,
+  fromButton(context, id) {
+    return candidates(context).some((one) => one.id === id) ? filled(id, 'button') : NOTHING;
+  },
+  question(context) {
+    const open = preferred(context, candidates(context));
+    const shown = open.length > 0 ? open : candidates(context);
+    const others = candidates(context).filter((one) => !shown.includes(one));
+    const options = [...shown, ...others].slice(0, 12).map((one) => ({ id: one.id, label: orderLabel(context, one) }));
+    return { values: valuesOf(context), options };
+  },
+};

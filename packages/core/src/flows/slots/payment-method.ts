@@ -1,0 +1,76 @@
+import type { Json } from '../../lib/json.ts';
+import type { PaymentMethod } from '../../conversation/world.ts';
+import { findPaymentMethods } from '../../language/values/payment.ts';
+import { describeMethod } from '../../actions/objects.ts';
+import { orderInSlot } from '../objects.ts';
+import type { Words } from '../run.ts';
+import {
+  filled,
+  NOTHING,
+  option,
+  refuse,
+  slotReply,
+  thoseWhere,
+  valuesOf,
+  type Filling,
+  type SlotContext,
+  type SlotKind,
+} from './slot.ts';
+
+function all(context: SlotContext): PaymentMethod[] {
+  return context.run.state.facts.buyer?.value?.payment_methods ?? [];
+}
+
+function candidates(context: SlotContext): PaymentMethod[] {
+  return thoseWhere(context, all(context), context.slot.among);
+}
+
+function unasked(context: SlotContext): Filling {
+  const open = candidates(context);
+  if (open.length === 0) {
+    const reply = slotReply(context, 'none') ?? 'no_payment_method';
+    return { kind: 'impossible', reply, values: valuesOf(context) };
+  }
+  return open.length === 1 ? filled(open[0]?.id ?? '', 'only_choice') : NOTHING;
+}
+
+function originalOf(context: SlotContext): string | null {
+  const order = orderInSlot(context.run.state, context.frame, context.slot.of);
+  return order?.payments.find((payment) => payment.kind === 'payment')?.payment_method_id ?? null;
+}
+
+function fromWords(context: SlotContext, words: Words): Filling {
+  const open = candidates(context);
+  const { found, original } = findPaymentMethods(words.text, all(context), context.run.state.language);
+  const first = originalOf(context);
+  if (found.length === 0 && original && first !== null) {
+    return open.some((method) => method.id === first) ? filled(first, 'words') : refuse(context, 'method_not_possible', {});
+  }
+  const named = found.filter((one) => one.score >= (found[0]?.score ?? 0) - 0.01);
+  const fitting = named.filter((one) => open.some((method) => method.id === one.id));
+  if (fitting.length === 1) return filled(fitting[0]?.id ?? '', 'words');
+  if (named.length > 0 && fitting.length === 0) {
+    const method = all(context).find((one) => one.id === named[0]?.id);
+    return refuse(context, 'method_not_possible', { method: method ? describeMethod(method) : '' });
+  }
+  return NOTHING;
+}
+
+/** One of the buyer's own ways to pay or be paid back. */
+export const paymentMethod: SlotKind = {
+  needs: () => [],
+  unasked,
+  fromWords,
+  fromButton(context, id) {
+    return candidates(context).some((method) => method.id === id) ? filled(id, 'button') : NOTHING;
+  },
+  question(context) {
+    const options = candidates(context).map((method) =>
+      option(context, method.id, {
+        reply: 'option_payment_method',
+        values: { method: { ...method, label: describeMethod(method) } as Json },
+      }),
+    );
+    return { values: valuesOf(context), options };
+  },
+};

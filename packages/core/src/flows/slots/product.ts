@@ -1,0 +1,45 @@
+import type { ProductName } from '../../conversation/world.ts';
+import { findLines } from '../../language/values/lines.ts';
+import { productOf } from '../../actions/objects.ts';
+import type { Words } from '../run.ts';
+import { filled, NOTHING, valuesOf, type Filling, type SlotContext, type SlotKind } from './slot.ts';
+
+function catalogue(context: SlotContext): ProductName[] {
+  return context.run.state.facts.catalogue?.value ?? [];
+}
+
+// The catalogue is searched as if it were one order with a line for each product.
+function fromWords(context: SlotContext, words: Words): Filling {
+  const names = catalogue(context).map(({ id, name }) => ({
+    line_id: id,
+    item_id: id,
+    product_id: id,
+    order_id: '',
+    name,
+    options: {},
+  }));
+  const [best] = findLines(words.text, names, context.run.state.language);
+  if (!best) return NOTHING;
+  const complete = productOf(context.run.state, best.line_id) !== null;
+  return { kind: 'filled', value: best.line_id, source: 'words', complete };
+}
+
+/** A product of the catalogue, with its variants. */
+export const product: SlotKind = {
+  needs(context) {
+    if (context.run.state.facts.catalogue === null) return [{ read: 'catalogue' }];
+    const id = context.current?.value;
+    const unread = typeof id === 'string' && context.run.state.facts.products[id] === undefined;
+    return unread ? [{ read: 'product', product_id: id }] : [];
+  },
+  unasked(context) {
+    const { current } = context;
+    if (typeof current?.value !== 'string') return NOTHING;
+    return productOf(context.run.state, current.value) ? filled(current.value, 'words') : NOTHING;
+  },
+  fromWords,
+  fromButton: () => NOTHING,
+  question(context) {
+    return { values: valuesOf(context), options: [] };
+  },
+};

@@ -1,0 +1,19 @@
+import type { Words } from '../run.ts';
+import { asking } from './choice.ts';
+import { filled, NOTHING, valuesOf, type SlotContext, type SlotKind } from './slot.ts';
+
+const MAX_LENGTH = 2000;
+
+/** Free words, taken as they are when they answer the question. */
+export const text: SlotKind = {
+  needs: () => [],
+  unasked: () => NOTHING,
+  fromWords(context: SlotContext, words: Words) {
+    const said = words.text.trim();
+    return asking(context) && said !== '' ? filled(said.slice(0, MAX_LENGTH), 'words') : NOTHING;
+  },
+  fromButton: () => NOTHING,
+  question(context) {
+    return { values: valuesOf(context), options: [] };
+  },
+};

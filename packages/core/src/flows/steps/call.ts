@@ -1,0 +1,23 @@
+import { must } from '../../lib/assert.ts';
+import type { SlotValue } from '../../conversation/event.ts';
+import { after } from '../path.ts';
+import { emit } from '../run.ts';
+import type { StepDocument } from '../flow.ts';
+import { AGAIN, because, reckonAll, type StepKind } from './step.ts';
+
+/** Goes through another flow, with values given to its slots, and comes back. */
+export const call: StepKind<Extract<StepDocument, { call: unknown }>> = (step, context) => {
+  const { run, flow, path, frame } = context;
+  const slots: { [slot: string]: SlotValue } = {};
+  for (const [name, value] of Object.entries(reckonAll(context, step.with))) {
+    slots[name] = { value, source: 'given', complete: true };
+  }
+  const next = after(flow, path);
+  const reason = because(context, { call: step.call });
+  // A call in the last place leaves nothing to come back to.
+  if (next) emit(run, 'flow_moved', { to: next }, reason);
+  else emit(run, 'flow_ended', { outcome: 'done' }, reason);
+  const called = must(run.strategy.flows[step.call], `the flow ${step.call}`);
+  emit(run, 'flow_started', { flow: called.id, topic: frame.topic, wish: frame.wish, slots }, reason);
+  return AGAIN;
+};

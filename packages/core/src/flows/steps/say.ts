@@ -1,0 +1,14 @@
+import { say as send, saidBefore } from '../run.ts';
+import { replyName } from '../../actions/action.ts';
+import type { StepDocument } from '../flow.ts';
+import { placeOf } from '../../actions/action.ts';
+import { because, ON, reckonAll, stepValues, type StepKind } from './step.ts';
+
+/** Tells the buyer something; when steps are gone over again after a correction, only what has changed. */
+export const say: StepKind<Extract<StepDocument, { say: unknown }>> = (step, context) => {
+  const reply = replyName(step.say, placeOf(context.flow.id, [...context.path, 'say']));
+  const values = { ...stepValues(context), ...reckonAll(context, step.with) };
+  const message = { reply, values };
+  if (!saidBefore(context.run, message)) send(context.run, message, because(context));
+  return ON;
+};

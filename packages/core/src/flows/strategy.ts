@@ -1,0 +1,43 @@
+import type { ActionDocument } from '../actions/action.ts';
+import type { Program } from '../expression/expression.ts';
+import type { ReplyTemplate } from '../replies/reply.ts';
+import type { Renderer } from '../replies/render.ts';
+import type { FlowDocument } from './flow.ts';
+
+/** What flows and the gate need of a playbook: its documents, checked, with their expressions compiled. */
+export type Strategy = {
+  id: string;
+  version: string;
+  settings: {
+    languages: string[];
+    zone: string;
+    currency: string;
+    assistant: string;
+    title: { [language: string]: string };
+    constants: { [name: string]: string | number | boolean | string[] };
+    people: { hours: { week: { [day: string]: string[] | undefined }; closed: string[] }; answer_within: string };
+    identify: { flow: string; ways: ('email' | 'name' | 'postcode')[][] };
+    silence: string;
+    verify_after: string;
+    threshold: number;
+  };
+  topics: {
+    [id: string]: {
+      id: string;
+      title: { [language: string]: string };
+      flow: string;
+      rank: number;
+      interrupts: boolean;
+      collect: boolean;
+    };
+  };
+  flows: { [id: string]: FlowDocument };
+  actions: { [id: string]: ActionDocument };
+  /** By name; those written in place are named by `placeOf`. */
+  replies: { [name: string]: ReplyTemplate };
+  /** Reply name → the variables that it reads. */
+  reads: { [reply: string]: string[] };
+  /** `<document id>\n<source>` → the compiled expression; what variables it may use depends on the document. */
+  programs: { [key: string]: Program };
+  renderer: Renderer;
+};

@@ -1,0 +1,77 @@
+import type { Json, JsonObject } from '../lib/json.ts';
+import { policyType, SWAP } from '../actions/declarations.ts';
+import { isOpen, promisedAt } from '../calendar/hours.ts';
+import {
+  ADDRESS,
+  BUYER,
+  ORDER,
+  ORDER_LINE,
+  PAYMENT_METHOD,
+  PRODUCT,
+} from '../conversation/declarations.ts';
+import type { Frame, State } from '../conversation/state.ts';
+import type { Declarations, VarType } from '../expression/expression.ts';
+import type { FlowDocument, SlotKindName } from './flow.ts';
+import { slotObject } from './objects.ts';
+import type { Strategy } from './strategy.ts';
+
+const SLOT_TYPES: { [K in SlotKindName]: VarType } = {
+  identity: BUYER,
+  order: ORDER,
+  lines: { list: ORDER_LINE },
+  swaps: { list: SWAP },
+  product: PRODUCT,
+  payment_method: PAYMENT_METHOD,
+  choice: 'string',
+  address: ADDRESS,
+  text: 'string',
+};
+
+/** Variables that every expression and text of a flow may read. */
+export function flowDeclarations(flow: FlowDocument, settings: Strategy['settings']): Declarations {
+  const slots = Object.entries(flow.slots);
+  return {
+    buyer: BUYER,
+    orders: { list: ORDER },
+    policy: policyType(settings.constants),
+    now: 'timestamp',
+    people: { fields: { open: 'bool', promised_at: 'string' } },
+    conversation: { fields: { angry: 'bool', messages: 'int', identified: 'bool' } },
+    action: { fields: { outcome: 'string', reason: 'string' } },
+    assistant: 'string',
+    shop: 'string',
+    known: { fields: Object.fromEntries(slots.map(([name]) => [name, 'bool' as const])) },
+    ...Object.fromEntries(slots.map(([name, slot]) => [name, SLOT_TYPES[slot.kind]])),
+  };
+}
+
+/** The values of {@link flowDeclarations}. A slot that is not known yet is absent: `known.<slot>` tells. */
+export function flowValues(strategy: Strategy, state: State, frame: Frame | null): JsonObject {
+  const { settings } = strategy;
+  const { hours, answer_within } = settings.people;
+  const values: JsonObject = {
+    orders: (state.facts.orders?.value ?? []) as Json,
+    policy: settings.constants,
+    now: state.at,
+    people: {
+      open: isOpen(hours, settings.zone, state.at),
+      promised_at: promisedAt(hours, settings.zone, state.at, answer_within) ?? '',
+    },
+    conversation: { angry: state.angry_since !== null, messages: state.buyer_messages, identified: state.identity !== null },
+    action: { outcome: frame?.action?.outcome ?? '', reason: frame?.action?.reason ?? '' },
+    assistant: settings.assistant,
+    shop: settings.title[state.language] ?? settings.title[settings.languages[0] ?? ''] ?? '',
+  };
+  if (state.facts.buyer?.value) values['buyer'] = state.facts.buyer.value as Json;
+  if (!frame) return values;
+  const flow = strategy.flows[frame.flow];
+  const known: JsonObject = {};
+  for (const [name, slot] of Object.entries(flow?.slots ?? {})) {
+    const filled = frame.slots[name];
+    known[name] = filled?.complete === true;
+    if (!filled || filled.value === null) continue;
+    const object = slotObject(state, { slot, frame, value: filled.value });
+    if (object !== null) values[name] = object;
+  }
+  return { ...values, known };
+}

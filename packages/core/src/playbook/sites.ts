@@ -1,0 +1,162 @@
+import { replyName, placeOf, type ActionDocument, type ReplyUse } from '../actions/action.ts';
+import { actionDeclarations, SWAP } from '../actions/declarations.ts';
+import { BUYER, ORDER, PAYMENT_METHOD } from '../conversation/declarations.ts';
+import type { Declarations, VarType } from '../expression/expression.ts';
+import type { FlowDocument, Slot, StepDocument } from '../flows/flow.ts';
+import { branchesOf } from '../flows/path.ts';
+import type { Strategy } from '../flows/strategy.ts';
+import { flowDeclarations } from '../flows/values.ts';
+import { Text, type ReplyTemplate } from '../replies/reply.ts';
+
+/** Where an expression stands in a document, what it may read and what must come out of it. */
+export type ExpressionSite = {
+  /** The first half of its key in `Strategy.programs`. */
+  scope: string;
+  source: string;
+  path: (string | number)[];
+  declarations: Declarations;
+  expects: VarType;
+};
+
+/** Where a reply is used in a document: by name, or written in place. */
+export type ReplySite = { use: ReplyUse; name: string; path: (string | number)[]; declarations: Declarations };
+
+export type Sites = { expressions: ExpressionSite[]; replies: ReplySite[] };
+
+type Settings = Strategy['settings'];
+
+/** Every expression and reply of a flow. */
+export function sitesOfFlow(flow: FlowDocument, settings: Settings): Sites {
+  const declarations = flowDeclarations(flow, settings);
+  const sites: Sites = { expressions: [], replies: [] };
+  for (const [name, slot] of Object.entries(flow.slots)) slotSites(sites, { flow, name, slot, declarations });
+  const walk = (steps: StepDocument[], path: (string | number)[]): void => {
+    for (const [at, step] of steps.entries()) {
+      const here = [...path, at];
+      stepSites(sites, { flow, step, path: here, declarations });
+      for (const branch of branchesOf(step)) walk(branch.steps, [...here, branch.name]);
+    }
+  };
+  walk(flow.steps, []);
+  return sites;
+}
+
+type OfSlot = { flow: FlowDocument; name: string; slot: Slot; declarations: Declarations };
+
+function slotSites(sites: Sites, { flow, name, slot, declarations }: OfSlot): void {
+  const it: VarType = slot.kind === 'order' ? ORDER : slot.kind === 'payment_method' ? PAYMENT_METHOD : 'any';
+  const withIt = { ...declarations, it };
+  const scope = placeOf(flow.id, [name]);
+  for (const key of ['among', 'prefer'] as const) {
+    const source = slot[key];
+    if (source === undefined) continue;
+    sites.expressions.push({ scope, source, path: ['slots', name, key], declarations: withIt, expects: 'bool' });
+  }
+  if (slot.default !== undefined) {
+    const path = ['slots', name, 'default'];
+    sites.expressions.push({ scope, source: slot.default, path, declarations, expects: 'string' });
+  }
+  for (const key of ['ask', 'not_among', 'none'] as const) {
+    const use = slot[key];
+    if (use === undefined) continue;
+    const path = ['slots', name, key];
+    const extra = key === 'not_among' ? { order: ORDER, method: 'string' as const } : {};
+    sites.replies.push({ use, name: replyName(use, placeOf(flow.id, path)), path, declarations: { ...declarations, ...extra } });
+  }
+}
+
+type OfStep = { flow: FlowDocument; step: StepDocument; path: (string | number)[]; declarations: Declarations };
+
+function stepSites(sites: Sites, of: OfStep): void {
+  const { flow, step, path, declarations } = of;
+  const at = documentPath(flow, path);
+  const expression = (source: string, key: (string | number)[], expects: VarType): void => {
+    sites.expressions.push({ scope: flow.id, source, path: [...at, ...key], declarations, expects });
+  };
+  const named: Declarations = {};
+  if ('with' in step && step.with) {
+    for (const [name, source] of Object.entries(step.with)) {
+      named[name] = 'any';
+      // A slot's name alone stands for its value as it is; it is no expression there.
+      if (!('do' in step && flow.slots[source])) expression(source, ['with', name], 'any');
+    }
+  }
+  const reply = (use: ReplyUse, key: string): void => {
+    const name = replyName(use, placeOf(flow.id, [...path, key]));
+    sites.replies.push({ use, name, path: [...at, key], declarations: { ...declarations, ...named } });
+  };
+  if ('say' in step) reply(step.say, 'say');
+  if ('if' in step) expression(step.if, ['if'], 'bool');
+  if ('ask_if_solved' in step) reply(step.ask_if_solved, 'ask_if_solved');
+  if ('choose' in step) {
+    reply(step.choose, 'choose');
+    for (const [index, option] of step.options.entries()) {
+      if (option.when !== undefined) expression(option.when, ['options', index, 'when'], 'bool');
+    }
+  }
+}
+
+/** The path of a step as it stands in the file: a choice's branch is found by its place among the options. */
+export function documentPath(flow: FlowDocument, path: (string | number)[]): (string | number)[] {
+  const result: (string | number)[] = ['steps'];
+  let steps = flow.steps;
+  let step: StepDocument | undefined;
+  for (const part of path) {
+    if (typeof part === 'number') {
+      step = steps[part];
+      result.push(part);
+      continue;
+    }
+    const branch = step ? branchesOf(step).find((one) => one.name === part) : undefined;
+    if (step && 'choose' in step) result.push('options', step.options.findIndex((one) => one.id === part), 'then');
+    else result.push(part);
+    steps = branch?.steps ?? [];
+  }
+  return result;
+}
+
+/** Every expression and reply of an action. */
+export function sitesOfAction(action: ActionDocument, settings: Settings): Sites {
+  const sites: Sites = { expressions: [], replies: [] };
+  let declarations = actionDeclarations(action, settings.constants);
+  const expression = (source: string, path: (string | number)[], expects: VarType): void => {
+    sites.expressions.push({ scope: action.id, source, path, declarations, expects });
+  };
+  for (const [name, source] of Object.entries(action.let)) {
+    expression(source, ['let', name], 'any');
+    declarations = { ...declarations, [name]: 'any' };
+  }
+  for (const [at, one] of action.require.entries()) expression(one.that, ['require', at, 'that'], 'bool');
+  for (const [at, one] of action.limits.entries()) {
+    if (one.amount_cents !== undefined) expression(one.amount_cents, ['limits', at, 'amount_cents'], 'int');
+  }
+  expression(action.amount_cents, ['amount_cents'], 'int');
+  if (action.approve) expression(action.approve.when, ['approve', 'when'], 'bool');
+  for (const [name, source] of Object.entries(action.send)) expression(source, ['send', name], 'any');
+  if (action.goal !== undefined) {
+    const goal: Declarations = { order: ORDER, buyer: BUYER, sent: 'any' };
+    sites.expressions.push({ scope: `${action.id}.goal`, source: action.goal, path: ['goal'], declarations: goal, expects: 'bool' });
+  }
+  actionReplies(sites, action, declarations);
+  return sites;
+}
+
+function actionReplies(sites: Sites, action: ActionDocument, declarations: Declarations): void {
+  const reply = (use: ReplyUse, path: (string | number)[], extra: Declarations = {}): void => {
+    const name = replyName(use, placeOf(action.id, path));
+    sites.replies.push({ use, name, path, declarations: { ...declarations, ...extra } });
+  };
+  for (const [at, one] of action.require.entries()) reply(one.otherwise, ['require', at, 'otherwise']);
+  for (const [at, one] of action.limits.entries()) reply(one.otherwise, ['limits', at, 'otherwise']);
+  if (action.approve) reply(action.approve.otherwise, ['approve', 'otherwise']);
+  if (action.readback) reply(action.readback, ['readback']);
+  reply(action.receipt, ['receipt'], { result: 'any', reference: 'string' });
+}
+
+/** A reply as it is written: a bare text is a reply without a card. */
+export function templateOf(use: Exclude<ReplyUse, string>): ReplyTemplate {
+  const text = Text.safeParse(use);
+  return text.success ? { text: text.data } : (use as ReplyTemplate);
+}
+
+export { SWAP };

@@ -255,6 +255,7 @@ class Checker {
     return this.#fault('expression.types', node, {
       message,
       mend: 'Compare it with something, e.g. `== …` or `> 0`.',
+      offset: this.#start(node),
     });
   }
 

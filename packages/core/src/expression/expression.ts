@@ -6,15 +6,15 @@ import { ENVIRONMENT } from './functions.ts';
 import { type Read, readsOf, valueAt } from './reads.ts';
 import { readSyntax, tooDeep } from './syntax.ts';
 import { bind, toJson, Unfit } from './values.ts';
-import { couldBe, type Declarations, describe, type Type, type VarType } from './var-type.ts';
+import { couldBe, type Declarations, declarable, describe, type Type, type VarType } from './var-type.ts';
 
 export { FAULT_CODES, type Fault, type FaultCode } from './fault.ts';
 export type { Declarations, VarType } from './var-type.ts';
 
-/** An expression that has passed the check. `variables` are those that it reads. */
+/** An expression that has passed the check. `type` is what its value can be declared as; `variables` are those that it reads. */
 export type Program = {
   readonly source: string;
-  readonly type: Type;
+  readonly type: VarType;
   readonly expects: VarType | null;
   readonly declarations: Declarations;
   readonly variables: readonly string[];
@@ -39,7 +39,15 @@ export function compile(source: string, declarations: Declarations, expects?: Va
     const run = plan(ENVIRONMENT, syntax.root);
     return {
       ok: true,
-      program: { source, type, expects: expects ?? null, declarations, variables, reads, run },
+      program: {
+        source,
+        type: declarable(type),
+        expects: expects ?? null,
+        declarations,
+        variables,
+        reads,
+        run,
+      },
     };
   } catch (error) {
     if (error instanceof RangeError) return { ok: false, faults: [tooDeep(0)] };

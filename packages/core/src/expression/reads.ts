@@ -132,7 +132,7 @@ export function valueAt(read: Read, values: JsonObject): Json {
 function brief(value: Json): Json {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(brief);
-  return Object.hasOwn(value, 'id') ? { id: value['id'] ?? null } : value;
+  return Object.hasOwn(value, 'id') ? { id: value.id ?? null } : value;
 }
 
 function follow(value: Json | undefined, steps: readonly Step[]): Json {

@@ -95,3 +95,28 @@ export function comparable(a: Type, b: Type): boolean {
 export function isNumber(type: Type): boolean {
   return type === 'int' || type === 'uint' || type === 'double';
 }
+
+/** The type as which a value of `type` can be declared. */
+export function declarable(type: Type): VarType {
+  if (typeof type === 'string') {
+    switch (type) {
+      case 'uint':
+        return 'int';
+      case 'type':
+        return 'string';
+      case 'bytes':
+      case 'null':
+      case 'none':
+        return 'any';
+      default:
+        return type;
+    }
+  }
+  if ('list' in type) return { list: declarable(type.list) };
+  if ('map' in type) return { map: declarable(type.map) };
+  const fields = Object.entries(type.fields).map(([name, field]): [string, VarType] => [
+    name,
+    declarable(field),
+  ]);
+  return { fields: Object.fromEntries(fields), ...(type.open === true ? { open: true } : {}) };
+}

@@ -1,0 +1,119 @@
+import { Temporal } from 'temporal-polyfill';
+import { Bug } from '../lib/assert.ts';
+import { type Locale, localeOf } from '../lib/locales.ts';
+import { formatMoney } from '../lib/money.ts';
+
+/** The playbook's own formats: `zone` in which times are told, `currency` of amounts that are bare cents. */
+export type Formats = { zone: string; currency: string };
+
+/** What a filter gets: the value before the bar and the arguments after the colon. Neither is trusted. */
+export type Filter = (value: unknown, ...given: unknown[]) => unknown;
+
+/** Ways in which `date` tells an instant. */
+export const DATE_STYLES = ['day', 'time', 'datetime', 'date'] as const;
+export type DateStyle = (typeof DATE_STYLES)[number];
+
+/** Hark's own filters in one language. What they cannot tell is a {@link Bug}: the buyer never reads half a sentence. */
+export function filtersOf(language: string, formats: Formats): { [name: string]: Filter } {
+  const locale = localeOf(language);
+  return {
+    money: (value, currency) => money(value, { language, currency: text(currency, formats.currency) }),
+    date: (value, style) =>
+      formatDate(instant(value), locale, { zone: formats.zone, style: dateStyle(style) }),
+    list: (value, word) => formatList(texts(value), locale, word === 'or' ? 'or' : 'and'),
+    plural: (count, one, many) => (locale.is_one(number(count)) ? one : many),
+    sentence_case: (value) => sentenceCase(text(value)),
+  };
+}
+
+function money(value: unknown, { language, currency }: { language: string; currency: string }): string {
+  if (typeof value === 'number') return formatMoney({ amount_cents: value, currency }, language);
+  if (typeof value === 'object' && value !== null && 'amount_cents' in value && 'currency' in value) {
+    return formatMoney(
+      { amount_cents: number(value.amount_cents), currency: text(value.currency) },
+      language,
+    );
+  }
+  throw new Bug(`money needs an amount, not ${JSON.stringify(value)}`);
+}
+
+/** An instant in words of the language, as clocks in `zone` show it: `Tuesday 24 Nov, 18:00`. */
+export function formatDate(
+  at: Temporal.Instant,
+  locale: Locale,
+  how: { zone: string; style: DateStyle },
+): string {
+  const local = at.toZonedDateTimeISO(how.zone);
+  const time = `${String(local.hour).padStart(2, '0')}:${String(local.minute).padStart(2, '0')}`;
+  const parts = {
+    weekday: locale.weekdays[local.dayOfWeek - 1] ?? '',
+    day: String(local.day),
+    month: locale.months[local.month - 1] ?? '',
+  };
+  switch (how.style) {
+    case 'time':
+      return time;
+    case 'day':
+      return fill(locale.day, parts);
+    case 'datetime':
+      return fill(locale.datetime, { day: fill(locale.day, parts), time });
+    case 'date':
+      return fill(locale.date, {
+        day: parts.day,
+        month: locale.months_in_full[local.month - 1] ?? '',
+        year: String(local.year),
+      });
+  }
+}
+
+function fill(pattern: string, parts: { [name: string]: string }): string {
+  return pattern.replace(/\{([a-z]+)\}/g, (_, name: string) => parts[name] ?? '');
+}
+
+/** `a, b and c`. */
+export function formatList(items: readonly string[], locale: Locale, word: 'and' | 'or'): string {
+  const last = items.at(-1);
+  if (last === undefined) return '';
+  if (items.length === 1) return last;
+  return `${items.slice(0, -1).join(', ')} ${locale[word](last)} ${last}`;
+}
+
+/** The text with its first letter in upper case. */
+export function sentenceCase(value: string): string {
+  const [first = ''] = value;
+  return first.toUpperCase() + value.slice(first.length);
+}
+
+function instant(value: unknown): Temporal.Instant {
+  try {
+    return Temporal.Instant.from(text(value));
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new Bug(`date needs an ISO 8601 instant, not ${JSON.stringify(value)}`);
+    throw error;
+  }
+}
+
+function dateStyle(style: unknown): DateStyle {
+  if (style === undefined) return 'datetime';
+  const known = DATE_STYLES.find((one) => one === style);
+  if (known === undefined)
+    throw new Bug(`date knows ${DATE_STYLES.join(', ')}, not ${JSON.stringify(style)}`);
+  return known;
+}
+
+function text(value: unknown, otherwise?: string): string {
+  if (typeof value === 'string') return value;
+  if (value === undefined && otherwise !== undefined) return otherwise;
+  throw new Bug(`a text is needed, not ${JSON.stringify(value)}`);
+}
+
+function texts(value: unknown): string[] {
+  if (!Array.isArray(value)) throw new Bug(`list needs a list, not ${JSON.stringify(value)}`);
+  return value.map((item) => (typeof item === 'number' ? String(item) : text(item)));
+}
+
+function number(value: unknown): number {
+  if (typeof value === 'number') return value;
+  throw new Bug(`a number is needed, not ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
+
+async function run() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    process.stderr.write(
+      `Hark needs Node 20.19 or newer, and this is Node ${process.versions.node}. Nothing was started.\n`,
+    );
+    return 1;
+  }
+  if (!existsSync(join(REPOSITORY, 'node_modules', 'esbuild'))) {
+    process.stderr.write(
+      `Hark's libraries are not installed yet: run "npm ci" in ${REPOSITORY} and try again.\n`,
+    );
+    return 1;
+  }
+  process.setSourceMapsEnabled(true);
+  const { bundled } = await import('./bundle.mjs');
+  const { main } = await import(pathToFileURL(await bundled(REPOSITORY)).href);
+  return main(process.argv.slice(2));
+}
+
+process.exitCode = await run();

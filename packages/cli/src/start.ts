@@ -1,0 +1,78 @@
+import {
+  ConfigRefused,
+  PlaybookRefused,
+  PlaybookUnreadable,
+  readConfig,
+  type Server,
+  startServer,
+} from '@hark/server';
+
+/** How long stopping may take before it is cut short. */
+const STOP_WITHIN_MS = 8_000;
+
+/** `hark start`: starts the server, says what to open, and runs until it is told to stop. */
+export async function start(argv: string[]): Promise<number> {
+  if (argv.length > 0) {
+    process.stderr.write(
+      `"hark start" takes no arguments (there is ${argv.join(' ')}); settings come from the environment: hark help start\n`,
+    );
+    return 2;
+  }
+  const told = untilToldToStop();
+  const server = await opened();
+  if (!server) return 1;
+  // Whoever asked to stop while everything was starting is heard too.
+  process.stdout.write(whatToOpen(server));
+  await told;
+  process.stdout.write('\nStopping …\n');
+  await server.close();
+  process.stdout.write('Stopped. Everything is kept.\n');
+  leaveSoon();
+  return 0;
+}
+
+async function opened(): Promise<Server | null> {
+  try {
+    return await startServer(readConfig());
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    leaveSoon();
+    return null;
+  }
+}
+
+/** What a person can mend is told in a sentence; anything else is a bug and keeps its stack. */
+function isExpected(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  return (
+    error instanceof ConfigRefused ||
+    error instanceof PlaybookRefused ||
+    error instanceof PlaybookUnreadable ||
+    'code' in error
+  );
+}
+
+function whatToOpen({ url, pages }: Server): string {
+  const wide = Math.max(...pages.map(({ title }) => title.length));
+  const lines = pages.map((page) => `  ${page.title.padEnd(wide)}  ${page.url}`);
+  return ['', `Hark is running at ${url}`, '', ...lines, '', 'Ctrl-C stops it.', ''].join('\n');
+}
+
+/** Resolves at the first Ctrl-C (or SIGTERM, or a closed terminal); a second one leaves at once. */
+function untilToldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const stop = (): void => {
+      if (asked) process.exit(130);
+      asked = true;
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  });
+}
+
+/** A handle that somebody forgot must not keep the process alive. */
+function leaveSoon(): void {
+  setTimeout(() => process.exit(), STOP_WITHIN_MS).unref();
+}

@@ -1,0 +1,54 @@
+import './node-version.mjs';
+import { spawn } from 'node:child_process';
+import { install } from './install.mjs';
+import { finished, ROOT } from './run.mjs';
+import { vitest } from './stages.mjs';
+
+/** People and databases under which a PostgreSQL of a test machine lets one in without a password. */
+const DOORS = ['postgres', 'root', process.env.USER ?? 'postgres'].flatMap((user) =>
+  ['test', 'postgres'].map((database) => `postgres://${user}@127.0.0.1:5432/${database}`),
+);
+const OLDEST = 150_000;
+
+/** Runs `npm test`, shows it, and resolves to its counts: those of its last line. */
+async function npmTest() {
+  const child = spawn('npm', ['test'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'], shell: process.platform === 'win32' });
+  let tail = '';
+  child.stdout.on('data', (chunk) => {
+    process.stdout.write(chunk);
+    tail = (tail + chunk).slice(-1000);
+  });
+  const code = await finished(child);
+  const line = /(\d+) passed, (\d+) failed\s*$/.exec(tail);
+  const failed = line ? Number(line[2]) : 1;
+  return { passed: line ? Number(line[1]) : 0, failed: code !== 0 && failed === 0 ? 1 : failed };
+}
+
+/** Address of a PostgreSQL of version 15 or newer on this machine that may make databases, or null. */
+async function otherDatabase() {
+  const { default: pg } = await import('pg');
+  for (const url of DOORS) {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000 });
+    try {
+      await client.connect();
+      const { rows } = await client.query(
+        "select current_setting('server_version_num')::int as version, rolcreatedb and rolcreaterole or rolsuper as may from pg_roles where rolname = current_user",
+      );
+      if (rows[0].version >= OLDEST && rows[0].may) return url;
+    } catch {
+      // Nobody answers at this door; the next one may.
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+  return null;
+}
+
+await install();
+const own = await npmTest();
+const url = await otherDatabase();
+console.log(url ? `\n── the server's tests again, on ${url}` : '\n── no PostgreSQL ≥ 15 answers on 127.0.0.1:5432; the embedded one was tested');
+const other = url ? await vitest(['packages/server/'], { HARK_TEST_DATABASE_URL: url }) : { passed: 0, failed: 0 };
+const failed = own.failed + other.failed;
+console.log(`\n${own.passed + other.passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

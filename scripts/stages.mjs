@@ -1,0 +1,73 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { node, ROOT } from './run.mjs';
+
+/** What a stage came to: how many of its checks passed and failed. A stage without tests of its own counts as one. */
+const one = async (code) => ((await code) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+
+/** Every stage of the check, quick ones first. `run` shows what it does and resolves to its counts. */
+export const STAGES = [
+  { name: 'tidy', about: 'walls, sizes, names', run: () => one(node(['--import', 'tsx', 'scripts/tidy.ts'])) },
+  { name: 'lint', about: 'form', run: () => one(node([bin('@biomejs/biome', 'biome'), 'check', '.'])) },
+  { name: 'types', about: 'the compiler', run: () => one(types()) },
+  { name: 'pages', about: 'build of the pages', run: () => one(node(['scripts/build.mjs'])) },
+  { name: 'unit', about: 'tests without a database', run: () => vitest([...packages('core', 'wire', 'web', 'widget', 'cli'), 'scripts/']) },
+  { name: 'store', about: "the server's tests", run: () => vitest(packages('server')) },
+  { name: 'playbooks', about: 'hark check', run: () => one(playbooks()) },
+  { name: 'docs', about: 'snippets, links, codes', run: () => one(node(['--import', 'tsx', 'scripts/docs.ts'])) },
+  { name: 'whole', about: 'tests across packages', run: () => vitest(below('tests').filter((folder) => folder !== 'tests/browser/')) },
+  { name: 'web', about: 'tests in a browser', run: () => vitest(['tests/browser/']) },
+];
+
+/** Runs the tests whose path contains one of the filters; the counts are those of vitest. */
+export async function vitest(filters, env = {}) {
+  if (filters.length === 0) return { passed: 0, failed: 0 };
+  const folder = mkdtempSync(join(tmpdir(), 'hark-test-'));
+  try {
+    const result = join(folder, 'result.json');
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${result}`];
+    const code = await node([bin('vitest', 'vitest'), 'run', ...reporters, ...filters], env);
+    return counts(code, result);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function counts(code, path) {
+  if (!existsSync(path)) return { passed: 0, failed: 1 };
+  const result = JSON.parse(readFileSync(path, 'utf8'));
+  // A file that cannot even be loaded has no tests to count, and failed all the same.
+  const unloaded = result.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'));
+  const failed = result.numFailedTests + unloaded.length;
+  return { passed: result.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
+}
+
+async function types() {
+  const projects = ['core', 'wire', 'server', 'web', 'widget', 'cli'].map((name) => join('packages', name));
+  const codes = [];
+  for (const project of [...projects, '.']) codes.push(await node([bin('typescript', 'tsc'), '-p', project]));
+  return Math.max(...codes);
+}
+
+async function playbooks() {
+  const codes = [];
+  for (const folder of below('playbooks')) codes.push(await node(['packages/cli/bin/hark.mjs', 'check', folder]));
+  return Math.max(0, ...codes);
+}
+
+function packages(...names) {
+  return names.map((name) => `packages/${name}/`);
+}
+
+function below(folder) {
+  const entries = readdirSync(join(ROOT, folder), { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => `${folder}/${entry.name}/`);
+}
+
+/** The program of an installed package, as a script for Node: no shell, so that blanks in the path do no harm. */
+function bin(library, program) {
+  const folder = join(ROOT, 'node_modules', library);
+  const { bin: programs } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, typeof programs === 'string' ? programs : programs[program]);
+}

@@ -8,15 +8,40 @@ export type OptionValues = { [option: string]: string[] };
 export type OptionMention = { option: string; value: string; first: number; last: number; quality: number };
 
 /** A value that is named where it is not said which of several options it is of. */
-export type UnclearMention = { value: string; options: string[]; first: number; last: number };
+export type UnclearMention = { readings: Reading[]; first: number; last: number };
 
-type Reading = { option: string; value: string };
+/** One way to understand a value: whose it is. */
+export type Reading = { option: string; value: string };
 type Place = { first: number; last: number; quality: number; readings: Reading[] };
 type NameHit = { option: string; first: number; last: number };
 
 const YES = new Set(['yes', 'true', 'si']);
-const NO_WORDS = new Set(['no', 'none', 'not', 'non', 'without', 'false', 'sin', 'ninguno', 'ninguna', 'nothing']);
-const NEGATORS = new Set(['not', 'non', 'no', 'without', "isn't", "doesn't", "don't", 'un', 'sin', 'ningun', 'ninguna', 'ninguno']);
+const NO_WORDS = new Set([
+  'no',
+  'none',
+  'not',
+  'non',
+  'without',
+  'false',
+  'sin',
+  'ninguno',
+  'ninguna',
+  'nothing',
+]);
+const NEGATORS = new Set([
+  'not',
+  'non',
+  'no',
+  'without',
+  "isn't",
+  "doesn't",
+  "don't",
+  'un',
+  'sin',
+  'ningun',
+  'ninguna',
+  'ninguno',
+]);
 
 function isNegative(value: string): boolean {
   const first = /^[\p{L}]+/u.exec(value.trim().toLowerCase())?.[0] ?? '';
@@ -44,7 +69,7 @@ export function findOptionMentions(
     const reading = decide(place, { text, names, kept, found });
     const { first, last, quality } = place;
     if (reading) found.push({ ...reading, first, last, quality });
-    else unclear.push({ value: place.readings[0]!.value, options: place.readings.map((one) => one.option), first, last });
+    else unclear.push({ readings: place.readings, first, last });
   }
   return { found, unclear };
 }
@@ -56,15 +81,19 @@ function valuePlaces(text: Token[], options: OptionValues, language: string): Pl
     for (const value of values) {
       if (isPolar(value)) continue;
       phrases.push(phrase(value, { option, value, part: false }, language));
-      for (const token of tokens(value, language)) owners.set(token.stem, (owners.get(token.stem) ?? new Set()).add(value));
+      for (const token of tokens(value, language))
+        owners.set(token.stem, (owners.get(token.stem) ?? new Set()).add(value));
     }
   }
   const parts = phrases.flatMap((one) => {
     if (one.words.length < 2) return [];
     return one.words.flatMap((word, at): Phrase<Reading & { part: boolean }>[] => {
       const stem = one.stems[at]!;
-      const telling = owners.get(stem)?.size === 1 && !isEveryday(word, language) && !/^\d+$/.test(word) && word.length > 1;
-      return telling && !NO_WORDS.has(word) ? [{ of: { ...one.of, part: true }, words: [word], stems: [stem] }] : [];
+      const telling =
+        owners.get(stem)?.size === 1 && !isEveryday(word, language) && !/^\d+$/.test(word) && word.length > 1;
+      return telling && !NO_WORDS.has(word)
+        ? [{ of: { ...one.of, part: true }, words: [word], stems: [stem] }]
+        : [];
     });
   });
   return findPhrases(text, [...phrases, ...parts], language).map((hit) => ({
@@ -80,7 +109,9 @@ function findNames(text: Token[], options: OptionValues, language: string): Name
   const names = Object.keys(options);
   const phrases: Phrase<string>[] = names.flatMap((name) => {
     const whole = phrase(name, name, language);
-    const others = names.filter((other) => other !== name).flatMap((other) => phrase(other, other, language).stems);
+    const others = names
+      .filter((other) => other !== name)
+      .flatMap((other) => phrase(other, other, language).stems);
     const single = whole.stems.flatMap((stem, at): Phrase<string>[] => {
       const word = whole.words[at]!;
       return others.includes(stem) || word.length < 3 ? [] : [{ of: name, words: [word], stems: [stem] }];
@@ -88,7 +119,9 @@ function findNames(text: Token[], options: OptionValues, language: string): Name
     return [whole, ...(whole.words.length > 1 ? single : [])];
   });
   const hits: Hit<string>[] = findPhrases(text, phrases, language);
-  const longest = hits.filter((hit) => !hits.some((other) => covers(other, hit) && other.last - other.first > hit.last - hit.first));
+  const longest = hits.filter(
+    (hit) => !hits.some((other) => covers(other, hit) && other.last - other.first > hit.last - hit.first),
+  );
   return longest.map((hit) => ({ option: hit.of, first: hit.first, last: hit.last }));
 }
 
@@ -107,7 +140,12 @@ function polarPlaces(text: Token[], options: OptionValues, names: NameHit[]): Pl
     const said = polarity(text, name);
     const value = said.negative ? no : yes;
     if (value === undefined) continue;
-    places.push({ first: said.first, last: said.last, quality: 0.95, readings: [{ option: name.option, value }] });
+    places.push({
+      first: said.first,
+      last: said.last,
+      quality: 0.95,
+      readings: [{ option: name.option, value }],
+    });
   }
   return places;
 }
@@ -124,7 +162,8 @@ function polarity(text: Token[], name: NameHit): { negative: boolean; first: num
     const word = text[at]!.word;
     if (NEGATORS.has(word)) return { negative: true, first: at, last: name.last };
     if (YES.has(word)) return { negative: false, first: at, last: name.last };
-    if (word === 'none' && ['for', 'of'].includes(text[at + 1]!.word)) return { negative: true, first: at, last: name.last };
+    if (word === 'none' && ['for', 'of'].includes(text[at + 1]!.word))
+      return { negative: true, first: at, last: name.last };
   }
   return { negative: false, first: name.first, last: name.last };
 }
@@ -135,7 +174,9 @@ function kindredNames(text: Token[], options: OptionValues, names: NameHit[]): N
     const words = tokens(option, 'en').map((token) => token.word);
     if (words.length === 0 || !words.every((word) => word.length >= 5)) return [];
     return text.flatMap((_, first): NameHit[] => {
-      const same = words.every((word, at) => text[first + at]?.word.startsWith(word.slice(0, Math.max(5, word.length - 4))));
+      const same = words.every((word, at) =>
+        text[first + at]?.word.startsWith(word.slice(0, Math.max(5, word.length - 4))),
+      );
       const last = first + words.length - 1;
       const known = names.some((name) => name.option === option && covers(name, { first, last }));
       return same && !known ? [{ option, first, last }] : [];
@@ -145,12 +186,16 @@ function kindredNames(text: Token[], options: OptionValues, names: NameHit[]): N
 
 /** Of places that overlap the longest stays; those that cover the same words are one place with several readings. */
 function apart(all: Place[]): Place[] {
-  const sorted = [...all].sort((a, b) => b.last - b.first - (a.last - a.first) || b.quality - a.quality || a.first - b.first);
+  const sorted = [...all].sort(
+    (a, b) => b.last - b.first - (a.last - a.first) || b.quality - a.quality || a.first - b.first,
+  );
   const kept: Place[] = [];
   for (const place of sorted) {
     const same = kept.find((other) => other.first === place.first && other.last === place.last);
     if (same) {
-      const known = same.readings.some((one) => one.option === place.readings[0]!.option && one.value === place.readings[0]!.value);
+      const known = same.readings.some(
+        (one) => one.option === place.readings[0]!.option && one.value === place.readings[0]!.value,
+      );
       if (place.quality >= same.quality && !known) same.readings.push(...place.readings);
     } else if (!kept.some((other) => other.first <= place.last && place.first <= other.last)) {
       kept.push({ ...place, readings: [...place.readings] });
@@ -159,35 +204,115 @@ function apart(all: Place[]): Place[] {
   return kept.sort((a, b) => a.first - b.first);
 }
 
-const LEADS_TO_SIZE = new Set(['a', 'an', 'the', 'in', 'to', 'from', 'for', 'size', 'my', 'un', 'una', 'el', 'la', 'en', 'de', 'por']);
-const FULL_OF_MONEY = new Set(['refund', 'price', 'amount', 'money', 'credit', 'payment', 'cost', 'reembolso', 'precio', 'off', 'of']);
+const LEADS_TO_SIZE = new Set([
+  'a',
+  'an',
+  'the',
+  'in',
+  'to',
+  'from',
+  'for',
+  'size',
+  'my',
+  'un',
+  'una',
+  'el',
+  'la',
+  'en',
+  'de',
+  'por',
+]);
+const FULL_OF_MONEY = new Set([
+  'refund',
+  'price',
+  'amount',
+  'money',
+  'credit',
+  'payment',
+  'cost',
+  'reembolso',
+  'precio',
+  'off',
+  'of',
+]);
 
 /** Bare numbers and single letters count only where they cannot be anything else; so do "full refund" and "half the price". */
 function isMeant(text: Token[], place: Place, around: { names: NameHit[]; places: Place[] }): boolean {
   const token = text[place.first]!;
   const next = text[place.last + 1];
   if (next && FULL_OF_MONEY.has(next.word) && next.before === ' ' && next.word !== 'of') return false;
-  if (token.word === 'half' && text.slice(place.last + 1, place.last + 3).some((one) => FULL_OF_MONEY.has(one.word))) return false;
+  if (
+    token.word === 'half' &&
+    text.slice(place.last + 1, place.last + 3).some((one) => FULL_OF_MONEY.has(one.word))
+  )
+    return false;
   if (place.first !== place.last) return true;
   const before = text[place.first - 1];
   const options = place.readings.map((one) => one.option);
-  const named = around.names.some((name) => options.includes(name.option) && distance(text, place, name) <= 2);
+  const named = around.names.some(
+    (name) => options.includes(name.option) && distance(text, place, name) <= 2,
+  );
   if (token.kind === 'number') {
     if (/[$€£#]\s*$/.test(token.before)) return false;
     if (named) return true;
     if (token.spelled) return false;
     const leads = before !== undefined && LEADS_TO_SIZE.has(before.word) && /^\s*$/.test(token.before);
     const ends = !next || !/^\s$/.test(next.before);
-    const valued = around.places.some((other) => other.first === place.last + 1 || other.last === place.first - 1);
-    return valued || ends || (leads && !COUNTED.has(next.word)) || (next !== undefined && FOLLOWS_NUMBER.has(next.word));
+    const valued = around.places.some(
+      (other) => other.first === place.last + 1 || other.last === place.first - 1,
+    );
+    return (
+      valued ||
+      ends ||
+      (leads && !COUNTED.has(next.word)) ||
+      (next !== undefined && FOLLOWS_NUMBER.has(next.word))
+    );
   }
   if (token.raw.length !== 1) return true;
   const capital = token.raw !== token.raw.toLowerCase() && token.raw !== 'A' && token.raw !== 'I';
-  return named || capital || (before !== undefined && LEADS_TO_SIZE.has(before.word) && token.word !== 'a' && token.word !== 'i');
+  return (
+    named ||
+    capital ||
+    (before !== undefined && LEADS_TO_SIZE.has(before.word) && token.word !== 'a' && token.word !== 'i')
+  );
 }
 
-const COUNTED = new Set(['day', 'days', 'week', 'weeks', 'month', 'months', 'hour', 'hours', 'item', 'items', 'order', 'orders', 'dollars', 'euros', 'things', 'dias', 'semanas', 'articulos']);
-const FOLLOWS_NUMBER = new Set(['instead', 'and', 'but', 'please', 'or', 'to', 'rather', 'with', 'in', 'would', 'y', 'o', 'pero', 'en']);
+const COUNTED = new Set([
+  'day',
+  'days',
+  'week',
+  'weeks',
+  'month',
+  'months',
+  'hour',
+  'hours',
+  'item',
+  'items',
+  'order',
+  'orders',
+  'dollars',
+  'euros',
+  'things',
+  'dias',
+  'semanas',
+  'articulos',
+]);
+const FOLLOWS_NUMBER = new Set([
+  'instead',
+  'and',
+  'but',
+  'please',
+  'or',
+  'to',
+  'rather',
+  'with',
+  'in',
+  'would',
+  'y',
+  'o',
+  'pero',
+  'en',
+]);
 
 function distance(text: Token[], place: { first: number; last: number }, name: NameHit): number {
   const behind = name.first > place.last;
@@ -206,7 +331,9 @@ function decide(place: Place, around: Around): Reading | null {
   if (readings.length === 1) return readings[0]!;
   const near = readings
     .map((reading) => {
-      const names = around.names.filter((name) => name.option === reading.option && !blocked(place, name, around.kept));
+      const names = around.names.filter(
+        (name) => name.option === reading.option && !blocked(place, name, around.kept),
+      );
       return { reading, steps: Math.min(99, ...names.map((name) => distance(around.text, place, name))) };
     })
     .sort((a, b) => a.steps - b.steps);
@@ -219,6 +346,7 @@ function blocked(place: Place, name: NameHit, places: Place[]): boolean {
   return places.some(
     (other) =>
       other !== place &&
-      ((other.first > place.last && other.last < name.first) || (other.last < place.first && other.first > name.last)),
+      ((other.first > place.last && other.last < name.first) ||
+        (other.last < place.first && other.first > name.last)),
   );
 }

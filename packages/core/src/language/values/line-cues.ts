@@ -1,0 +1,163 @@
+import { type WordLanguage, wordLanguage } from './everyday-words.ts';
+import type { Token } from './match.ts';
+
+/** What the words around say of a choice of lines. */
+export type LineCues = {
+  /** All lines are meant, or all are to be kept; null when nothing of the sort is said. */
+  everything: 'meant' | 'kept' | null;
+  /** "except" was said. */
+  except: boolean;
+  both: boolean;
+  /** "also": what was chosen before stays chosen. */
+  adds: boolean;
+  /** Whether the mention that begins at a token is to be left out. */
+  excluded(first: number): boolean;
+  /** How many of a thing are said before the mention that begins at a token. */
+  countBefore(first: number): number | 'all' | null;
+};
+
+type Words = {
+  everything: RegExp;
+  nothingOfAll: RegExp;
+  except: Set<string>;
+  keep: Set<string>;
+  not: Set<string>;
+  acts: Set<string>;
+  adds: RegExp;
+  both: RegExp;
+};
+
+const set = (words: string): Set<string> => new Set(words.split(' '));
+
+const WORDS: Record<WordLanguage, Words> = {
+  en: {
+    everything:
+      /(?:^| )(?:everything|all of (?:them|it|these|those|my|the|this)|them all|it all|all (?:the |my |these |those |of the )?(?:\d+ )?(?:items?|things|products|articles|stuff|pieces|lines|goods|\d+)|all (?:\d+|please|together|but|except)|(?:the )?(?:whole|entire|complete|full) (?:order|thing|lot|package|purchase|basket)|every (?:item|single|thing|article|product)|each (?:item|of them|one))(?= |$)|^all$/,
+    nothingOfAll:
+      /everything (?:is|was|looks|else|seems|sounds|you|about|i need)|(?:looks?|that is|that's) everything/,
+    except: set('except excluding besides minus'),
+    keep: set('keep keeping leave leaving retain hold'),
+    not: set("not don't dont doesn't"),
+    acts: set('return cancel exchange swap send include touch remove change refund replace modify want need'),
+    adds: /(?:^| )(?:also|too|as well|in addition|additionally|plus|add|and another)(?= |$)/,
+    both: /(?:^| )(?:both|the two|the 2|all 2)(?= |$)/,
+  },
+  es: {
+    everything:
+      /(?:^| )(?:todos|todas|todo el pedido|todo lo (?:del|que)|todo|el pedido (?:entero|completo)|cada (?:uno|articulo))(?= |$)/,
+    nothingOfAll:
+      /eso es todo|es todo|sobre todo|todo bien|todo correcto|todo lo demas|todo el (?:dia|mundo)|del todo/,
+    except: set('excepto menos salvo quitando'),
+    keep: set('conservo quedo quedarme mantener deja conservar guardar'),
+    not: set('no'),
+    acts: set('devolver cancelar cambiar devuelvas canceles cambies toques incluyas quites'),
+    adds: /(?:^| )(?:tambien|ademas|anade|mas)(?= |$)/,
+    both: /(?:^| )(?:ambos|ambas|los 2|las 2)(?= |$)/,
+  },
+};
+
+/** Reads the words that count, exclude and keep. */
+export function lineCues(text: Token[], language: string): LineCues {
+  const words = WORDS[wordLanguage(language)];
+  const flat = text.map((token) => token.word).join(' ');
+  const said = words.everything.exec(flat);
+  const idle = words.nothingOfAll.test(flat);
+  const except = text.findIndex((token, at) => isExcept(text, at, words) && token.word !== '');
+  const at =
+    said && !idle
+      ? flat
+          .slice(0, said.index)
+          .split(' ')
+          .filter((word) => word !== '').length
+      : -1;
+  const rest = restMeant(flat, words);
+  const kept = at >= 0 && lastVerb(text, at, words) === 'keep';
+  return {
+    everything: at >= 0 ? (kept ? 'kept' : 'meant') : rest ? 'meant' : null,
+    except: except >= 0,
+    both: words.both.test(flat),
+    adds: words.adds.test(flat),
+    excluded: (first) => isExcluded(text, first, words),
+    countBefore: (first) => countBefore(text, first),
+  };
+}
+
+/** "keep the lamp, return the rest". */
+function restMeant(flat: string, words: Words): boolean {
+  const rest = /(?:^| )(?:the rest|everything else|all the others?|todo lo demas|el resto)(?= |$)/.exec(flat);
+  if (!rest) return false;
+  const before = flat.slice(0, rest.index).split(' ').slice(-6);
+  const verb = before.findLast(
+    (word) => words.keep.has(word) || (words.acts.has(word) && word !== 'want' && word !== 'need'),
+  );
+  return verb !== undefined && !words.keep.has(verb);
+}
+
+function lastVerb(text: Token[], at: number, words: Words): 'keep' | 'act' | null {
+  for (let index = at - 1; index >= Math.max(0, at - 5); index -= 1) {
+    const word = text[index]!.word;
+    if (words.keep.has(word)) return 'keep';
+    if (words.acts.has(word)) return 'act';
+  }
+  return null;
+}
+
+function isExcept(text: Token[], at: number, words: Words): boolean {
+  const pair = `${text[at]!.word} ${text[at + 1]?.word ?? ''}`;
+  if (words.except.has(text[at]!.word)) return true;
+  if (['other than', 'apart from', 'aside from', 'but not', 'a excepcion'].includes(pair)) return true;
+  const before = text[at - 1]?.word ?? '';
+  return (
+    text[at]!.word === 'but' &&
+    !text[at]!.before.includes(',') &&
+    ['everything', 'all', 'them', 'items', 'anything', 'order', 'it'].includes(before)
+  );
+}
+
+/** "except the lamp and the mug", "keep the lamp", "not the lamp", "don't return the lamp"; not "I don't need the lamp". */
+function isExcluded(text: Token[], first: number, words: Words): boolean {
+  for (let at = first - 1; at >= Math.max(0, first - 12); at -= 1) {
+    const token = text[at]!;
+    const next = text[at + 1]!;
+    if (/[.;!?\n]/.test(next.before)) return false;
+    if (isExcept(text, at, words)) return true;
+    if (words.keep.has(token.word)) return true;
+    if (words.not.has(token.word)) return deniesAct(text, at, { first, words });
+    const comma =
+      /,/.test(next.before) && !['and', 'or', 'nor', 'the', 'my', 'el', 'la', 'y', 'o'].includes(next.word);
+    if (comma) return false;
+    if (words.acts.has(token.word) && !words.not.has(text[at - 1]?.word ?? '')) return false;
+    if (/,/.test(next.before) && at < first - 1 && text[at]!.word === 'but') return false;
+  }
+  return false;
+}
+
+function deniesAct(text: Token[], at: number, near: { first: number; words: Words }): boolean {
+  const between = text.slice(at + 1, near.first).map((token) => token.word);
+  if (
+    ['sure', 'only', 'just', 'happy', 'work', 'working', 'like', 'know', 'have', 'fit'].some((word) =>
+      between.includes(word),
+    )
+  )
+    return false;
+  const act = between.find((word) => near.words.acts.has(word));
+  if (act === undefined) return between.length <= 3;
+  // Not wanting or needing a thing is a reason to give it back, not to keep it.
+  const given = between.some((word) => near.words.acts.has(word) && word !== 'want' && word !== 'need');
+  return given;
+}
+
+function countBefore(text: Token[], first: number): number | 'all' | null {
+  for (let at = first - 1; at >= Math.max(0, first - 4); at -= 1) {
+    const token = text[at]!;
+    if (/[.,;!?\n]/.test(text[at + 1]!.before)) return null;
+    if (['both', 'all', 'todos', 'todas', 'ambos', 'ambas', 'every', 'each'].includes(token.word))
+      return 'all';
+    if (token.kind === 'number') {
+      const all = ['the', 'all', 'los', 'las', 'my'].includes(text[at - 1]?.word ?? '') && token.word !== '1';
+      return all ? 'all' : Number(token.word);
+    }
+    if (token.word === 'a' || token.word === 'un' || token.word === 'una') return at === first - 1 ? 1 : null;
+  }
+  return null;
+}

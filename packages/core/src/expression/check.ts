@@ -1,19 +1,14 @@
-import { isCelError, plan } from '@bufbuild/cel';
 import { nearest } from '../lib/nearest.ts';
 import type { Fault, FaultCode } from './fault.ts';
-import { ENVIRONMENT } from './functions.ts';
+import { constantText, constantType, literalSlip } from './literals.ts';
+import { mendOf, resultOf, wayOf } from './overloads.ts';
 import { FUNCTIONS, MACROS, OPERATORS, type Signature, TYPE_NAMES } from './signatures.ts';
-import { type Node, type Syntax, tooDeep } from './syntax.ts';
+import { type Call, type Loop, type Node, type Select, type Struct, type Syntax, tooDeep } from './syntax.ts';
 import { comparable, couldBe, type Declarations, describe, either, type Type } from './var-type.ts';
 
 const MAX_DEPTH = 64;
 const MAX_LOOPS = 2;
 const MAX_LITERAL = 200;
-
-type Call = Extract<Node['exprKind'], { case: 'callExpr' }>['value'];
-type Select = Extract<Node['exprKind'], { case: 'selectExpr' }>['value'];
-type Struct = Extract<Node['exprKind'], { case: 'structExpr' }>['value'];
-type Loop = Extract<Node['exprKind'], { case: 'comprehensionExpr' }>['value'];
 
 /** The variables that a node sees, and how many loops and nodes it stands in. */
 type Scope = { variables: ReadonlyMap<string, Type>; loops: number; depth: number };
@@ -330,7 +325,8 @@ class Checker {
       const ways = signatures.slice(0, 3).map((signature) => wayOf(name, signature));
       return this.#fault('expression.arguments', node, { message, mend: `Write ${ways.join(' or ')}.` });
     }
-    this.#literal(node, call);
+    const slip = literalSlip(node, call);
+    if (slip) this.#fault('expression.literal', slip.literal, slip);
     return type;
   }
 
@@ -355,108 +351,6 @@ class Checker {
       mend,
     });
   }
-
-  /** `timestamp("…")`, `duration("…")` and `matches("…")` of a literal are tried at once: a slip in it can be seen now. */
-  #literal(node: Node, call: Call): void {
-    const literal = call.args.at(-1);
-    if (!literal || constantText(literal) === null) return;
-    if (call.function === 'matches') {
-      const pattern = constantText(literal)!;
-      const tried = plan(ENVIRONMENT, patternTrial(node, literal))();
-      if (!isCelError(tried)) return;
-      const mend = 'Write a regular expression as RE2 knows it.';
-      this.#fault('expression.literal', literal, {
-        message: `\`${pattern}\` is not a regular expression.`,
-        mend,
-      });
-    } else if (call.function === 'timestamp' || call.function === 'duration') {
-      if (!isCelError(plan(ENVIRONMENT, node)())) return;
-      const message = `"${constantText(literal)}" is not ${describe(call.function)}.`;
-      const example = call.function === 'timestamp' ? '"2026-11-24T18:00:00Z"' : '"P14D" or "90m"';
-      this.#fault('expression.literal', literal, { message, mend: `Write it as ${example}.` });
-    }
-  }
-}
-
-/** `"".matches(<pattern>)`: the same call on an empty text. */
-function patternTrial(node: Node, pattern: Node): Node {
-  const empty: Node = {
-    ...pattern,
-    exprKind: {
-      case: 'constExpr',
-      value: { $typeName: 'cel.expr.Constant', constantKind: { case: 'stringValue', value: '' } },
-    },
-  };
-  const call: Call = { $typeName: 'cel.expr.Expr.Call', function: 'matches', target: empty, args: [pattern] };
-  return { ...node, exprKind: { case: 'callExpr', value: call } };
-}
-
-function resultOf(signatures: Signature[], given: Type[], on: Type | null): Type | null {
-  const fitting = signatures.filter(
-    (one) =>
-      one.takes.length === given.length &&
-      (one.on === undefined ? on === null : on !== null && couldBe(on, one.on)) &&
-      one.takes.every((type, at) => couldBe(given[at]!, type)),
-  );
-  const [first] = fitting;
-  if (!first) return null;
-  return fitting.every((one) => one.gives === first.gives) ? first.gives : 'any';
-}
-
-function wayOf(name: string, { on, takes }: Signature): string {
-  const values = takes
-    .map((type) => (typeof type === 'string' ? type : 'list' in type ? 'list' : 'map'))
-    .join(', ');
-  return on === undefined
-    ? `\`${name}(${values})\``
-    : `\`${typeof on === 'string' ? on : 'list'}.${name}(${values})\``;
-}
-
-function mendOf(a: Type, b: Type): string {
-  const pair = [a, b]
-    .map((type) => (typeof type === 'string' ? type : 'object'))
-    .toSorted()
-    .join(' ');
-  return MENDS[pair] ?? 'Use values of one kind on both sides.';
-}
-
-const MENDS: { [pair: string]: string } = {
-  'int string': 'Write the number without quotes, or turn the text into one with `int(…)`.',
-  'double string': 'Write the number without quotes, or turn the text into one with `double(…)`.',
-  'double int': 'Write both as whole numbers or both with decimals (`2.0`), or use `double(…)`.',
-  'string timestamp': 'Turn the text into an instant with `timestamp(…)`.',
-  'duration string': 'Turn the text into a length of time with `duration(…)`.',
-  'int timestamp': 'Write days as `days(14)`, a shorter time as `duration("2h")`.',
-  'duration int': 'Write days as `days(14)`, a shorter time as `duration("2h")`.',
-  'bool string': 'Write `true` or `false` without quotes.',
-};
-
-function constantType(kind: string | undefined): Type {
-  switch (kind) {
-    case 'boolValue':
-      return 'bool';
-    case 'int64Value':
-      return 'int';
-    case 'uint64Value':
-      return 'uint';
-    case 'doubleValue':
-      return 'double';
-    case 'stringValue':
-      return 'string';
-    case 'bytesValue':
-      return 'bytes';
-    case 'nullValue':
-      return 'null';
-    default:
-      return 'any';
-  }
-}
-
-function constantText(node: Node): string | null {
-  const { exprKind } = node;
-  if (exprKind.case !== 'constExpr') return null;
-  const { constantKind } = exprKind.value;
-  return constantKind.case === 'stringValue' ? constantKind.value : null;
 }
 
 function isList(type: Type): boolean {

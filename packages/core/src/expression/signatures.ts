@@ -97,7 +97,7 @@ export const FUNCTIONS: { [name: string]: Signature[] } = {
   contains: [onText(['string'], 'bool')],
   startsWith: [onText(['string'], 'bool')],
   endsWith: [onText(['string'], 'bool')],
-  matches: [onText(['string'], 'bool'), operator(['string', 'string'], 'bool')],
+  matches: [onText(['string'], 'bool')],
   lowerAscii: [onText([], 'string')],
   upperAscii: [onText([], 'string')],
   trim: [onText([], 'string')],

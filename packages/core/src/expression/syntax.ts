@@ -4,6 +4,10 @@ import type { Fault } from './fault.ts';
 /** The syntax tree of an expression; `offsets` tells the place of a node by its id. */
 export type Syntax = { source: string; root: Node; offsets: { [id: string]: number } };
 export type Node = ReturnType<typeof parse>['expr'];
+export type Call = Extract<Node['exprKind'], { case: 'callExpr' }>['value'];
+export type Select = Extract<Node['exprKind'], { case: 'selectExpr' }>['value'];
+export type Struct = Extract<Node['exprKind'], { case: 'structExpr' }>['value'];
+export type Loop = Extract<Node['exprKind'], { case: 'comprehensionExpr' }>['value'];
 
 const MAX_LENGTH = 4096;
 const MAX_BRACKETS = 40;

@@ -13,7 +13,8 @@ import { checkTemplate, type TemplateFault, undeclared } from './check-template.
 import { liquidFor } from './liquid.ts';
 import type { Card, CardRow, CardTemplate, Rendered, ReplyTemplate, Text } from './reply.ts';
 
-export { TEMPLATE_FAULT_CODES, type TemplateFault } from './check-template.ts';
+export type { TemplateFault } from './check-template.ts';
+export { TEMPLATE_FAULT_CODES } from './check-text.ts';
 
 /** Writes replies in the languages, the zone and the currency of one playbook. Pure: the same values give the same words anywhere. */
 export type Renderer = {

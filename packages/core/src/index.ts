@@ -9,6 +9,8 @@ export type * from './conversation/world.ts';
 export { fold } from './conversation/fold.ts';
 export type { Understanding, Act, Wish, TopicGuess } from './language/understanding.ts';
 export { decide } from './engine/decide.ts';
+export { renderMessage } from './engine/render-message.ts';
+export { compilePlaybook, type CompiledPlaybook } from './playbook/compile.ts';
 export type { Playbook, SourceFile } from './playbook/playbook.ts';
 export type { Problem } from './problems.ts';
 export type { Card, Rendered, ReplyTemplate } from './replies/reply.ts';

@@ -8,3 +8,31 @@ export type Problem = {
   line: number;
   column: number;
 };
+
+/** What can be wrong with a playbook as a whole, by code; mistakes in expressions and texts have codes of their own. */
+export const PROBLEM_CODES = {
+  'playbook.none': 'There is no document of kind playbook.',
+  'playbook.several': 'There is more than one document of kind playbook.',
+  'document.syntax': 'The file is not valid YAML.',
+  'document.empty': 'The file holds no document.',
+  'document.kind': 'The first key does not name a kind of document that there is.',
+  'document.shape': 'A key is missing, unknown, or holds the wrong kind of value.',
+  'document.duplicate': 'Two documents of the same kind have the same id.',
+  'reference.flow': 'A flow is named that does not exist.',
+  'reference.action': 'An action is named that does not exist.',
+  'reference.slot': 'A slot is named that the flow does not have.',
+  'reference.reply': 'A reply is named that does not exist.',
+  'reference.argument': 'An action is given an argument that it does not have, or lacks one that it needs.',
+  'reply.missing': 'A reply that every playbook needs is not there.',
+  'reply.duplicate': 'Two replies have the same name.',
+  'topic.language': 'A topic has no examples in one of the playbook’s languages.',
+  'topic.example': 'The same example stands under two topics.',
+  'action.readback': 'An action that needs the buyer’s yes says nothing back before it.',
+  'action.order': 'An action with lines or swaps has no order that they belong to.',
+  'settings.zone': 'The zone is not an IANA time zone.',
+  'settings.duration': 'A duration is not written as ISO 8601.',
+  'slot.order': 'A slot that is part of an order does not say in which slot the order is.',
+  'slot.options': 'A choice has no options.',
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEM_CODES;

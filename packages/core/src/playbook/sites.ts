@@ -1,5 +1,5 @@
 import { replyName, placeOf, type ActionDocument, type ReplyUse } from '../actions/action.ts';
-import { actionDeclarations, SWAP } from '../actions/declarations.ts';
+import { actionDeclarations } from '../actions/declarations.ts';
 import { BUYER, ORDER, PAYMENT_METHOD } from '../conversation/declarations.ts';
 import type { Declarations, VarType } from '../expression/expression.ts';
 import type { FlowDocument, Slot, StepDocument } from '../flows/flow.ts';
@@ -158,5 +158,3 @@ export function templateOf(use: Exclude<ReplyUse, string>): ReplyTemplate {
   const text = Text.safeParse(use);
   return text.success ? { text: text.data } : (use as ReplyTemplate);
 }
-
-export { SWAP };

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Faults, faultBox } from './faults.ts';
-import { type Entry, memoryJournal } from './journal.ts';
+import { type Entry, type Journal, memoryJournal } from './journal.ts';
 import { type Marketplace, Unavailable } from './marketplace.ts';
 import { moodyShop, type Reply } from './moody-shop.ts';
 import { openShop } from './shop.ts';
 import type { World } from './world.ts';
 
-/** How a marketplace inside this process begins, and how long it may take. */
-export type FakeOptions = { faults?: Faults; deadline_ms?: number };
+/** How a marketplace inside this process begins, how long it may take, and where it keeps what it answered. */
+export type FakeOptions = { faults?: Faults; deadline_ms?: number; journal?: Journal };
 
 /** A marketplace inside this process that behaves: the rules of a shop, its faults, and what it answered. */
 export type FakeMarketplace = Marketplace & {
@@ -21,7 +21,8 @@ export function fakeMarketplace(world: World, options: FakeOptions = {}): FakeMa
   const deadline_ms = options.deadline_ms ?? 2000;
   const faults = faultBox(options.faults ?? {});
   const closed = new AbortController();
-  const shop = openShop(world, memoryJournal());
+  const journal = options.journal ?? memoryJournal();
+  const shop = openShop(world, journal);
   const moody = moodyShop(shop, faults, closed.signal);
 
   async function inTime<T>(reply: Promise<Reply<T>>): Promise<Reply<T>> {
@@ -52,6 +53,7 @@ export function fakeMarketplace(world: World, options: FakeOptions = {}): FakeMa
     },
     async close() {
       closed.abort();
+      journal.close();
     },
   };
 }

@@ -11,7 +11,8 @@ export type Entry = { key: string; call: string; args: JsonObject; outcome: Outc
 
 const Fields = z.record(z.string(), z.json());
 
-const EntryShape: z.ZodType<Entry> = z.strictObject({
+/** Shape of an entry as it is read back. */
+export const EntryShape: z.ZodType<Entry> = z.strictObject({
   key: z.string(),
   call: z.string(),
   args: Fields,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { makeUnderstander, type Playbook, renderMessage, understand } from '@hark/core';
+import { type Playbook, renderMessage, understand } from '@hark/core';
 import type { Config } from './config.ts';
 import { readBacklog } from './conversations/backlog.ts';
 import { withDeadline } from './conversations/deadline.ts';
@@ -82,7 +82,7 @@ async function wire({ config, log, opened, playbook, shop, database }: Wiring) {
   const streams = makeStreams({ bus, store, view });
   const parts = {
     playbook,
-    understand: understanding(playbook),
+    understand: (text: string, language: string) => understand(playbook.understander, text, { language }),
     marketplace: shop.marketplace,
     store,
     now,
@@ -135,12 +135,6 @@ function options(tell: ReturnType<typeof makeBus>['tell'], log: Log): TurnOption
     failed: (error, { conversation_id, seq, kind }) =>
       log(`conversation ${conversation_id} #${seq}, ${kind}: ${reasonOf(error)}`),
   };
-}
-
-function understanding(playbook: Playbook): TurnParts['understand'] {
-  const { languages, threshold } = playbook.settings;
-  const understander = makeUnderstander({ languages, threshold, topics: Object.values(playbook.topics) });
-  return (text, language) => understand(understander, text, { language });
 }
 
 function demoOf({ buyers, shop_id }: ChosenMarketplace, key: BuyerKey): ApiParts['demo'] {

@@ -97,7 +97,11 @@ export class TooBusy extends Error {
 
 const RACES = 12;
 
-type DecidingParts = TurnParts & { decide: Decide };
+/** What a turn needs, with the way to decide in place of the playbook's documents. */
+export type DecidingParts = Omit<TurnParts, 'playbook'> & {
+  playbook: Pick<Playbook, 'id' | 'version'>;
+  decide: Decide;
+};
 
 /** What came of trying to record something: `moot` when the state said that it is not wanted any more. */
 type Taken =
@@ -113,12 +117,12 @@ type Take = {
 
 /** The turns of all conversations over one store and one marketplace, decided by the playbook. */
 export function makeTurns(parts: TurnParts, options: TurnOptions = {}): Turns {
-  return makeTurnsOf((state, observed) => decide(parts.playbook, state, observed), parts, options);
+  const decideOn: Decide = (state, observed) => decide(parts.playbook, state, observed);
+  return makeTurnsOf({ ...parts, decide: decideOn }, options);
 }
 
-/** {@link makeTurns} for any way to decide. */
-export function makeTurnsOf(decideOn: Decide, given: TurnParts, options: TurnOptions = {}): Turns {
-  const parts: DecidingParts = { ...given, decide: decideOn };
+/** {@link makeTurns} for any way to decide; the playbook's id and version are recorded. */
+export function makeTurnsOf(parts: DecidingParts, options: TurnOptions = {}): Turns {
   const exclusive = oneAtATime();
   const carrier: Carrier = makeCarrier({
     marketplace: parts.marketplace,
@@ -218,7 +222,7 @@ async function attempt(
   return { kind: 'committed', committed: { ...start, events: turn.events, state: turn.state } };
 }
 
-function received(parts: TurnParts, state: State, message: Incoming): Happened {
+function received(parts: DecidingParts, state: State, message: Incoming): Happened {
   const text = inboundText(message.text);
   return {
     type: 'message_received',

@@ -34,10 +34,10 @@ export function pageRoutes(app: FastifyInstance, parts: PageParts): void {
   );
   app.get('/chat', hidden, async (_request, reply) => sendFile(reply, widget, 'chat.html'));
   app.get('/trace', hidden, async (_request, reply) => sendFile(reply, web, 'trace.html'));
-  app.get<{ Params: { file: string } }>('/widget/:file', hidden, async (request, reply) =>
+  app.get<{ Params: { file: string } }>('/chat/:file', hidden, async (request, reply) =>
     sendFile(reply, widget, request.params.file),
   );
-  app.get<{ Params: { file: string } }>('/web/:file', hidden, async (request, reply) =>
+  app.get<{ Params: { file: string } }>('/trace/:file', hidden, async (request, reply) =>
     sendFile(reply, web, request.params.file),
   );
   app.get<{ Params: { buyer: string } }>('/demo/:buyer', hidden, async (request, reply) => {

@@ -1,6 +1,5 @@
 import { type WordLanguage, wordLanguage } from './everyday-words.ts';
-import type { Token } from './match.ts';
-import { tokens } from './match.ts';
+import { type Token, tokens, tokens } from './match.ts';
 import type { OptionValues } from './option-mentions.ts';
 import { measure } from './quantity.ts';
 
@@ -100,23 +99,15 @@ export function findComparisons(
   return { found, preference, same };
 }
 
+const NOT_THE_ARTICLE = new Set(
+  'color size shape style material capacity address card order orders day time price way method payment account email as thing issue problem s m l talla direccion tarjeta pedido precio dia forma metodo'.split(
+    ' ',
+  ),
+);
+
 function isSame(token: Token, next: Token | undefined): boolean {
   if (token.word === 'identical' || token.word === 'identico' || token.word === 'identica') return true;
-  const thing = new Set([
-    'one',
-    '1',
-    'item',
-    'thing',
-    'model',
-    'product',
-    'exact',
-    'kind',
-    'modelo',
-    'articulo',
-  ]);
-  return (
-    ['same', 'exact', 'mismo', 'misma'].includes(token.word) && next !== undefined && thing.has(next.word)
-  );
+  return ['same', 'mismo', 'misma'].includes(token.word) && next !== undefined && !NOT_THE_ARTICLE.has(next.word);
 }
 
 function sizeStep(text: Token[], at: number): 1 | -1 | 0 {

@@ -132,6 +132,9 @@ function isExcluded(text: Token[], first: number, words: Words): boolean {
   return false;
 }
 
+// "not the lamp", but not "the not waterproof jacket".
+const DETERMINERS = set('the my that this those these any el la los las mi mis ese esa');
+
 function deniesAct(text: Token[], at: number, near: { first: number; words: Words }): boolean {
   const between = text.slice(at + 1, near.first).map((token) => token.word);
   if (
@@ -141,7 +144,7 @@ function deniesAct(text: Token[], at: number, near: { first: number; words: Word
   )
     return false;
   const act = between.find((word) => near.words.acts.has(word));
-  if (act === undefined) return between.length <= 3;
+  if (act === undefined) return between.length === 0 || DETERMINERS.has(between[0]!);
   // Not wanting or needing a thing is a reason to give it back, not to keep it.
   const given = between.some((word) => near.words.acts.has(word) && word !== 'want' && word !== 'need');
   return given;

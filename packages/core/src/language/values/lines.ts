@@ -37,7 +37,27 @@ export type LineMention = {
   names: string[];
 };
 
-type Reading = { text: Token[]; lines: ComparedLine[]; language: string; role: Role[]; cues: LineCues };
+type Reading = {
+  text: Token[];
+  lines: ComparedLine[];
+  language: string;
+  role: Role[];
+  cues: LineCues;
+  values: Set<string>;
+};
+
+function read(text: string, lines: ComparedLine[], of: { language: string; more: string[] }): Reading {
+  const words = tokens(text, of.language);
+  const told = [...new Set([...lines.flatMap((line) => Object.values(line.options)), ...of.more])];
+  return {
+    text: words,
+    lines,
+    language: of.language,
+    role: roles(words, of.language),
+    cues: lineCues(words, of.language),
+    values: new Set(told.flatMap((value) => tokens(value, of.language).map((token) => token.word))),
+  };
+}
 
 function find(text: string, lines: ComparedLine[], language: string): FoundLine[] {
   return withChange(text, lines, language).kept;
@@ -61,9 +81,8 @@ function withChange(
   lines: ComparedLine[],
   language: string,
 ): { kept: FoundLine[]; removed: FoundLine[]; change: LineChange } {
-  const words = tokens(text, language);
-  const cues = lineCues(words, language);
-  const reading: Reading = { text: words, lines, language, role: roles(words, language), cues };
+  const reading = read(text, lines, { language, more: [] });
+  const { text: words, cues } = reading;
   const mentions = dropWishes(findLineMentions(reading));
   const removed = best(mentions.filter((one) => one.excluded));
   const named = best(mentions.filter((one) => !one.excluded));
@@ -97,27 +116,26 @@ function withChange(
   return { kept, removed, change: cues.adds ? 'add' : 'replace' };
 }
 
-/** The mentions in a text with the lines each can mean. */
+/** The mentions in a text with the lines each can mean; `more` are further values in which the articles come. */
 export function mentionsIn(
   text: string,
   lines: ComparedLine[],
-  language: string,
-): { text: Token[]; mentions: LineMention[]; role: Role[] } {
-  const words = tokens(text, language);
-  const role = roles(words, language);
-  const reading: Reading = { text: words, lines, language, role, cues: lineCues(words, language) };
-  return { text: words, mentions: findLineMentions(reading), role };
+  of: { language: string; more: string[] },
+): { text: Token[]; mentions: LineMention[] } {
+  const reading = read(text, lines, of);
+  return { text: reading.text, mentions: findLineMentions(reading) };
 }
 
 function findLineMentions(reading: Reading): LineMention[] {
   const places = findProductMentions(
     reading.text,
     reading.lines.map((line) => line.name),
-    reading.language,
+    reading,
   );
   return places.map((place, index): LineMention => {
-    const start = (places[index - 1]?.last ?? -1) + 1;
-    const end = (places[index + 1]?.first ?? reading.text.length) - 1;
+    const start = index === 0 ? 0 : cutBefore(reading.text, places[index - 1]!.last + 1, place.first);
+    const next = places[index + 1];
+    const end = (next ? cutBefore(reading.text, place.last + 1, next.first) : reading.text.length) - 1;
     const pool = reading.lines.filter((line) => place.names.includes(line.name));
     const found = narrow(pool, { place, start, end, reading });
     const { first, last } = place;

@@ -127,7 +127,8 @@ export function findPaymentMethods(text: string, methods: PaymentMethod[], langu
   }
   const wanted = named.filter((one) => !one.refused);
   const off = new Set(named.filter((one) => one.refused).flatMap((one) => one.name.ids));
-  const found = wanted.flatMap((place) => {
+  const open = wanted.filter((place) => !isPast(words, place));
+  const found = (open.length > 0 ? open : wanted).flatMap((place) => {
     const ids = place.name.ids.filter((id) => !off.has(id) || place.name.weight > 0.6);
     const score = other ? place.name.weight - 0.3 : place.name.weight;
     return ids.map((id) => ({
@@ -212,6 +213,14 @@ function refused(words: Token[], place: Place, rejected: boolean): boolean {
   )
     return true;
   return rejected && /(?:^| )from(?: my| the| a)?$/.test(strict);
+}
+
+/** "I paid by card" tells what was, when something else is asked for. */
+function isPast(words: Token[], place: Place): boolean {
+  const before = words.slice(Math.max(0, place.first - 4), place.first).map((token) => token.word);
+  return before.some((word) =>
+    ['paid', 'charged', 'purchased', 'bought', 'pague', 'compre', 'cobraron'].includes(word),
+  );
 }
 
 type Digits = { text: string; ids: string[]; from: number; to: number };

@@ -224,7 +224,7 @@ export function findChoice(
   );
   const rarity = rarityOf(ways);
   const heard = telling(said, language);
-  const order = said.map((token) => token.stem);
+  const order = said.map(denial);
   const scored = options
     .map((one, at) => ({
       value: one.value,
@@ -239,7 +239,7 @@ export function findChoice(
 
 const LITTLE = {
   en: new Set(
-    "i it the a an is was my me to of and that this i'm i've be been for in on you your please so do did have had just want would like its it's as with at by because since reason order ordered item one am are were".split(
+    "i it the a an is was my me to of and that this i'm i've be been for in on you your please so do did have had just want would like its it's as with at by because since reason order ordered item one am are were any more anymore".split(
       ' ',
     ),
   ),
@@ -250,10 +250,15 @@ const LITTLE = {
   ),
 };
 
+// "don't", "dont" and "do not" are one word here.
+function denial(token: Token): string {
+  return /^(?:do|does|did|is|was|wo|ca|would|could)n'?t$/.test(token.word) ? 'not' : token.stem;
+}
+
 function telling(all: Token[], language: string): string[] {
   const little = LITTLE[wordLanguage(language)];
   const kept = all.filter((token) => !little.has(token.word) && token.stem !== '');
-  return [...new Set((kept.length > 0 ? kept : all).map((token) => token.stem))];
+  return [...new Set((kept.length > 0 ? kept : all).map(denial))];
 }
 
 /** How few of the values have a word among their ways: a word of all of them tells nothing. */
@@ -282,13 +287,10 @@ function likeness(way: string[], said: Heard): number {
 
 /** "it was not a mistake" says the contrary of a way that has no "not" itself. */
 function denied(way: string[], said: Heard): boolean {
-  const negations = ['not', "wasn't", "isn't", "didn't", 'no', 'sin'];
+  const negations = ['not', 'no', 'sin'];
   if (way.some((stem) => negations.includes(stem))) return false;
   return way.some((stem) => {
     const at = said.order.indexOf(stem);
-    return (
-      at > 0 &&
-      said.order.slice(Math.max(0, at - 3), at).some((other) => ['not', "wasn't", "isn't"].includes(other))
-    );
+    return at > 0 && said.order.slice(Math.max(0, at - 3), at).some((other) => other === 'not');
   });
 }

@@ -60,8 +60,12 @@ function phrasesOf(name: string, language: string): Phrase<Named>[] {
 
 type Place = { name: string; first: number; last: number; score: number };
 
+/** The language of the text, and the words that are values of options: "glass" is no pair of sunglasses. */
+export type MentionsOf = { language: string; values: Set<string> };
+
 /** "shelf" for a bookshelf, "bookshelf" for a shelf. */
-function compounds(text: Token[], names: string[], language: string): Place[] {
+function compounds(text: Token[], names: string[], of: MentionsOf): Place[] {
+  const { language, values } = of;
   return names.flatMap((name) => {
     const words = tokens(name, language);
     const contained = words.length > 1 && CONTAINERS.has(words.at(-1)!.word);
@@ -71,13 +75,16 @@ function compounds(text: Token[], names: string[], language: string): Place[] {
       const [shorter, longer] =
         token.stem.length < head.stem.length ? [token.stem, head.stem] : [head.stem, token.stem];
       const fits = shorter.length >= 4 && longer.length >= shorter.length + 3 && longer.endsWith(shorter);
-      return fits && !isEveryday(token.word, language) ? [{ name, first: at, last: at, score: 0.6 }] : [];
+      return fits && !isEveryday(token.word, language) && !values.has(token.word)
+        ? [{ name, first: at, last: at, score: 0.6 }]
+        : [];
     });
   });
 }
 
 /** Where the named articles are mentioned, in the order told: whole names, their nouns, or a telling word, with slips. */
-export function findProductMentions(text: Token[], names: string[], language: string): ProductMention[] {
+export function findProductMentions(text: Token[], names: string[], of: MentionsOf): ProductMention[] {
+  const { language, values } = of;
   const distinct = [...new Set(names)];
   const hits = findPhrases(
     text,
@@ -91,7 +98,7 @@ export function findProductMentions(text: Token[], names: string[], language: st
       last: hit.last,
       score: hit.of.weight * hit.quality,
     })),
-    ...compounds(text, distinct, language),
+    ...compounds(text, distinct, of),
   ];
   const strong = merge(
     places.filter((place) => place.score > 0.5),
@@ -102,7 +109,7 @@ export function findProductMentions(text: Token[], names: string[], language: st
     strong.some((one) => place.first <= one.last + 1 && one.first <= place.last + 1) ||
     strong.some((one) => one.names.includes(place.name));
   const weak = merge(
-    places.filter((place) => place.score <= 0.5 && !taken(place)),
+    places.filter((place) => place.score <= 0.5 && !taken(place) && !values.has(text[place.first]!.word)),
     text,
     language,
   );

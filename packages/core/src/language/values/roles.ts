@@ -54,6 +54,9 @@ function cues(by: Record<'rejected' | 'present' | 'wanted', string>): [string, R
   return all.sort((a, b) => b[0].split(' ').length - a[0].split(' ').length);
 }
 
+const AND = set('and y also plus');
+const THE = set('the my el la mi los las mis');
+
 /** The role of a value at each token of a text, from the words that lead up to it. */
 export function roles(text: Token[], language: string): Role[] {
   const known = CUES[wordLanguage(language)];
@@ -71,6 +74,8 @@ export function roles(text: Token[], language: string): Role[] {
       role = 'open';
       replaced = false;
     } else if (/,/.test(before) && role === 'rejected' && !replaced) role = 'open';
+    // "… to white and the blue mug to large": another thing begins.
+    if (role === 'wanted' && AND.has(text[at - 1]?.word ?? '') && THE.has(token.word)) role = 'open';
     const cue = cueAt(text, at, known);
     if (cue) {
       role = cue.role;

@@ -1,4 +1,5 @@
 import type { Product } from '../../conversation/world.ts';
+import { cutBefore } from './cut-before.ts';
 import { lineCues } from './line-cues.ts';
 import {
   type ComparedLine,
@@ -41,7 +42,7 @@ export function findSwaps(
       change: 'remove',
     };
   }
-  const { text: words, mentions } = mentionsIn(text, lines, of.language);
+  const { text: words, mentions } = mentionsIn(text, lines, { language: of.language, more: valuesOf(of) });
   const kept = mentions.filter((one) => !one.excluded);
   if (kept.length === 0) return { swaps: withoutName(text, lines, of), change: named.change };
   const swaps = pieces(words, kept).flatMap((piece) => readPiece(text, piece, { lines, of }));
@@ -51,6 +52,12 @@ export function findSwaps(
   );
   const rest = others.flatMap((found) => swapOf(found, { text: '', from: found.from, lines, of }));
   return { swaps: once([...swaps, ...rest]), change: named.change };
+}
+
+function valuesOf(of: SwapsOf): string[] {
+  return Object.values(of.products).flatMap((product) =>
+    product.variants.flatMap((variant) => Object.values(variant.options)),
+  );
 }
 
 function once(swaps: FoundSwap[]): FoundSwap[] {
@@ -95,31 +102,6 @@ function isAnother(group: LineMention[], mention: LineMention): boolean {
     (other) =>
       other.found.length === 1 && other.found[0]!.line_id !== only.line_id && mention.role !== 'rejected',
   );
-}
-
-/** Where in the words between two articles the second one's piece begins: at the last strong break, else at the last "and". */
-function cutBefore(words: Token[], start: number, first: number): number {
-  let best = start;
-  let strength = 0;
-  for (let at = start; at <= first; at += 1) {
-    const { before, word } = words[at]!;
-    const joins = word === 'and' || word === 'y' || word === 'also' || word === 'plus';
-    const now = /[.;!?\n]/.test(before)
-      ? 3
-      : /,/.test(before) && joins
-        ? 2.5
-        : joins
-          ? 2
-          : /,/.test(before)
-            ? 1.5
-            : 0;
-    // "a 2L and a white lamp": an "and" between two values of the first is no break when a stronger one follows.
-    if (now >= strength && now > 0) {
-      best = at;
-      strength = Math.min(now, 2);
-    }
-  }
-  return strength === 0 ? Math.min(first, Math.max(start, first)) : best;
 }
 
 type Around = { lines: ComparedLine[]; of: SwapsOf };

@@ -111,7 +111,7 @@ function readOption(option: string, reading: Reading): void {
   const wanted: OptionMention[] = [];
   const rejected: string[] = [];
   for (const mention of mentions) {
-    const said = role[mention.first]!;
+    const said = roleOf(mention, text, role);
     if (said === 'rejected') rejected.push(mention.value);
     else if (said === 'wanted') wanted.push(mention);
     else if (mention.value !== current) wanted.push(mention);
@@ -130,6 +130,14 @@ function readOption(option: string, reading: Reading): void {
   result.rejected[option] = (result.rejected[option] ?? []).filter((value) => !different.includes(value));
   if (result.rejected[option].length === 0) delete result.rejected[option];
 }
+
+// A value that is itself a denial ("not waterproof") is not denied by its own words.
+function roleOf(mention: OptionMention, text: Token[], role: Role[]): Role {
+  if (!DENIALS.has(text[mention.first]!.word)) return role[mention.first]!;
+  return mention.first > 0 ? role[mention.first - 1]! : 'open';
+}
+
+const DENIALS = new Set(['not', 'no', 'without', 'non', 'sin', "don't", "doesn't", "isn't"]);
 
 /** "black or grey", "blue if you have it, otherwise black". */
 function isAlternative(text: Token[], one: OptionMention, next: OptionMention): boolean {

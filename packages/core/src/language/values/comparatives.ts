@@ -1,5 +1,5 @@
 import { type WordLanguage, wordLanguage } from './everyday-words.ts';
-import { type Token, tokens, tokens } from './match.ts';
+import { type Token, tokens } from './match.ts';
 import type { OptionValues } from './option-mentions.ts';
 import { measure } from './quantity.ts';
 
@@ -107,7 +107,9 @@ const NOT_THE_ARTICLE = new Set(
 
 function isSame(token: Token, next: Token | undefined): boolean {
   if (token.word === 'identical' || token.word === 'identico' || token.word === 'identica') return true;
-  return ['same', 'mismo', 'misma'].includes(token.word) && next !== undefined && !NOT_THE_ARTICLE.has(next.word);
+  return (
+    ['same', 'mismo', 'misma'].includes(token.word) && next !== undefined && !NOT_THE_ARTICLE.has(next.word)
+  );
 }
 
 function sizeStep(text: Token[], at: number): 1 | -1 | 0 {

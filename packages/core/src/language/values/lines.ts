@@ -1,4 +1,5 @@
 import type { OrderLine } from '../../conversation/world.ts';
+import { cutBefore } from './cut-before.ts';
 import { type LineCues, lineCues } from './line-cues.ts';
 import { type Token, tokens } from './match.ts';
 import { findOptionMentions, type OptionMention } from './option-mentions.ts';

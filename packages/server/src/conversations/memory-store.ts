@@ -100,8 +100,8 @@ function commitInto(kept: Kept, commit: Commit): Awaited<ReturnType<Store['commi
   log.events.push(...commit.events);
   log.topic = follows.topic ?? log.topic;
   for (const { source, id, seq } of follows.inbound) log.inbound.set(key(source, id), seq);
-  reserve(kept, commit);
   apply(kept, commit, follows);
+  reserve(kept, commit);
   return { kind: 'committed' };
 }
 

@@ -1,0 +1,76 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type Event, PERSONAL } from '@hark/core';
+import { encodeJson } from '../db/column-text.ts';
+import { canonical } from './consequences.ts';
+
+/** An event as the log's tables hold it; `personal` is null when it holds none, or when it was erased. */
+export type LogRow = {
+  seq: number;
+  type: Event['type'];
+  occurred_ms: number;
+  recorded_ms: number;
+  /** The instants as written, where that is not the canonical form. */
+  instants: { occurred_at: string; recorded_at: string } | null;
+  caused_by: number | null;
+  data: { [field: string]: unknown };
+  why: unknown;
+  personal: { [field: string]: unknown } | null;
+};
+
+/** The event of a row: what was committed, personal text joined in. */
+export function eventOf(row: LogRow): Event {
+  const event = {
+    seq: row.seq,
+    type: row.type,
+    occurred_at: row.instants?.occurred_at ?? new Date(Math.round(row.occurred_ms)).toISOString(),
+    recorded_at: row.instants?.recorded_at ?? new Date(Math.round(row.recorded_ms)).toISOString(),
+    caused_by: row.caused_by,
+    data: row.personal ? { ...row.data, ...row.personal } : row.data,
+    ...(row.why === null ? {} : { why: row.why }),
+  };
+  // The log holds only what `commit` was given as events: the compiler saw them then.
+  return event as Event;
+}
+
+/** Events as `commit_turn` takes them: personal fields apart, each with its salt and its hash. */
+export function writtenEvents(events: Event[]): string {
+  return `[${events.map(writtenEvent).join(',')}]`;
+}
+
+function writtenEvent(event: Event): string {
+  const { seq, type, occurred_at, recorded_at, caused_by } = event;
+  const { data, personal } = split(event);
+  const head = JSON.stringify({
+    seq,
+    type,
+    occurred_at: canonical(occurred_at),
+    recorded_at: canonical(recorded_at),
+    caused_by,
+  });
+  const parts = [head.slice(1, -1), `"data":${encodeJson(data)}`];
+  if ('why' in event) parts.push(`"why":${encodeJson(event.why)}`);
+  if (canonical(occurred_at) !== occurred_at || canonical(recorded_at) !== recorded_at) {
+    parts.push(`"instants":${JSON.stringify({ occurred_at, recorded_at })}`);
+  }
+  if (personal) {
+    const text = encodeJson(personal);
+    const salt = randomBytes(16);
+    const hash = createHash('sha256').update(salt).update(text).digest('hex');
+    // The text as it stands is what is stored and what was hashed: a json column keeps it to the letter.
+    parts.push(`"personal":${text}`, `"salt":"\\\\x${salt.toString('hex')}"`, `"hash":"\\\\x${hash}"`);
+  }
+  return `{${parts.join(',')}}`;
+}
+
+function split(event: Event): {
+  data: { [field: string]: unknown };
+  personal: { [field: string]: unknown } | null;
+} {
+  const fields = PERSONAL[event.type];
+  if (!fields) return { data: event.data, personal: null };
+  const data: { [field: string]: unknown } = {};
+  const personal: { [field: string]: unknown } = {};
+  for (const [field, value] of Object.entries(event.data))
+    (fields.includes(field) ? personal : data)[field] = value;
+  return { data, personal };
+}

@@ -1,0 +1,171 @@
+import { must, type State } from '@hark/core';
+import { type Context, WrittenJson } from '../db/as.ts';
+import { encodeJson } from '../db/column-text.ts';
+import type { Database } from '../db/database.ts';
+import { isCollision } from '../db/unavailable.ts';
+import { type Consequences, canonical, consequencesOf, shortKey } from './consequences.ts';
+import { eventOf, type LogRow, writtenEvents } from './log-row.ts';
+import type { Commit, Due, Loaded, Store, UsageLookup, UsageSeen } from './store.ts';
+
+type DueRow = LogRow & {
+  shop_id: string;
+  conversation_id: string;
+  kind: Due['kind'];
+  due_ms: number;
+  attempts: number;
+};
+type UsageRow = { scope: string; version: number; used_ms: number | null; amount_cents: number | null };
+type LatestRow = { conversation_id: string; updated_ms: number; status: string; topic: string | null };
+
+const EVERY_SHOP: Context = { role: 'worker', shop_id: null, person: null };
+const SHOPS_KNOWN = 50_000;
+
+/** Conversations in PostgreSQL. Each method is one transaction and, once the conversation's shop is known, one round trip. */
+export function postgresStore(database: Database): Store {
+  const shops = shopsOf(database);
+  return {
+    load: shops.load,
+    async events(conversation_id, after) {
+      const context = await shops.context(conversation_id);
+      if (!context) return [];
+      const parameters = [conversation_id, after];
+      const rows = await database.call<LogRow>(context, { function: 'read_events', parameters });
+      return rows.map(eventOf);
+    },
+    async seen(conversation_id, source, id) {
+      const context = await shops.context(conversation_id);
+      if (!context) return null;
+      const rows = await database.call<{ seen_inbound: number | null }>(context, {
+        function: 'seen_inbound',
+        parameters: [conversation_id, source, shortKey(id)],
+      });
+      return rows[0]?.seen_inbound ?? null;
+    },
+    async commit(commit) {
+      const outcome = await commitTurn(database, commit);
+      if (outcome > 0) return { kind: 'duplicate', seq: outcome };
+      if (outcome < 0) return { kind: 'race' };
+      shops.remember(commit.conversation_id, commit.shop_id);
+      return { kind: 'committed' };
+    },
+    usage: (shop_id, lookup) => readUsage(database, shop_id, lookup),
+    async take(now, limit, lease_ms) {
+      const parameters = [canonical(now), Math.max(limit, 0), lease_ms];
+      const rows = await database.call<DueRow>(EVERY_SHOP, { function: 'take_work', parameters });
+      return rows.flatMap(dueOf);
+    },
+    async finish(conversation_id, seq) {
+      const context = await shops.context(conversation_id);
+      if (context)
+        await database.call(context, { function: 'finish_work', parameters: [conversation_id, seq] });
+    },
+    async postpone(conversation_id, seq, due_at) {
+      const context = await shops.context(conversation_id);
+      const parameters = [conversation_id, seq, canonical(due_at)];
+      if (context) await database.call(context, { function: 'postpone_work', parameters });
+    },
+    async latest(shop_id, limit) {
+      const what = { function: 'latest_conversations', parameters: [Math.max(limit, 0)] };
+      const rows = await database.call<LatestRow>(ofShop(shop_id), what);
+      return rows.map(({ updated_ms, ...row }) => ({ ...row, at: instant(updated_ms) }));
+    },
+    // The database is closed by whoever opened it.
+    async close() {},
+  };
+}
+
+/** A conversation belongs to one shop for ever, so what was learned once can be kept; everything else is asked within that shop. */
+function shopsOf(database: Database) {
+  const known = new Map<string, string>();
+  const remember = (conversation_id: string, shop_id: string): void => {
+    if (known.size >= SHOPS_KNOWN) known.clear();
+    known.set(conversation_id, shop_id);
+  };
+  const load = async (conversation_id: string): Promise<Loaded | null> => {
+    const shop_id = known.get(conversation_id);
+    const context = shop_id === undefined ? EVERY_SHOP : ofShop(shop_id);
+    const what = { function: 'load_conversation', parameters: [conversation_id] };
+    const rows = await database.call<{ of_shop: string; state: State }>(context, what);
+    const row = rows[0];
+    if (!row) return null;
+    remember(conversation_id, row.of_shop);
+    return { state: row.state, shop_id: row.of_shop };
+  };
+  const context = async (conversation_id: string): Promise<Context | null> => {
+    const shop_id = known.get(conversation_id) ?? (await load(conversation_id))?.shop_id;
+    return shop_id === undefined ? null : ofShop(shop_id);
+  };
+  return { remember, load, context };
+}
+
+function ofShop(shop_id: string): Context {
+  return { role: 'app', shop_id, person: null };
+}
+
+/** What `commit_turn` answers: 0 committed, below a lost race, above the `seq` of what was accepted before. */
+async function commitTurn(database: Database, commit: Commit): Promise<number> {
+  const { state } = commit;
+  const follows = consequencesOf(commit);
+  const head = {
+    seq: state.seq,
+    playbook_id: state.playbook.id,
+    playbook_version: state.playbook.version,
+    status: state.status,
+    topic: follows.topic,
+    subject: follows.subject,
+    opened_at: canonical(state.opened_at),
+    updated_at: canonical(state.at),
+  };
+  const parameters = [
+    commit.conversation_id,
+    commit.expected_seq,
+    { json: head },
+    { json: state },
+    new WrittenJson(writtenEvents(commit.events)),
+    new WrittenJson(writtenFollows(commit, follows)),
+  ];
+  try {
+    const what = { function: 'commit_turn', parameters };
+    const rows = await database.call<{ commit_turn: number }>(ofShop(commit.shop_id), what);
+    return must(rows[0], 'the answer of commit_turn').commit_turn;
+  } catch (error) {
+    if (isCollision(error)) return -1;
+    throw error;
+  }
+}
+
+function writtenFollows(commit: Commit, { inbound, work, finished, released }: Consequences): string {
+  const usage = commit.usage.flatMap(({ action, scopes, amount_cents, request_seq, at, seen }) =>
+    [...new Set(scopes)].map((scope) => ({
+      action,
+      scope,
+      amount_cents,
+      request_seq,
+      used_at: canonical(at),
+      seen: seen[scope] ?? null,
+    })),
+  );
+  return encodeJson({ inbound, work, finished, released, usage });
+}
+
+async function readUsage(database: Database, shop_id: string, { action, scopes }: UsageLookup) {
+  const what = { function: 'read_usage', parameters: [action, { json: scopes }] };
+  const rows = await database.call<UsageRow>(ofShop(shop_id), what);
+  const seen: UsageSeen = Object.fromEntries(scopes.map((scope) => [scope, 0]));
+  for (const { scope, version } of rows) seen[scope] = version;
+  const usage = rows.flatMap(({ scope, used_ms, amount_cents }) =>
+    used_ms === null || amount_cents === null ? [] : [{ scope, used_at: instant(used_ms), amount_cents }],
+  );
+  return { usage, seen };
+}
+
+function dueOf(row: DueRow): Due[] {
+  const event = eventOf(row);
+  if (!('why' in event)) return [];
+  const { conversation_id, shop_id, seq, kind, attempts } = row;
+  return [{ conversation_id, shop_id, seq, kind, event, due_at: instant(row.due_ms), attempts }];
+}
+
+function instant(ms: number): string {
+  return new Date(Math.round(ms)).toISOString();
+}

@@ -211,7 +211,11 @@ class Checker {
 
   #elementOf(node: Node, range: Type): Type {
     if (range === 'any' || range === 'none') return 'any';
-    if (typeof range !== 'string') return 'list' in range ? range.list : 'string';
+    if (typeof range !== 'string') {
+      if ('list' in range) return range.list;
+      // Maps of JSON have texts as keys; one that is written out may have others.
+      return 'map' in range && range.map === 'any' ? 'any' : 'string';
+    }
     const message = `Only a list can be gone through; this is ${describe(range)}.`;
     return this.#fault('expression.types', node, { message, mend: 'Go through a list or a map.' });
   }

@@ -1,4 +1,5 @@
 import { isCelError, plan } from '@bufbuild/cel';
+import { Bug } from '../lib/assert.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 import { check } from './check.ts';
 import type { Fault } from './fault.ts';
@@ -68,6 +69,8 @@ export function freeVariables(source: string): string[] {
 export function evaluate(program: Program, values: JsonObject): Evaluated {
   try {
     const result = program.run(bind(program.declarations, program.variables, values));
+    if (isCelError(result) && (result.cause instanceof Bug || result.cause instanceof ReferenceError))
+      throw result.cause;
     if (isCelError(result)) return { ok: false, error: sentence(inWords(result.message), program.source) };
     const value = toJson(result);
     if (program.expects !== null && !fits(value, program.expects)) {

@@ -10,9 +10,9 @@ import {
   objectType,
 } from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { must } from '../lib/assert.ts';
-import { celDuration, instantOf } from './instants.ts';
+import { celDuration, celTimestamp, instantOf } from './instants.ts';
 
 const { DOUBLE, DYN, INT, STRING } = CelScalar;
 const LIST = listType(DYN);
@@ -96,7 +96,11 @@ function partsOfInstants(): CelFunc[] {
   ]);
 }
 
-/** What expressions are evaluated in: the CEL library, the functions of our own, and three of its functions replaced. */
+function instantOfSeconds(seconds: bigint): string {
+  return Temporal.Instant.fromEpochNanoseconds(seconds * 1_000_000_000n).toString();
+}
+
+/** What expressions are evaluated in: the CEL library, the functions of our own, and some of its own replaced. */
 export const ENVIRONMENT = celEnv({
   funcs: [
     ...strings,
@@ -106,6 +110,8 @@ export const ENVIRONMENT = celEnv({
     ...extreme('max'),
     celFunc('days', [INT], DYN, (count) => celDuration(`${count * 24n}h`)),
     celFunc('duration', [STRING], DYN, celDuration),
+    // The language counts seconds here; the library's own counts milliseconds.
+    celFunc('timestamp', [INT], DYN, (seconds) => celTimestamp(instantOfSeconds(seconds))),
     ...partsOfInstants(),
   ],
 });

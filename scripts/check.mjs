@@ -17,7 +17,9 @@ async function check(argv) {
     const { failed } = await run();
     const seconds = ((performance.now() - from) / 1000).toFixed(1);
     if (failed > 0) {
-      console.error(`\n${name} failed after ${seconds} s. Again, this stage alone: npm run check -- --only ${name}`);
+      console.error(
+        `\n${name} failed after ${seconds} s. Again, this stage alone: npm run check -- --only ${name}`,
+      );
       return 1;
     }
     console.log(`── ${name}: good, ${seconds} s`);

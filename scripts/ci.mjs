@@ -12,7 +12,11 @@ const OLDEST = 150_000;
 
 /** Runs `npm test`, shows it, and resolves to its counts: those of its last line. */
 async function npmTest() {
-  const child = spawn('npm', ['test'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'], shell: process.platform === 'win32' });
+  const child = spawn('npm', ['test'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    shell: process.platform === 'win32',
+  });
   let tail = '';
   child.stdout.on('data', (chunk) => {
     process.stdout.write(chunk);
@@ -47,8 +51,14 @@ async function otherDatabase() {
 await install();
 const own = await npmTest();
 const url = await otherDatabase();
-console.log(url ? `\n── the server's tests again, on ${url}` : '\n── no PostgreSQL ≥ 15 answers on 127.0.0.1:5432; the embedded one was tested');
-const other = url ? await vitest(['packages/server/'], { HARK_TEST_DATABASE_URL: url }) : { passed: 0, failed: 0 };
+console.log(
+  url
+    ? `\n── the server's tests again, on ${url}`
+    : '\n── no PostgreSQL ≥ 15 answers on 127.0.0.1:5432; the embedded one was tested',
+);
+const other = url
+  ? await vitest(['packages/server/'], { HARK_TEST_DATABASE_URL: url })
+  : { passed: 0, failed: 0 };
 const failed = own.failed + other.failed;
 console.log(`\n${own.passed + other.passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

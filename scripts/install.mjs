@@ -10,7 +10,9 @@ export async function install() {
   console.log(`Installing the libraries (${missing}) …`);
   const code = await finished(npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']));
   if (code !== 0)
-    throw new Error('The libraries could not be installed (npm ci failed, see above). Look after the network or the disk and try again.');
+    throw new Error(
+      'The libraries could not be installed (npm ci failed, see above). Look after the network or the disk and try again.',
+    );
 }
 
 /** Why the installed libraries are not those of the lock file, or null. npm writes its own list last, so a broken-off install has none. */
@@ -20,7 +22,11 @@ export function whatIsMissing() {
   if (!present) return 'none is there yet';
   const differs = Object.entries(wanted).find(
     ([path, entry]) =>
-      path.startsWith('node_modules/') && !entry.optional && !entry.devOptional && !entry.peer && present[path]?.version !== entry.version,
+      path.startsWith('node_modules/') &&
+      !entry.optional &&
+      !entry.devOptional &&
+      !entry.peer &&
+      present[path]?.version !== entry.version,
   );
   return differs ? `${differs[0].slice('node_modules/'.length)} is missing or of another version` : null;
 }

@@ -8,15 +8,31 @@ const one = async (code) => ((await code) === 0 ? { passed: 1, failed: 0 } : { p
 
 /** Every stage of the check, quick ones first. `run` shows what it does and resolves to its counts. */
 export const STAGES = [
-  { name: 'tidy', about: 'walls, sizes, names', run: () => one(node(['--import', 'tsx', 'scripts/tidy.ts'])) },
+  {
+    name: 'tidy',
+    about: 'walls, sizes, names',
+    run: () => one(node(['--import', 'tsx', 'scripts/tidy.ts'])),
+  },
   { name: 'lint', about: 'form', run: () => one(node([bin('@biomejs/biome', 'biome'), 'check', '.'])) },
   { name: 'types', about: 'the compiler', run: () => one(types()) },
   { name: 'pages', about: 'build of the pages', run: () => one(node(['scripts/build.mjs'])) },
-  { name: 'unit', about: 'tests without a database', run: () => vitest([...packages('core', 'wire', 'web', 'widget', 'cli'), 'scripts/']) },
+  {
+    name: 'unit',
+    about: 'tests without a database',
+    run: () => vitest([...packages('core', 'wire', 'web', 'widget', 'cli'), 'scripts/']),
+  },
   { name: 'store', about: "the server's tests", run: () => vitest(packages('server')) },
   { name: 'playbooks', about: 'hark check', run: () => one(playbooks()) },
-  { name: 'docs', about: 'snippets, links, codes', run: () => one(node(['--import', 'tsx', 'scripts/docs.ts'])) },
-  { name: 'whole', about: 'tests across packages', run: () => vitest(below('tests').filter((folder) => folder !== 'tests/browser/')) },
+  {
+    name: 'docs',
+    about: 'snippets, links, codes',
+    run: () => one(node(['--import', 'tsx', 'scripts/docs.ts'])),
+  },
+  {
+    name: 'whole',
+    about: 'tests across packages',
+    run: () => vitest(below('tests').filter((folder) => folder !== 'tests/browser/')),
+  },
   { name: 'web', about: 'tests in a browser', run: () => vitest(['tests/browser/']) },
 ];
 
@@ -38,7 +54,9 @@ function counts(code, path) {
   if (!existsSync(path)) return { passed: 0, failed: 1 };
   const result = JSON.parse(readFileSync(path, 'utf8'));
   // A file that cannot even be loaded has no tests to count, and failed all the same.
-  const unloaded = result.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'));
+  const unloaded = result.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  );
   const failed = result.numFailedTests + unloaded.length;
   return { passed: result.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
 }
@@ -52,7 +70,8 @@ async function types() {
 
 async function playbooks() {
   const codes = [];
-  for (const folder of below('playbooks')) codes.push(await node(['packages/cli/bin/hark.mjs', 'check', folder]));
+  for (const folder of below('playbooks'))
+    codes.push(await node(['packages/cli/bin/hark.mjs', 'check', folder]));
   return Math.max(0, ...codes);
 }
 

@@ -14,7 +14,8 @@ async function test() {
     total.failed += failed;
     if (failed > 0) broken.push(name);
   }
-  if (broken.length > 0) console.log(`\nFailed: ${broken.map((name) => `npm run check -- --only ${name}`).join('; ')}`);
+  if (broken.length > 0)
+    console.log(`\nFailed: ${broken.map((name) => `npm run check -- --only ${name}`).join('; ')}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 ? 0 : 1;
 }

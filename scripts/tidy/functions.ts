@@ -9,14 +9,18 @@ const CONTROL = new Set(['if', 'for', 'while', 'switch', 'catch', 'with', 'await
 /** Every function, method and arrow of a file. `suite` marks the callbacks that only group tests. */
 export function findFunctions(code: Syntax): FunctionFound[] {
   const found: FunctionFound[] = [];
+  const returned: [from: number, to: number][] = [];
   code.tokens.forEach((token, i) => {
+    if (returned.some(([from, to]) => i >= from && i < to)) return;
     if (token.kind === 'word' && is(code, i + 1, '=>'))
       found.push(measure(code, i, { body: i + 2, parameters: 1 }));
     if (!is(code, i, '(')) return;
     const close = code.partner.get(i);
     const body = close === undefined ? -1 : bodyBehind(code, i, close);
-    if (close !== undefined && body >= 0)
-      found.push(measure(code, i, { body, parameters: countParameters(code, i, close) }));
+    if (close === undefined || body < 0) return;
+    // In `f(): () => void {` the arrow belongs to the type of what comes back.
+    if (is(code, close + 1, ':')) returned.push([close + 2, endOfType(code, close + 2)]);
+    found.push(measure(code, i, { body, parameters: countParameters(code, i, close) }));
   });
   return found;
 }
@@ -78,7 +82,7 @@ function groupsTests(code: Syntax, header: number): boolean {
   if (!is(code, comma, ',')) return false;
   let at = comma - 1;
   while (at > 0 && !is(code, at, '(', '{', '[', ';')) at = Math.min(code.partner.get(at) ?? at, at) - 1;
-  if (is(code, at - 1, ')')) at = code.partner.get(at - 1) ?? at;
+  if (is(code, at - 1, ')')) at = beforeTypeParameters(code, code.partner.get(at - 1) ?? at);
   while (is(code, at - 2, '.')) at -= 2;
   return is(code, at - 1, 'describe');
 }

@@ -28,6 +28,11 @@ export function isCode(path: string): boolean {
   return CODE.test(path);
 }
 
+/** Tests, and what only tests use: a folder `testing/`, a file `test-….ts` or `….fixture.ts`. */
+export function isTestCode(path: string): boolean {
+  return /\.(?:test|fixture)\.tsx?$|(?:^|\/)test-[^/]*\.ts$|(?:^|\/)(?:testing|tests)\//.test(path);
+}
+
 /** Reads a file of code. */
 export function readSource(file: TextFile): Source {
   const all = scan(file.text, file.path.endsWith('x'));
@@ -40,6 +45,6 @@ export function readSource(file: TextFile): Source {
     imports: findImports(code),
     area: inPackage ? inPackage[1]! : (file.path.split('/')[0] ?? ''),
     inside: inPackage ? inPackage[2]! : file.path,
-    test: /\.test\.tsx?$/.test(file.path) || /(?:^|\/)(?:testing|tests)\//.test(file.path),
+    test: isTestCode(file.path),
   };
 }

@@ -95,8 +95,16 @@ export const CORE_GROUPS: readonly (readonly string[])[] = [
   ['index.ts'],
 ];
 
-/** Folders of `packages/server/src` that every noun may use. */
-export const SERVER_SHARED = ['db', 'http', 'live'] as const;
+/** Folders of `packages/server/src`, and the folders each may use beside its own. Files at the root (turn.ts, config.ts) serve all; only main.ts knows all. */
+export const SERVER_NOUNS: { readonly [noun: string]: readonly string[] } = {
+  db: [],
+  identity: ['db'],
+  marketplace: ['db'],
+  live: ['conversations'],
+  conversations: ['db', 'http', 'identity', 'live', 'marketplace'],
+  effects: ['conversations', 'db', 'marketplace'],
+  http: ['conversations', 'db', 'identity', 'live', 'marketplace'],
+};
 
 /** What core must not touch, with the sentence that says where it belongs. */
 export const BANNED_IN_CORE: readonly { code: readonly string[]; instead: string }[] = [
@@ -127,7 +135,8 @@ export const LIMITS = { function_lines: 70, component_lines: 120, file_lines: 50
 export const EMPTY_NAMES = ['utils', 'util', 'helpers', 'helper', 'common', 'manager', 'misc'] as const;
 
 /** The files that may name the one data set they read: its importer and the list of importers. */
-export const NAMES_DATA_SET = /^packages\/server\/src\/marketplace\/(?:import-tau-retail[^/]*|importers\.ts)$/;
+export const NAMES_DATA_SET =
+  /^packages\/server\/src\/marketplace\/(?:import-tau-retail[^/]*|importers\.ts)$/;
 
 /** A rule that one file may break, and why. The list only shrinks: an entry that nothing needs is a fault itself. */
 export type Exception = { file: string; rule: string; name?: string; reason: string };

@@ -1,8 +1,8 @@
 import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import type { ImportFound } from './imports.ts';
-import type { Fault, Source } from './source.ts';
-import { CORE_GROUPS, FREE_FOLDERS, PACKAGES, SERVER_SHARED, TEST_LIBRARIES, type Wall } from './table.ts';
+import { type Fault, isTestCode, type Source } from './source.ts';
+import { CORE_GROUPS, FREE_FOLDERS, PACKAGES, SERVER_NOUNS, TEST_LIBRARIES, type Wall } from './table.ts';
 
 const BUILTIN = new Set(builtinModules);
 
@@ -67,7 +67,7 @@ function relative(source: Source, found: ImportFound): string | null {
   if (!free && !path.startsWith(`packages/${source.area}/`))
     return `reaches out of its package; import another package by its name ("@hark/…")`;
   if (!/\.(?:tsx?|mts|mjs|js|json|css)$/.test(path)) return 'name the file with its ending (.ts)';
-  if (!source.test && (/\.test\.tsx?$/.test(path) || (path.includes('/testing/') && !free)))
+  if (!source.test && !free && isTestCode(path))
     return 'takes code of the tests into what runs; move what both need into a file of its own';
   if (source.test) return null;
   const inside = path.replace(/^packages\/[^/]+\/src\//, '');
@@ -98,12 +98,13 @@ function insideServer(from: string, to: string): string | null {
   const [other, ...target] = to.split('/');
   if (file.length === 0 || noun === other) return null;
   if (target.length === 0)
-    return to === 'main.ts' ? 'only the outside starts main.ts; pass what is needed' : null;
-  if (SERVER_SHARED.some((name) => name === other)) return null;
-  const face = target.length === 1 && (/store\.ts$/.test(target[0]!) || target[0] === `${other}.ts`);
-  return face
+    return to === 'main.ts' ? 'only the outside starts main.ts; take what is needed as an argument' : null;
+  const allowed = SERVER_NOUNS[noun!];
+  if (!allowed)
+    return `${noun} has no row in SERVER_NOUNS (scripts/tidy/table.ts); say there what it may use`;
+  return allowed.includes(other!)
     ? null
-    : `${noun} may use another noun's store or interface (${other}/…store.ts, ${other}/${other}.ts), not ${to}`;
+    : `${noun} may not use ${other} (scripts/tidy/table.ts); let main.ts bring the two together`;
 }
 
 /** Rings of files that import each other, types included; each is told once, at its first file. */

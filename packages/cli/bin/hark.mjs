@@ -21,7 +21,17 @@ async function run() {
   }
   process.setSourceMapsEnabled(true);
   const { bundled } = await import('./bundle.mjs');
-  const { main } = await import(pathToFileURL(await bundled(REPOSITORY)).href);
+  let program;
+  try {
+    program = await bundled(REPOSITORY);
+  } catch (error) {
+    // The bundler has said already which line of the sources it cannot read.
+    process.stderr.write(
+      `${error.errors ? "Hark's sources have mistakes (above), so nothing was started." : error.message}\n`,
+    );
+    return 1;
+  }
+  const { main } = await import(pathToFileURL(program).href);
   return main(process.argv.slice(2));
 }
 

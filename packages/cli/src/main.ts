@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { nearest } from '@hark/core';
 import { COMMANDS } from './commands.ts';
-import { nearest } from './nearest.ts';
 
 const AT_MOST_WIDE = 12;
 

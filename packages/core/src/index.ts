@@ -2,6 +2,7 @@
 export type { Json, JsonObject } from './lib/json.ts';
 export { assert, Bug, must, never } from './lib/assert.ts';
 export { seeded } from './lib/random.ts';
+export { nearest } from './lib/nearest.ts';
 export type * from './conversation/event.ts';
 export { EFFECTS, isObserved, PERSONAL } from './conversation/event.ts';
 export type * from './conversation/state.ts';

@@ -5,6 +5,7 @@ import {
   celEnv,
   celFunc,
   celList,
+  celListConcat,
   celMethod,
   listType,
   objectType,
@@ -20,24 +21,23 @@ const TIMESTAMP = objectType('google.protobuf.Timestamp');
 
 type Element = CelList extends Iterable<infer E> ? E : never;
 
-const known = new WeakMap<CelList, Element[]>();
-
-function elementsOf(list: CelList): Element[] {
-  const elements = known.get(list) ?? [...list];
-  known.set(list, elements);
-  return elements;
-}
+/** A joined list in two parts, so that adding one element copies the short part only. */
+type Parts = { long: Element[]; short: Element[] };
+const SHORT = 256;
+const partsOfJoined = new WeakMap<CelList, Parts>();
 
 /** The library's own joins lists into a chain one deeper for every element of `map` or `filter`; reading 10,000 overflows the stack. */
 function joined(a: CelList, b: CelList): CelList {
-  const elements = elementsOf(a).concat(elementsOf(b));
-  const list = celList(elements);
-  known.set(list, elements);
+  const { long, short } = partsOfJoined.get(a) ?? { long: [...a], short: [] };
+  const added = short.concat([...b]);
+  const parts = added.length < SHORT ? { long, short: added } : { long: long.concat(added), short: [] };
+  const list = celListConcat(celList(parts.long), celList(parts.short));
+  partsOfJoined.set(list, parts);
   return list;
 }
 
 function numbers(list: CelList, name: string): { ints: bigint[] } | { doubles: number[] } {
-  const elements = elementsOf(list);
+  const elements = [...list];
   const ints = elements.filter((element) => typeof element === 'bigint');
   if (ints.length === elements.length) return { ints };
   const doubles = elements.filter((element) => typeof element === 'number');

@@ -24,8 +24,8 @@ export type Link = {
 
 const FIRST_PAUSE_MS = 400;
 const LONGEST_PAUSE_MS = 15_000;
-/** A stream that held this long was a good one: the next pause is short again. */
-const GOOD_AFTER_MS = 10_000;
+/** A server that answers is there, even if its streams break: pauses after it answered grow no further than this. */
+const FAILURES_WHEN_ANSWERED = 1;
 
 /** Whether the server says that there is no such conversation for this bearer. */
 export function isGone(error: unknown): boolean {
@@ -55,19 +55,19 @@ export function keepLinked(parts: LinkParts): Link {
   }
 
   async function once(): Promise<'again' | 'gone'> {
-    const since = Date.now();
     try {
       const read = await parts.client.messages(parts.access, parts.after());
       if (stopped) return 'again';
       parts.onRead(read);
       parts.onConnection('live');
+      failures = Math.min(failures, FAILURES_WHEN_ANSWERED);
       stream = new AbortController();
       await parts.client.follow(parts.access, parts.after(), { ...parts, signal: stream.signal });
     } catch (error) {
       if (isGone(error)) return 'gone';
       if (!stopped) parts.onConnection('offline');
     }
-    failures = Date.now() - since > GOOD_AFTER_MS ? 0 : failures + 1;
+    failures += 1;
     return 'again';
   }
 

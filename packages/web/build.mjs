@@ -1,0 +1,24 @@
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build as bundle } from 'esbuild';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Writes the trace page into dist/: trace.html, trace.js, trace.css, icon.svg. */
+export async function build({ minify }) {
+  await rm(here('dist'), { recursive: true, force: true });
+  await mkdir(here('dist'), { recursive: true });
+  await cp(here('public'), here('dist'), { recursive: true });
+  await bundle({
+    entryPoints: { trace: here('src/main.tsx') },
+    outdir: here('dist'),
+    bundle: true,
+    minify,
+    format: 'esm',
+    target: ['es2022', 'chrome116', 'firefox124', 'safari17.4'],
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+}

@@ -1,0 +1,80 @@
+import type { TraceEntry } from '@hark/wire';
+import type { JSX } from 'react';
+import { clockTime } from './times.ts';
+import { inWords, lineOf, titleOf, toneOf, wordsOf } from './wording.ts';
+
+function Values({ title, values }: { title: string; values: Record<string, unknown> }): JSX.Element | null {
+  const rows = Object.entries(values);
+  if (rows.length === 0) return null;
+  return (
+    <details>
+      <summary>{title}</summary>
+      <dl className="values">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              {typeof value === 'object' && value !== null ? (
+                <pre>{JSON.stringify(value, null, 2)}</pre>
+              ) : (
+                inWords(value)
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function Why({ why }: { why: NonNullable<TraceEntry['why']> }): JSX.Element {
+  return (
+    <div className="why">
+      <p>
+        <span className="why-word">because</span> <strong>{why.document}</strong>{' '}
+        <span className="why-step">{why.step}</span>{' '}
+        <span className="version" title={`version ${why.version}`}>
+          {why.version.slice(0, 8)}
+        </span>
+      </p>
+      <Values title="Values that mattered" values={why.values} />
+    </div>
+  );
+}
+
+/** One event: what it is, when, what was said, and why. */
+export function EntryRow({ entry, marked }: { entry: TraceEntry; marked: boolean }): JSX.Element {
+  const words = wordsOf(entry);
+  const line = lineOf(entry);
+  const tone = toneOf(entry);
+  const by = entry.type === 'message_received' ? 'buyer' : 'shop';
+  return (
+    <article
+      id={String(entry.seq)}
+      className={`event ${entry.observed ? 'observed' : 'decided'}${marked ? ' marked' : ''}`}
+      tabIndex={-1}
+    >
+      <header className="event-head">
+        <a className="seq" href={`#${entry.seq}`} aria-label={`Link to event ${entry.seq}`}>
+          #{entry.seq}
+        </a>
+        <h3>{titleOf(entry)}</h3>
+        <span className={tone ? `mark ${tone}` : 'mark'}>{entry.observed ? 'observed' : 'decided'}</span>
+        <time
+          dateTime={entry.recorded_at}
+          title={`occurred ${entry.occurred_at}, recorded ${entry.recorded_at}`}
+        >
+          {clockTime(entry.recorded_at)}
+        </time>
+      </header>
+      {words !== null && (
+        <blockquote className={`said by-${by}`} dir="auto">
+          {words}
+        </blockquote>
+      )}
+      {line !== '' && <p className={tone ? `line tone-${tone}` : 'line'}>{line}</p>}
+      {entry.why && <Why why={entry.why} />}
+      <Values title="All of this event" values={entry.data} />
+    </article>
+  );
+}

@@ -1,0 +1,160 @@
+import type { DecidedType, ObservedType } from '@hark/core';
+import type { TraceEntry } from '@hark/wire';
+
+type Data = Record<string, unknown>;
+type Wording = { title: string; says(data: Data): string };
+
+function isData(value: unknown): value is Data {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value in a few words: texts and numbers as they are, the rest as short JSON. */
+export function inWords(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (typeof value === 'string') return value === '' ? 'an empty text' : value;
+  const json = JSON.stringify(value);
+  return json.length > 160 ? `${json.slice(0, 157)}…` : json;
+}
+
+function at(data: Data, ...path: string[]): unknown {
+  return path.reduce<unknown>((value, key) => (isData(value) ? value[key] : undefined), data);
+}
+
+function word(data: Data, ...path: string[]): string {
+  return inWords(at(data, ...path));
+}
+
+function optional(prefix: string, value: unknown): string {
+  return value === null || value === undefined || value === '' ? '' : `${prefix}${inWords(value)}`;
+}
+
+function lookup(data: Data): string {
+  const what = at(data, 'lookup');
+  if (!isData(what)) return '';
+  const { read, ...by } = what;
+  return `${inWords(read)}${Object.keys(by).length > 0 ? ` of ${Object.values(by).map(inWords).join(', ')}` : ''}`;
+}
+
+function lookedUp(data: Data): string {
+  const answer = data.answer;
+  if (answer === null) return 'There is no such thing.';
+  if (Array.isArray(answer)) return `${answer.length} found`;
+  if (isData(answer) && typeof answer.unavailable === 'string') return `Not available: ${answer.unavailable}`;
+  return inWords(isData(answer) && 'id' in answer ? answer.id : answer);
+}
+
+function listed(values: unknown, key: string): string {
+  if (!Array.isArray(values)) return '';
+  return values.map((value) => (isData(value) ? inWords(value[key]) : inWords(value))).join(', ');
+}
+
+const nothing = (): string => '';
+
+/** How each kind of event is called, and the one line that matters of it. */
+const WORDING: { [type in ObservedType | DecidedType]: Wording } = {
+  conversation_opened: {
+    title: 'Conversation opened',
+    says: (data) =>
+      `${word(data, 'channel')}, ${word(data, 'language')}${optional(', order ', data.order_id)}`,
+  },
+  message_received: {
+    title: 'Buyer wrote',
+    says: (data) =>
+      data.button
+        ? `by the button ${inWords(data.button)}`
+        : listed(at(data, 'understanding', 'wishes'), 'topic'),
+  },
+  lookup_answered: { title: 'Shop system answered', says: lookedUp },
+  action_succeeded: { title: 'Action was done', says: (data) => word(data, 'result') },
+  action_refused: { title: 'Action was refused by the shop system', says: (data) => word(data, 'reason') },
+  action_failed: { title: 'Action failed', says: (data) => word(data, 'error') },
+  action_unknown: { title: 'Action has an unknown outcome', says: (data) => word(data, 'error') },
+  timer_fired: { title: 'Timer ran out', says: (data) => `set by #${word(data, 'timer_seq')}` },
+  agent_joined: { title: 'Person joined', says: (data) => word(data, 'name') },
+  agent_wrote: { title: 'Person wrote', says: nothing },
+  agent_left: { title: 'Person left', says: nothing },
+  message_sent: {
+    title: 'Assistant wrote',
+    says: (data) => `reply ${word(data, 'reply')}${optional(', receipt for #', data.receipt_for)}`,
+  },
+  question_asked: {
+    title: 'Question asked',
+    says: (data) =>
+      `about ${word(data, 'asks', 'slot') === 'nothing' ? word(data, 'asks', 'kind') : word(data, 'asks', 'slot')}, attempt ${word(data, 'attempt')}`,
+  },
+  wishes_noted: { title: 'Wishes noted', says: (data) => listed(data.wishes, 'topic') },
+  wish_merged: { title: 'Wish merged with another', says: (data) => word(data, 'topic') },
+  wish_dropped: { title: 'Wish dropped', says: (data) => word(data, 'topic') },
+  flow_started: {
+    title: 'Flow started',
+    says: (data) => `${word(data, 'flow')}${optional(', for ', data.topic)}`,
+  },
+  flow_moved: {
+    title: 'Flow moved on',
+    says: (data) => `to ${Array.isArray(data.to) ? data.to.join('/') : word(data, 'to')}`,
+  },
+  flow_ended: { title: 'Flow ended', says: (data) => word(data, 'outcome') },
+  slot_filled: {
+    title: 'Value found',
+    says: (data) =>
+      `${word(data, 'slot')} = ${word(data, 'value', 'value')}, from ${word(data, 'value', 'source')}`,
+  },
+  slot_cleared: { title: 'Value taken back', says: (data) => word(data, 'slot') },
+  identified: {
+    title: 'Buyer identified',
+    says: (data) => `${word(data, 'buyer_id')}, by ${word(data, 'how')}`,
+  },
+  lookup_requested: { title: 'Shop system asked', says: lookup },
+  confirmation_given: { title: 'Buyer confirmed', says: (data) => word(data, 'action') },
+  action_withheld: {
+    title: 'Action withheld by the gate',
+    says: (data) => `${word(data, 'action')}: ${word(data, 'code')}`,
+  },
+  action_requested: {
+    title: 'Action requested',
+    says: (data) => `${word(data, 'call')} ${word(data, 'arguments')}, attempt ${word(data, 'attempt')}`,
+  },
+  speaker_changed: {
+    title: 'Speaker changed',
+    says: (data) =>
+      `to ${word(data, 'to')}: ${word(data, 'reason')}${optional(', promised by ', data.promised_at)}`,
+  },
+  case_escalated: {
+    title: 'Case escalated',
+    says: (data) => `level ${word(data, 'level')}${optional(', promised by ', data.promised_at)}`,
+  },
+  timer_set: { title: 'Timer set', says: (data) => `${word(data, 'timer')}, due ${word(data, 'due_at')}` },
+  timer_cancelled: { title: 'Timer cancelled', says: (data) => `set by #${word(data, 'timer_seq')}` },
+  conversation_resolved: { title: 'Conversation resolved', says: (data) => word(data, 'how') },
+  conversation_reopened: { title: 'Conversation reopened', says: (data) => `after ${word(data, 'after')}` },
+};
+
+const BY_TYPE = new Map<string, Wording>(Object.entries(WORDING));
+
+/** The title of an event in words for people; a kind that is not known here keeps its own name. */
+export function titleOf(entry: TraceEntry): string {
+  return BY_TYPE.get(entry.type)?.title ?? entry.type.replaceAll('_', ' ');
+}
+
+/** The one line that matters of an event; empty when the title says it all. */
+export function lineOf(entry: TraceEntry): string {
+  return BY_TYPE.get(entry.type)?.says(entry.data) ?? '';
+}
+
+/** What was said, by the event that says it. */
+export function wordsOf(entry: TraceEntry): string | null {
+  if (entry.text !== null) return entry.text;
+  const said = entry.type === 'message_received' || entry.type === 'agent_wrote';
+  return said && typeof entry.data.text === 'string' ? entry.data.text : null;
+}
+
+/** Good, bad or neither: what an outcome means, shown beside its words. */
+export function toneOf(entry: TraceEntry): 'good' | 'late' | 'due' | null {
+  if (entry.type === 'action_succeeded' || entry.type === 'conversation_resolved') return 'good';
+  if (entry.type === 'action_failed' || entry.type === 'case_escalated') return 'late';
+  if (entry.type === 'action_refused' || entry.type === 'action_unknown' || entry.type === 'action_withheld')
+    return 'due';
+  return entry.type === 'lookup_answered' && isData(entry.data.answer) && 'unavailable' in entry.data.answer
+    ? 'due'
+    : null;
+}

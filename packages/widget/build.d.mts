@@ -1,0 +1,2 @@
+/** Writes the page into dist/. */
+export function build(wish: { minify: boolean }): Promise<void>;

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import axe from 'axe-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { build as buildWeb } from '../../packages/web/build.mjs';
+import { build as buildWidget } from '../../packages/widget/build.mjs';
+
+/** Where a browser was found, or the reason why none was. */
+async function findBrowser(): Promise<{ path: string; args: string[] }> {
+  const named = process.env.CHROME_PATH;
+  if (named) {
+    if (existsSync(named)) return { path: named, args: ['--no-sandbox'] };
+    throw new Error(
+      `CHROME_PATH names ${named}, where no browser is. Mend it, or unset it to have one looked for.`,
+    );
+  }
+  if (existsSync('/usr/bin/chromium')) return { path: '/usr/bin/chromium', args: ['--no-sandbox'] };
+  const { default: packed } = await import('@sparticuz/chromium');
+  return { path: await packed.executablePath(), args: packed.args };
+}
+
+/** Starts a browser. Without one the tests fail with a sentence; they are never passed over in silence. */
+export async function startBrowser(): Promise<Browser> {
+  const { path, args } = await findBrowser();
+  try {
+    return await chromium.launch({ executablePath: path, args });
+  } catch (cause) {
+    throw new Error(
+      `The browser at ${path} does not start, so the pages are not tested. Install one (apt-get install chromium) or set CHROME_PATH.`,
+      { cause },
+    );
+  }
+}
+
+/** Builds both pages as they are served. */
+export async function buildPages(): Promise<void> {
+  await Promise.all([buildWidget({ minify: true }), buildWeb({ minify: true })]);
+}
+
+/** A device to look with. */
+export type Device = { width: number; height: number; colours: 'light' | 'dark'; locale: string };
+
+/** A desk, in English and light unless told otherwise. */
+export const DESK: Device = { width: 1440, height: 900, colours: 'light', locale: 'en-GB' };
+
+/** A fresh browser profile. */
+export function contextFor(browser: Browser, device: Device): Promise<BrowserContext> {
+  return browser.newContext({
+    viewport: { width: device.width, height: device.height },
+    colorScheme: device.colours,
+    locale: device.locale,
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+  });
+}
+
+/** Everything that axe finds wrong with the page as it is now, each as a sentence. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    // axe puts itself on the window of the page; only its answer leaves it.
+    const { axe: run } = window as unknown as { axe: typeof import('axe-core') };
+    const { violations } = await run.run(document);
+    return violations.map(
+      ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.html).join(' | ')})`,
+    );
+  });
+  return found;
+}
+
+/** Errors that a page throws or logs while it is watched. */
+export function watchErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    // A connection that is cut on purpose is logged by the browser itself.
+    if (message.type() === 'error' && !message.text().includes('Failed to load resource'))
+      errors.push(message.text());
+  });
+  return errors;
+}

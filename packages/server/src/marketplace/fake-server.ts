@@ -39,9 +39,10 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
-    if (size > MAX_BODY_BYTES) throw new Misasked('The body is larger than 1 MB.');
-    chunks.push(bytes);
+    if (size <= MAX_BODY_BYTES) chunks.push(bytes);
   }
+  // Read to the end all the same: leaving early would close the connection before the answer.
+  if (size > MAX_BODY_BYTES) throw new Misasked('The body is larger than 1 MB.');
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'));
   } catch {

@@ -28,7 +28,12 @@ export type ApiParts = ConversationParts &
     trust_proxy: boolean;
     version: string;
     failed: (error: unknown, what: string) => void;
+    /** Hears of every route, as `GET /health`. */
+    routed?: (route: string) => void;
   };
+
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+const UNREADABLE = JSON.stringify(errorAnswer(new Refusal('wrong_request')).body);
 
 /** The whole of HTTP: routes, who may call them, limits, error answers, pages and the description of the interface. */
 export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
@@ -37,13 +42,17 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
     trustProxy: parts.trust_proxy,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors(_error, _request, reply) {
+      // An address that cannot be decoded, or whose parts are too long, reaches no route.
+      reply.hijack();
+      reply.raw.writeHead(400, { ...SECURITY_HEADERS, ...JSON_TYPE }).end(UNREADABLE);
+    },
     clientErrorHandler(_error, socket) {
       // What cannot even be read as HTTP never reaches a route.
       if (!socket.writable) return;
-      const body = JSON.stringify(errorAnswer(new Refusal('wrong_request')).body);
-      socket.end(
-        `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-      );
+      const head = `HTTP/1.1 400 Bad Request\r\ncontent-type: ${JSON_TYPE['content-type']}`;
+      const length = `content-length: ${Buffer.byteLength(UNREADABLE)}`;
+      socket.end(`${head}\r\n${length}\r\nconnection: close\r\n\r\n${UNREADABLE}`);
     },
   });
   app.removeContentTypeParser('text/plain');
@@ -59,6 +68,7 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
   });
   await limitByAddress(app, parts.limits);
   guard(app, parts);
+  app.addHook('onRoute', ({ method, url }) => parts.routed?.(`${String(method)} ${url}`));
   await limitByConversation(app, parts.limits);
   app.setNotFoundHandler(() => {
     throw new Refusal('no_such_page');

@@ -18,7 +18,8 @@ export type Follower = {
 export type Following = {
   /** Reads the log for commits of which no news came (another process made them). */
   look(): void;
-  stop(): void;
+  /** Hears nothing more; resolves when what was heard before has been handed on. */
+  stop(): Promise<void>;
 };
 
 /** Follows a conversation: what the log holds already, then what is committed, each event once and in order. */
@@ -61,9 +62,10 @@ export function follow(source: FollowSource, follower: Follower): Following {
   inOrder(readLog);
   return {
     look: () => inOrder(readLog),
-    stop() {
-      stopped = true;
+    async stop() {
       deaf();
+      await tail;
+      stopped = true;
     },
   };
 }

@@ -28,7 +28,9 @@ export function makeStreams(source: { bus: Bus; store: Store; view: View }): Str
     open({ conversation_id, after }, to) {
       const failed = (): void => end();
       const next = async (events: Event[], state: State): Promise<void> => {
-        to.write(await frames(source, events, state));
+        const text = await frames(source, events, state);
+        if (!open.has(to)) return;
+        to.write(text);
         if (to.writableLength > PILE_BYTES) to.destroy();
       };
       const following = follow(source, { conversation_id, after, next, failed });
@@ -39,7 +41,7 @@ export function makeStreams(source: { bus: Bus; store: Store; view: View }): Str
       const end = (): void => {
         if (!open.delete(to)) return;
         clearInterval(heart);
-        following.stop();
+        void following.stop();
         to.end();
       };
       open.set(to, { conversation_id, end });

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { memoryStore } from '../conversations/memory-store.ts';
+import type { Store } from '../conversations/store.ts';
+import { makeView } from '../conversations/view.ts';
+import { type ApiParts, makeApi } from '../http/api.ts';
+import { makeBuyerTokens } from '../identity/buyer-token.ts';
+import { makeConversationTokens, memoryTokenStore } from '../identity/conversation-tokens.ts';
+import { makeBus } from '../live/bus.ts';
+import { makeStreams } from '../live/stream.ts';
+import { makeTurnsOf, type Turns } from '../turn.ts';
+import { smallShop } from './small-shop.ts';
+import { byWords, UNDERSTOOD_NOTHING } from './word-strategy.ts';
+
+/** What the small server's tokens are made with. */
+export const SMALL = {
+  shop_id: 'lamps',
+  operator_token: 'an-operator-token-of-the-tests-long-enough',
+  buyer_secret: 'a secret between the shop and the tests, long enough',
+};
+
+/** The whole API over a strategy of words. */
+export type SmallServer = { app: FastifyInstance; turns: Turns; store: Store; faults: unknown[] };
+
+/** Starts nothing that listens: requests are injected, or the test listens itself. */
+export async function smallServer(given: Partial<ApiParts> & { store?: Store } = {}): Promise<SmallServer> {
+  const store = given.store ?? memoryStore();
+  const now = () => new Date().toISOString();
+  const marketplace = smallShop();
+  const bus = makeBus();
+  const view = makeView((sent) => ({ text: sent.reply, card: null }));
+  const turns = makeTurnsOf(
+    {
+      playbook: { id: 'words', version: '1' },
+      decide: byWords,
+      understand: () => UNDERSTOOD_NOTHING,
+      marketplace,
+      store,
+      now,
+      id: randomUUID,
+    },
+    {
+      act_at_once: true,
+      committed: ({ conversation_id, events, state }) => bus.tell(conversation_id, { events, state }),
+    },
+  );
+  const faults: unknown[] = [];
+  const app = await makeApi({
+    turns,
+    store,
+    view,
+    streams: makeStreams({ bus, store, view }),
+    tokens: makeConversationTokens(memoryTokenStore()),
+    buyers: makeBuyerTokens(SMALL.shop_id, { kind: 'secret', secret: SMALL.buyer_secret }, now),
+    shop_id: SMALL.shop_id,
+    languages: ['en', 'es'],
+    operator_token: SMALL.operator_token,
+    backlog: async () => ({ waiting: 0, oldest_due_at: null }),
+    marketplace,
+    now,
+    folders: { widget: import.meta.dirname, web: import.meta.dirname },
+    demo: null,
+    limits: { body_bytes: 65_536, per_address: 1_000_000, per_conversation: 1_000_000 },
+    trust_proxy: false,
+    version: '1',
+    failed: (error) => faults.push(error),
+    ...given,
+  });
+  return { app, turns, store, faults };
+}

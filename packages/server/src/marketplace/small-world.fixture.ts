@@ -12,6 +12,30 @@ const home = {
 const mug = { product_id: 'P-MUG', name: 'Mug' };
 const lamp = { product_id: 'P-LAMP', name: 'Lamp' };
 
+function products(): World['products'] {
+  return {
+    'P-MUG': {
+      id: 'P-MUG',
+      name: 'Mug',
+      currency: 'EUR',
+      variants: [
+        { item_id: 'mug-blue', options: { color: 'blue' }, available: true, price_cents: 1000 },
+        { item_id: 'mug-red', options: { color: 'red' }, available: true, price_cents: 1200 },
+        { item_id: 'mug-green', options: { color: 'green' }, available: false, price_cents: 1000 },
+      ],
+    },
+    'P-LAMP': {
+      id: 'P-LAMP',
+      name: 'Lamp',
+      currency: 'EUR',
+      variants: [
+        { item_id: 'lamp-white', options: { color: 'white' }, available: true, price_cents: 3000 },
+        { item_id: 'lamp-black', options: { color: 'black' }, available: true, price_cents: 2500 },
+      ],
+    },
+  };
+}
+
 /** A world small enough to reckon by hand: a mug is 1000 cents blue and 1200 red, a lamp 3000 white and 2500 black. */
 export function smallWorld(): World {
   const blueMug = { ...mug, item_id: 'mug-blue', options: { color: 'blue' }, price_cents: 1000 };
@@ -65,27 +89,7 @@ export function smallWorld(): World {
       },
     },
     orders: Object.fromEntries(orders.map((each) => [each.id, each])),
-    products: {
-      'P-MUG': {
-        id: 'P-MUG',
-        name: 'Mug',
-        currency: 'EUR',
-        variants: [
-          { item_id: 'mug-blue', options: { color: 'blue' }, available: true, price_cents: 1000 },
-          { item_id: 'mug-red', options: { color: 'red' }, available: true, price_cents: 1200 },
-          { item_id: 'mug-green', options: { color: 'green' }, available: false, price_cents: 1000 },
-        ],
-      },
-      'P-LAMP': {
-        id: 'P-LAMP',
-        name: 'Lamp',
-        currency: 'EUR',
-        variants: [
-          { item_id: 'lamp-white', options: { color: 'white' }, available: true, price_cents: 3000 },
-          { item_id: 'lamp-black', options: { color: 'black' }, available: true, price_cents: 2500 },
-        ],
-      },
-    },
+    products: products(),
     log: [],
   };
 }

@@ -62,10 +62,19 @@ function parse(engine: Liquid, source: string): Parsed {
     const what = error.message.replace(/, line:\d+, col:\d+$/, '');
     const filter = /^undefined filter: (.*)$/.exec(what)?.[1];
     if (filter !== undefined)
-      return { fault: unknownName('filter', filter, { names: filterNames(), offset }), filter };
+      return {
+        fault: unknownName('filter', filter, {
+          names: filterNames(),
+          offset: source.indexOf(filter, offset),
+        }),
+        filter,
+      };
     const tag = /^tag "(.*)" not found$/.exec(what)?.[1];
     if (tag !== undefined && !/^(end|else|elsif|when)/.test(tag)) {
-      return { fault: unknownName('tag', tag, { names: TAGS, offset }), filter: null };
+      return {
+        fault: unknownName('tag', tag, { names: TAGS, offset: source.indexOf(tag, offset) }),
+        filter: null,
+      };
     }
     const message =
       tag === undefined ? `The text cannot be read: ${what}.` : `\`${tag}\` closes or continues nothing.`;

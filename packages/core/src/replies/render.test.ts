@@ -186,7 +186,7 @@ describe('what check tells', () => {
       '1:33',
       'Did you mean `name`?',
     ],
-    ['{{ order.id | mony }}', 'reply.unknown_filter', '1:13', 'Did you mean `money`?'],
+    ['{{ order.id | mony }}', 'reply.unknown_filter', '1:15', 'Did you mean `money`?'],
     ['{{ now | date: "dya" }}', 'reply.date_style', '1:8', 'Write one of "day", "time", "datetime", "date".'],
   ])('%s', (text, code, where, mend) => {
     const template = { text: { en: text, de: 'gut' } };

@@ -81,6 +81,9 @@ export function findComparisons(
     const price = priceWish(text, at, known);
     if (price) preference = price;
     const near = text.slice(Math.max(0, at - 3), at + 4).map((one) => one.stem);
+    const lack =
+      token.word === 'too' || token.word === 'demasiado' ? TOO[text[at + 1]?.word ?? ''] : undefined;
+    if (lack) found.push({ direction: lack.direction, about: lack.about.split(' '), near });
     const size = sizeStep(text, at);
     if (size !== 0) found.push({ direction: size, about: GENERAL.split(' '), near });
     const spanish =
@@ -110,6 +113,44 @@ function isSame(token: Token, next: Token | undefined): boolean {
   return (
     ['same', 'mismo', 'misma'].includes(token.word) && next !== undefined && !NOT_THE_ARTICLE.has(next.word)
   );
+}
+
+/** What is too small should be bigger. */
+const TOO: Record<string, { direction: 1 | -1; about: string } | undefined> = {
+  ...complaints(1, {
+    s: GENERAL,
+    small: GENERAL,
+    tight: 'size width',
+    short: 'height length',
+    low: 'height brightness pressure',
+    narrow: 'width size',
+    thin: 'thickness',
+    dim: 'brightness',
+    slow: 'speed',
+    weak: 'power strength',
+    pequeno: GENERAL,
+  }),
+  ...complaints(-1, {
+    l: GENERAL,
+    big: GENERAL,
+    loose: 'size width',
+    long: 'length',
+    tall: 'height',
+    high: 'height brightness pressure',
+    wide: 'width size',
+    thick: 'thickness',
+    bright: 'brightness',
+    heavy: 'weight',
+    strong: 'power strength',
+    grande: GENERAL,
+  }),
+};
+
+function complaints(
+  direction: 1 | -1,
+  words: Record<string, string>,
+): Record<string, { direction: 1 | -1; about: string }> {
+  return Object.fromEntries(Object.entries(words).map(([word, about]) => [word, { direction, about }]));
 }
 
 function sizeStep(text: Token[], at: number): 1 | -1 | 0 {

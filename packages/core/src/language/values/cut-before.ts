@@ -22,5 +22,25 @@ export function cutBefore(words: Token[], start: number, first: number): number 
       strength = Math.min(now, 2);
     }
   }
-  return strength === 0 ? Math.min(first, Math.max(start, first)) : best;
+  if (strength > 0) return best;
+  // Nothing parts them: the second begins with its own "the" or "a".
+  const lead = words.slice(start, first).findLastIndex((token) => DETERMINERS.has(token.word));
+  return lead >= 0 ? start + lead : start;
 }
+
+const DETERMINERS = new Set([
+  'the',
+  'my',
+  'a',
+  'an',
+  'that',
+  'this',
+  'el',
+  'la',
+  'los',
+  'las',
+  'mi',
+  'mis',
+  'un',
+  'una',
+]);

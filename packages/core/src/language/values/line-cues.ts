@@ -34,7 +34,7 @@ const WORDS: Record<WordLanguage, Words> = {
     everything:
       /(?:^| )(?:everything|all of (?:them|it|these|those|my|the|this)|them all|it all|all (?:the |my |these |those |of the )?(?:\d+ )?(?:items?|things|products|articles|stuff|pieces|lines|goods|\d+)|all (?:\d+|please|together|but|except)|(?:the )?(?:whole|entire|complete|full) (?:order|thing|lot|package|purchase|basket)|every (?:item|single|thing|article|product)|each (?:item|of them|one))(?= |$)|^all$/,
     nothingOfAll:
-      /everything (?:is|was|looks|else|seems|sounds|you|about|i need)|(?:looks?|that is|that's) everything/,
+      /(?:is|was) everything|everything (?:is|was|looks|else|seems|sounds|you|about|i need)|(?:looks?|that is|that's) everything/,
     except: set('except excluding besides minus'),
     keep: set('keep keeping leave leaving retain hold'),
     not: set("not don't dont doesn't"),

@@ -208,7 +208,7 @@ export function stem(word: string): string {
   let base = word.replace(/ies$/, 'y');
   if (/(?:[sxz]|ch|sh)es$/.test(base)) base = base.slice(0, -2);
   else if (/[^siu]s$/.test(base)) base = base.slice(0, -1);
-  if (/[^siu]s$/.test(base) && base.length > 4) base = base.slice(0, -1);
+  if (/[^siu]s$/.test(base) && base.length >= 4) base = base.slice(0, -1);
   const verb = /^(.*[aeiouy].*?)(?:ing|ed)$/.exec(base);
   if (verb && verb[1]!.length >= 3 && !base.endsWith('eed')) base = verb[1]!.replace(/([bdgmnprt])\1$/, '$1');
   return base.length > 3 ? base.replace(/y$/, 'i').replace(/[aeo]$/, '') : base;
@@ -318,7 +318,8 @@ function slipped<T>(text: Token[], window: Window, one: Phrase<T>, language: str
   let slips = 0;
   for (const [index, token] of written.entries()) {
     if (token.word === one.words[index] || token.stem === one.stems[index]) continue;
-    if (isEveryday(token.word, language) || token.kind !== 'word') return false;
+    if (isEveryday(token.word, language) || isEveryday(token.stem, language) || token.kind !== 'word')
+      return false;
     if (!isSlip(token.word, one.words[index]!) && !isSlip(token.stem, one.stems[index]!)) return false;
     slips += 1;
   }

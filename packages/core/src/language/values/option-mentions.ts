@@ -45,7 +45,8 @@ const NEGATORS = new Set([
 
 function isNegative(value: string): boolean {
   const first = /^[\p{L}]+/u.exec(value.trim().toLowerCase())?.[0] ?? '';
-  return NO_WORDS.has(first);
+  // "non-stick" is one of several kinds, not the lack of them all.
+  return first !== 'non' && NO_WORDS.has(first);
 }
 
 /** A value that only says yes or no to its option's name: there the name has to be looked for. */
@@ -135,7 +136,7 @@ function polarPlaces(text: Token[], options: OptionValues, names: NameHit[]): Pl
   for (const name of [...names, ...kindredNames(text, options, names)]) {
     const values = options[name.option] ?? [];
     const yes = values.find((value) => YES.has(value.trim().toLowerCase()));
-    const no = values.find(isNegative);
+    const no = values.find((value) => isPolar(value) && isNegative(value)) ?? values.find(isNegative);
     if (no === undefined && yes === undefined) continue;
     const said = polarity(text, name);
     const value = said.negative ? no : yes;
@@ -253,7 +254,7 @@ function isMeant(text: Token[], place: Place, around: { names: NameHit[]; places
     (name) => options.includes(name.option) && distance(text, place, name) <= 2,
   );
   if (token.kind === 'number') {
-    if (/[$€£#]\s*$/.test(token.before)) return false;
+    if (/[$€£#]\s*$/.test(token.before) || (next && COUNTED.has(next.word))) return false;
     if (named) return true;
     if (token.spelled) return false;
     const leads = before !== undefined && LEADS_TO_SIZE.has(before.word) && /^\s*$/.test(token.before);
@@ -261,14 +262,9 @@ function isMeant(text: Token[], place: Place, around: { names: NameHit[]; places
     const valued = around.places.some(
       (other) => other.first === place.last + 1 || other.last === place.first - 1,
     );
-    return (
-      valued ||
-      ends ||
-      (leads && !COUNTED.has(next.word)) ||
-      (next !== undefined && FOLLOWS_NUMBER.has(next.word))
-    );
+    return valued || ends || leads || (next !== undefined && FOLLOWS_NUMBER.has(next.word));
   }
-  if (token.raw.length !== 1) return true;
+  if (token.kind === 'quantity' || token.raw.length !== 1) return true;
   const capital = token.raw !== token.raw.toLowerCase() && token.raw !== 'A' && token.raw !== 'I';
   return (
     named ||

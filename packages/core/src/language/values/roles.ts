@@ -24,7 +24,7 @@ const CUES: Record<WordLanguage, Cues> = {
         'instead of|rather than|in place of|no longer|other than|currently|current|from|not|except|old|existing|have|has|got|received|was|were|had|came|than|sent|anything but|used to be|nor',
       present: 'my|mine|bought|ordered|purchased|original',
       wanted:
-        'to have|to get|to be|rather have|swap for|for|to|into|but|want|wants|wanted|like|prefer|need|get|make|should be|would be|becomes|give|send me|looking for|go with|going with|switch to|new|new one',
+        'should have|must have|to have|would have|that has|which has|you have|to get|to be|rather have|swap for|for|to|into|but|want|wants|wanted|like|prefer|need|get|make|should be|would be|becomes|give|send me|looking for|go with|going with|switch to|new|new one',
     }),
     changes: set(
       'exchange exchanging swap swapping change changing replace replacing return returning switch switching trade trading modify modifying convert update updating',
@@ -57,49 +57,57 @@ function cues(by: Record<'rejected' | 'present' | 'wanted', string>): [string, R
 const AND = set('and y also plus');
 const THE = set('the my el la mi los las mis');
 
+type Reading = { role: Role; beforeBracket: Role; replaces: boolean };
+
 /** The role of a value at each token of a text, from the words that lead up to it. */
 export function roles(text: Token[], language: string): Role[] {
   const known = CUES[wordLanguage(language)];
   const result: Role[] = [];
-  let role: Role = 'open';
-  let replaced = false;
-  let beforeBracket: Role = 'open';
+  let reading: Reading = { role: 'open', beforeBracket: 'open', replaces: false };
   for (let at = 0; at < text.length; ) {
-    const token = text[at]!;
-    const before = token.before;
-    if (before.includes('(')) beforeBracket = role;
-    if (before.includes(')')) role = beforeBracket;
-    if (/->|→|=>|⇒/.test(before)) role = 'wanted';
-    else if (/[.;!?\n]/.test(before)) {
-      role = 'open';
-      replaced = false;
-    } else if (/,/.test(before) && role === 'rejected' && !replaced) role = 'open';
-    // "… to white and the blue mug to large": another thing begins.
-    if (role === 'wanted' && AND.has(text[at - 1]?.word ?? '') && THE.has(token.word)) role = 'open';
     const cue = cueAt(text, at, known);
-    if (cue) {
-      role = cue.role;
-      replaced = cue.role === 'present' ? replaced : false;
-    } else if (known.changes.has(token.word)) {
-      role = 'present';
-      replaced = token.word.startsWith('replac');
-    } else if (replaced && token.word === 'with') {
-      role = 'wanted';
-      replaced = false;
-    } else if (token.word === 'from' || token.word === 'desde') {
-      role = 'rejected';
-    }
+    reading = afterWord(afterStop(reading, text, at), { token: text[at]!, cue, known });
     const length = cue?.length ?? 1;
-    for (let used = 0; used < length; used += 1) result.push(role);
+    for (let used = 0; used < length; used += 1) result.push(reading.role);
     at += length;
   }
   return result;
+}
+
+/** What brackets, arrows and the ends of clauses do. */
+function afterStop(reading: Reading, text: Token[], at: number): Reading {
+  const { before, word } = text[at]!;
+  const beforeBracket = before.includes('(') ? reading.role : reading.beforeBracket;
+  const role = before.includes(')') ? beforeBracket : reading.role;
+  const same = { ...reading, beforeBracket };
+  if (/->|→|=>|⇒/.test(before)) return { ...same, role: 'wanted' };
+  if (/[.;!?\n]/.test(before)) return { ...same, role: 'open', replaces: false };
+  if (before.includes(',') && role === 'rejected' && !reading.replaces) return { ...same, role: 'open' };
+  // "… to white and the blue mug to large": another thing begins.
+  const another = role === 'wanted' && AND.has(text[at - 1]?.word ?? '') && THE.has(word);
+  return { ...same, role: another ? 'open' : role };
+}
+
+type Word = { token: Token; cue: { role: Role; length: number } | null; known: Cues };
+
+function afterWord(reading: Reading, { token, cue, known }: Word): Reading {
+  if (cue) {
+    // "instead of my black one" stays refused; "replace my oil with …" is still a replacing.
+    if (cue.role === 'present')
+      return { ...reading, role: reading.role === 'rejected' ? 'rejected' : 'present' };
+    return { ...reading, role: cue.role, replaces: false };
+  }
+  if (known.changes.has(token.word))
+    return { ...reading, role: 'present', replaces: token.word.startsWith('replac') };
+  if (reading.replaces && token.word === 'with') return { ...reading, role: 'wanted', replaces: false };
+  return reading;
 }
 
 function cueAt(text: Token[], at: number, known: Cues): { role: Role; length: number } | null {
   const word = text[at]!.word;
   const next = text[at + 1];
   // "don't want black" rejects, "don't need it to be black" too.
+  if (word === 'too' && next && next.before === ' ') return { role: 'rejected', length: 1 };
   if (known.negators.has(word) && next && known.wants.has(next.word)) return { role: 'rejected', length: 2 };
   for (const [words, role] of known.phrases) {
     const parts = words.split(' ');

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { findAddress } from './address.ts';
+
+function address(
+  line1: string,
+  line2: string,
+  rest: [city: string, region: string, postcode: string, country: string],
+) {
+  const [city, region, postcode, country] = rest;
+  return { line1, line2, city, region, postcode, country };
+}
+
+const known = [
+  { label: 'home', order_id: null, address: address('14 Birch Lane', '', ['Tulsa', 'OK', '74103', 'USA']) },
+  {
+    label: '',
+    order_id: '#K4821066',
+    address: address('9 Mill Street', 'Apt 2', ['Boise', 'ID', '83702', 'USA']),
+  },
+];
+
+describe('addresses written out', () => {
+  it.each<[string, ReturnType<typeof address>]>([
+    [
+      'Please ship to 320 Walnut Avenue, Suite 116, Springfield, IL 62701, USA.',
+      address('320 Walnut Avenue', 'Suite 116', ['Springfield', 'IL', '62701', 'USA']),
+    ],
+    [
+      '320 walnut ave apt 4 salt lake city utah 84101',
+      address('320 walnut ave', 'apt 4', ['salt lake city', 'UT', '84101', 'USA']),
+    ],
+    [
+      '742 Oak St\nUnit 5B\nPortland, Oregon 97201',
+      address('742 Oak St', 'Unit 5B', ['Portland', 'OR', '97201', 'USA']),
+    ],
+    [
+      'it is 12 Broadway, Albany, NY 12207-0001',
+      address('12 Broadway', '', ['Albany', 'NY', '12207-0001', 'USA']),
+    ],
+    ['5 Lake Dr, St. Louis, MO 63101', address('5 Lake Dr', '', ['St. Louis', 'MO', '63101', 'USA'])],
+    [
+      '1600 Main Street in Columbus, Ohio. Zip 43004.',
+      address('1600 Main Street', '', ['Columbus', 'OH', '43004', 'USA']),
+    ],
+    [
+      'ship order #K4821066 to 77 Elm Court, Unit 9, Reno, NV 89501 instead',
+      address('77 Elm Court', 'Unit 9', ['Reno', 'NV', '89501', 'USA']),
+    ],
+    ['88 NW 5th St, #12, Miami, FL 33101', address('88 NW 5th St', '#12', ['Miami', 'FL', '33101', 'USA'])],
+    [
+      '100 Queen St W, Toronto, ON M5H 2N2, Canada',
+      address('100 Queen St W', '', ['Toronto', 'ON', 'M5H 2N2', 'CA']),
+    ],
+    ['Lindenallee 12, 10115 Berlin, Germany', address('Lindenallee 12', '', ['Berlin', '', '10115', 'DE'])],
+    ['12 High Street, Leeds LS1 4AB, UK', address('12 High Street', '', ['Leeds', '', 'LS1 4AB', 'GB'])],
+    [
+      'Keizersgracht 123, 1015 CJ Amsterdam, Netherlands',
+      address('Keizersgracht 123', '', ['Amsterdam', '', '1015 CJ', 'NL']),
+    ],
+  ])('%s', (text, expected) => {
+    expect(findAddress(text, known, 'en')).toMatchObject({ address: expected, complete: true, missing: [] });
+  });
+
+  it('says what a part of an address lacks', () => {
+    expect(findAddress('55 Pine Road', known, 'en')).toMatchObject({
+      complete: false,
+      missing: ['line1', 'city', 'postcode', 'region'].slice(1),
+    });
+    expect(findAddress('Portland, OR', known, 'en')).toMatchObject({
+      address: { city: 'Portland', region: 'OR' },
+      complete: false,
+    });
+    expect(findAddress('83702', known, 'en')).toMatchObject({
+      address: { postcode: '83702' },
+      complete: false,
+    });
+  });
+});
+
+describe('addresses referred to', () => {
+  it.each<[string, number, string]>([
+    ['the same as order #K4821066', 1, 'en'],
+    ['my default address', 0, 'en'],
+    ['the address on my profile', 0, 'en'],
+    ['send it to my home address', 0, 'en'],
+    ['the address of my other order', 1, 'en'],
+    ['the one in Boise', 1, 'en'],
+    ['9 Mill Street', 1, 'en'],
+    ['la dirección de mi perfil', 0, 'es'],
+    ['la misma que el pedido K4821066', 1, 'es'],
+  ])('%s', (text, index, language) => {
+    expect(findAddress(text, known, language)).toMatchObject({ known_index: index });
+  });
+
+  it.each([
+    'change the address',
+    'I ordered 2 kettles',
+    'thanks a lot',
+    '',
+    '\u0000',
+    '7'.repeat(1_000_000),
+    'street '.repeat(100_000),
+  ])('nothing in %#', (text) => {
+    expect(findAddress(text, known, 'en')).toBe(null);
+  });
+});

@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { line, shop } from './example-shop.ts';
+import { findLines } from './lines.ts';
+
+const parka = line('parka', shop.parka, { size: 'M', color: 'olive', hood: 'fixed', waterproof: 'no' });
+const red = line('red', shop.scarf, { color: 'red', pattern: 'plain' });
+const blue = line('blue', shop.scarf, { color: 'blue', pattern: 'plain' });
+const desk = line('desk', shop.deskLamp, { color: 'white', plug: 'EU' });
+const floor = line('floor', shop.floorLamp, { color: 'white', dimmer: 'no' });
+const oil = line('oil', shop.oil, { volume: '500ml', grade: 'virgin' });
+const phone = line('phone', shop.phone, { storage: '64GB', color: 'mint', network: '4G', charger: 'none' });
+const pan = line('pan', shop.pan, { diameter: '24 cm', coating: 'non-stick' });
+const lines = [parka, red, blue, desk, floor, oil, phone, pan];
+const all = lines.map((one) => one.line_id);
+
+function named(text: string, language = 'en'): string[] {
+  return findLines(text, lines, language)
+    .map((one) => one.line_id)
+    .sort();
+}
+
+function but(...ids: string[]): string[] {
+  return all.filter((id) => !ids.includes(id)).sort();
+}
+
+describe('which lines are mentioned', () => {
+  it.each<[string, string[]]>([
+    ['I want to return the parka', ['parka']],
+    ['please send back my winter parka, it is too tight', ['parka']],
+    ['the prka... sorry, the parka', ['parka']],
+    ['winter parkas are cold', ['parka']],
+    ['cancel the blue scarf', ['blue']],
+    ['cancel the scarf that is red', ['red']],
+    ['the scarf (red, plain) has a hole', ['red']],
+    ['both scarves', ['blue', 'red']],
+    ['the two scarfs please', ['blue', 'red']],
+    ['my desk lamp arrived broken', ['desk']],
+    ['return the floor lamp and the frying pan', ['floor', 'pan']],
+    ['the pan, the phone and the oil', ['oil', 'pan', 'phone']],
+    ['the frypan? no: the fryng pan', ['pan']],
+    ['a bottle of olive oil leaked', ['oil']],
+    ['Everything in the order, please', all.toSorted()],
+    ['all of them', all.toSorted()],
+    ['cancel the whole order', all.toSorted()],
+    ['everything except the pan', but('pan')],
+    ['all items but the desk lamp and the oil', but('desk', 'oil')],
+    ['keep the phone and return the rest', but('phone')],
+    ['return the parka, keep everything else', ['parka']],
+    ['return the parka but not the pan', ['parka']],
+    ['keep everything except the pan', ['pan']],
+    ["I don't need the phone any more", ['phone']],
+    ["Please don't cancel the phone, only the pan", ['pan']],
+    ['the blue one', ['blue']],
+    ['thank you, that is all', []],
+    ['where is my parcel?', []],
+    ['I would like to return something', []],
+    ['is everything all right?', []],
+    ['the 500ml bottle', ['oil']],
+    ['swap my red scarf for a grey scarf', ['red']],
+    ['a grey scarf instead of my blue scarf', ['blue']],
+    ['my Nova Phone', ['phone']],
+  ])('%s', (text, expected) => {
+    expect(named(text)).toEqual(expected.toSorted());
+  });
+
+  it.each<[string, string[]]>([
+    ['quiero devolver todo el pedido', all.toSorted()],
+    ['todo menos la parka', but('parka')],
+    ['eso es todo, gracias', []],
+    ['devolver la parka', ['parka']],
+  ])('in Spanish: %s', (text, expected) => {
+    expect(named(text, 'es')).toEqual(expected.toSorted());
+  });
+
+  it('returns all that a noun fits with a score that says so', () => {
+    const found = findLines('return the lamp', lines, 'en');
+    expect(found.map((one) => one.line_id).sort()).toEqual(['desk', 'floor']);
+    expect(found.every((one) => one.score < 0.6)).toBe(true);
+  });
+
+  it('says by which option it told two scarves apart', () => {
+    expect(findLines('the red scarf', lines, 'en')).toMatchObject([{ line_id: 'red', by_option: ['color'] }]);
+  });
+
+  it('takes one of two of the same article when one is asked for, and both for both', () => {
+    const twins = [
+      line('a', shop.rice, { weight: '1kg', bag: 'paper' }),
+      line('b', shop.rice, { weight: '1kg', bag: 'paper' }),
+    ];
+    expect(findLines('return one rice', twins, 'en')).toHaveLength(1);
+    expect(findLines('return both bags of rice', twins, 'en')).toHaveLength(2);
+    expect(findLines('return the rice', twins, 'en').every((one) => one.score < 0.6)).toBe(true);
+  });
+
+  it('tells what is added, what is taken away and what replaces', () => {
+    expect(findLines.withChange('also the pan', lines, 'en')).toMatchObject({
+      change: 'add',
+      found: [{ line_id: 'pan' }],
+    });
+    expect(findLines.withChange('not the pan', lines, 'en')).toMatchObject({
+      change: 'remove',
+      found: [{ line_id: 'pan' }],
+    });
+    expect(findLines.withChange('the pan', lines, 'en')).toMatchObject({
+      change: 'replace',
+      found: [{ line_id: 'pan' }],
+    });
+  });
+
+  it('finds a name in any noise, and never a line that was not offered', () => {
+    const word = fc.constantFrom('please', 'thanks', 'hello', 'quickly', 'xqzv', '!!', '😀', 'was', 'broken');
+    fc.assert(
+      fc.property(fc.array(word), fc.constantFrom(...lines), fc.array(word), (before, wanted, after) => {
+        const text = [...before, `the ${wanted.name}`, ...after].join(' ');
+        expect(findLines(text, [wanted], 'en').map((one) => one.line_id)).toEqual([wanted.line_id]);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.string({ maxLength: 300, unit: 'grapheme' }), (text) => {
+        for (const one of findLines(text, lines, 'en')) {
+          expect(all).toContain(one.line_id);
+          expect(one.from).toBeGreaterThanOrEqual(0);
+          expect(one.to).toBeLessThanOrEqual(text.length);
+        }
+      }),
+    );
+  });
+
+  it('reads a megabyte and stranger things without trouble', () => {
+    for (const text of [
+      'the pan '.repeat(130_000),
+      '\u0000\u0007\u202e',
+      '<b>the pan</b>',
+      'מחבת',
+      '🍳'.repeat(5000),
+      '',
+    ]) {
+      expect(Array.isArray(findLines(text, lines, 'en'))).toBe(true);
+    }
+    expect(named('<b>the frying pan</b>')).toEqual(['pan']);
+  });
+});

@@ -214,6 +214,13 @@ describe('sizes', () => {
     expect(Math.max(...findFunctions(syntax(scan(text))).map((found) => found.parameters))).toBe(count);
   });
 
+  test('a callback of a test may take what its table hands it, a function of its own may not', () => {
+    const path = 'packages/server/src/a.test.ts';
+    expect(rulesOf(path, "test.each([])('x', (a, b, c, d) => {});\n")).toEqual([]);
+    expect(rulesOf(path, 'function made(a, b, c, d) {}\n')).toEqual(['parameters']);
+    expect(rulesOf('packages/server/src/a.ts', 'run((a, b, c, d) => {});\n')).toEqual(['parameters']);
+  });
+
   test.each(['utils.ts', 'string-helpers.ts', 'common.test.ts', 'manager.ts'])(
     'the name %s says nothing',
     (name) => {

@@ -58,7 +58,6 @@ export const PACKAGES: { [name: string]: Wall } = {
   },
   widget: {
     ours: ['wire'],
-    ours_types: ['core'],
     libraries: ['preact'],
     node: false,
     compiled_with: { dom: true, node: false },
@@ -74,7 +73,7 @@ export const PACKAGES: { [name: string]: Wall } = {
 };
 
 /** Folders that may import anything of ours and the libraries of the root's package.json. */
-export const FREE_FOLDERS = ['scripts', 'tests', 'bench'] as const;
+export const FREE_FOLDERS = ['tests', 'bench', 'scripts'] as const;
 
 /** Libraries that tests may use beside those of their package. */
 export const TEST_LIBRARIES = ['axe-core', 'fast-check', 'playwright-core', 'vitest'] as const;

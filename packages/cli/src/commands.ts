@@ -12,6 +12,21 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     usage: ['hark start', 'PORT=4700 HARK_PLAYBOOK=DIR HARK_WORLD=DIR hark start'],
     load: async () => (await import('./start.ts')).start,
   },
+  check: {
+    what: 'reads a playbook and tells every mistake in it, with its place and the way out',
+    usage: ['hark check DIR'],
+    load: async () => (await import('./check.ts')).check,
+  },
+  chat: {
+    what: 'talks to a running Hark from the terminal; Ctrl-C leaves',
+    usage: ['hark chat [--url URL] [--token TOKEN] [--lang LANGUAGE] [--conversation ID:TOKEN]'],
+    load: async () => (await import('./chat.ts')).chat,
+  },
+  intents: {
+    what: 'trains the topic model on labelled messages and measures it on others',
+    usage: ['hark intents --train A.csv --test B.csv [--oos-train C.csv] [--oos D.csv] [--seed N] [--json]'],
+    load: async () => (await import('./intents.ts')).intents,
+  },
   import: {
     what: 'turns a data folder into a world that Hark can play with',
     usage: ['hark import KIND DIR --out WORLDDIR'],

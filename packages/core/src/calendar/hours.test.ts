@@ -37,10 +37,18 @@ describe('an office with a lunch break', () => {
   });
 
   test('promises opening time only: over lunch, over night, over a weekend', () => {
-    expect(promisedAt(OFFICE, BERLIN, '2026-11-24T11:00:00Z', 'PT1H')).toBe('2026-11-24T13:00:00.000Z');
-    expect(promisedAt(OFFICE, BERLIN, '2026-11-24T15:00:00Z', 'PT2H')).toBe('2026-11-25T09:00:00.000Z');
-    expect(promisedAt(OFFICE, BERLIN, '2026-11-27T20:00:00Z', 'PT4H')).toBe('2026-11-30T13:00:00.000Z');
-    expect(promisedAt(OFFICE, BERLIN, '2026-11-24T15:00:00Z', 'PT1H')).toBe('2026-11-24T16:00:00.000Z');
+    expect(promisedAt(OFFICE, BERLIN, { at: '2026-11-24T11:00:00Z', within: 'PT1H' })).toBe(
+      '2026-11-24T13:00:00.000Z',
+    );
+    expect(promisedAt(OFFICE, BERLIN, { at: '2026-11-24T15:00:00Z', within: 'PT2H' })).toBe(
+      '2026-11-25T09:00:00.000Z',
+    );
+    expect(promisedAt(OFFICE, BERLIN, { at: '2026-11-27T20:00:00Z', within: 'PT4H' })).toBe(
+      '2026-11-30T13:00:00.000Z',
+    );
+    expect(promisedAt(OFFICE, BERLIN, { at: '2026-11-24T15:00:00Z', within: 'PT1H' })).toBe(
+      '2026-11-24T16:00:00.000Z',
+    );
   });
 });
 
@@ -61,9 +69,13 @@ describe('spans that touch midnight', () => {
   });
 
   test('days that are open around the clock have no gap between them', () => {
-    expect(promisedAt(ALWAYS, BERLIN, '2026-11-24T22:30:00Z', 'PT3H')).toBe('2026-11-25T01:30:00.000Z');
+    expect(promisedAt(ALWAYS, BERLIN, { at: '2026-11-24T22:30:00Z', within: 'PT3H' })).toBe(
+      '2026-11-25T01:30:00.000Z',
+    );
     const until = { week: { mon: ['20:00-24:00'], tue: ['00:00-01:00'] }, closed: [] };
-    expect(promisedAt(until, 'UTC', '2026-11-23T23:30:00Z', 'PT1H')).toBe('2026-11-24T00:30:00.000Z');
+    expect(promisedAt(until, 'UTC', { at: '2026-11-23T23:30:00Z', within: 'PT1H' })).toBe(
+      '2026-11-24T00:30:00.000Z',
+    );
   });
 });
 
@@ -71,25 +83,29 @@ describe('the change of clocks', () => {
   test('an hour that is skipped in spring is not opening time, and what would open in it opens when it ends', () => {
     const early: OpeningHours = { week: { sun: ['02:30-05:00'] }, closed: [] };
     expect(nextOpening(early, BERLIN, '2026-03-29T00:00:00Z')).toBe('2026-03-29T01:00:00.000Z');
-    expect(promisedAt(early, BERLIN, '2026-03-29T00:00:00Z', 'PT1H')).toBe('2026-03-29T02:00:00.000Z');
+    expect(promisedAt(early, BERLIN, { at: '2026-03-29T00:00:00Z', within: 'PT1H' })).toBe(
+      '2026-03-29T02:00:00.000Z',
+    );
     expect(isOpen(early, BERLIN, '2026-03-29T02:59:00Z')).toBe(true);
     expect(isOpen(early, BERLIN, '2026-03-29T03:00:00Z')).toBe(false);
   });
 
   test('an hour that comes twice in autumn is opening time twice', () => {
     const night: OpeningHours = { week: { sun: ['01:00-04:00'] }, closed: [] };
-    expect(promisedAt(night, BERLIN, '2026-10-24T22:00:00Z', 'PT4H')).toBe('2026-10-25T03:00:00.000Z');
+    expect(promisedAt(night, BERLIN, { at: '2026-10-24T22:00:00Z', within: 'PT4H' })).toBe(
+      '2026-10-25T03:00:00.000Z',
+    );
     expect(isOpen(night, BERLIN, '2026-10-25T03:00:00Z')).toBe(false);
   });
 
   test('a place that changes by half an hour is counted by its own clock', () => {
-    expect(promisedAt(ALWAYS, 'Australia/Lord_Howe', '2026-10-03T12:00:00Z', 'PT24H')).toBe(
+    expect(promisedAt(ALWAYS, 'Australia/Lord_Howe', { at: '2026-10-03T12:00:00Z', within: 'PT24H' })).toBe(
       '2026-10-04T12:00:00.000Z',
     );
     const morning: OpeningHours = { week: { sun: ['00:00-03:00'] }, closed: [] };
-    expect(promisedAt(morning, 'Australia/Lord_Howe', '2026-10-03T12:00:00Z', 'PT2H30M')).toBe(
-      '2026-10-03T16:00:00.000Z',
-    );
+    expect(
+      promisedAt(morning, 'Australia/Lord_Howe', { at: '2026-10-03T12:00:00Z', within: 'PT2H30M' }),
+    ).toBe('2026-10-03T16:00:00.000Z');
   });
 });
 
@@ -97,12 +113,14 @@ test('nobody ever there: no opening and no promise', () => {
   const never: OpeningHours = { week: { mon: [] }, closed: [] };
   expect(isOpen(never, BERLIN, '2026-11-24T09:00:00Z')).toBe(false);
   expect(nextOpening(never, BERLIN, '2026-11-24T09:00:00Z')).toBeNull();
-  expect(promisedAt(never, BERLIN, '2026-11-24T09:00:00Z', 'PT1H')).toBeNull();
+  expect(promisedAt(never, BERLIN, { at: '2026-11-24T09:00:00Z', within: 'PT1H' })).toBeNull();
 });
 
 test('spans of a day that overlap are counted once', () => {
   const overlapping: OpeningHours = { week: { mon: ['11:00-15:00', '09:00-12:00'] }, closed: [] };
-  expect(promisedAt(overlapping, 'UTC', '2026-11-23T00:00:00Z', 'PT5H')).toBe('2026-11-23T14:00:00.000Z');
+  expect(promisedAt(overlapping, 'UTC', { at: '2026-11-23T00:00:00Z', within: 'PT5H' })).toBe(
+    '2026-11-23T14:00:00.000Z',
+  );
 });
 
 test('a span is two times of a day', () => {
@@ -143,11 +161,12 @@ const at = fc
   .integer({ min: Date.UTC(2026, 2, 20) / 60_000, max: Date.UTC(2026, 10, 10) / 60_000 })
   .map((minutes) => new Date(minutes * 60_000).toISOString());
 const within = fc.integer({ min: 0, max: 3000 });
+const asked = { open: hours, where: zone, now: at };
 
 test('a promise is never before now, never while closed, and waits for exactly the opening time asked for', () => {
   fc.assert(
-    fc.property(hours, zone, at, within, (open, where, now, minutes) => {
-      const promise = promisedAt(open, where, now, `PT${minutes}M`);
+    fc.property(fc.record({ ...asked, minutes: within }), ({ open, where, now, minutes }) => {
+      const promise = promisedAt(open, where, { at: now, within: `PT${minutes}M` });
       expect(promise).not.toBeNull();
       if (promise === null) return;
       expect(msBetween(now, promise)).toBeGreaterThanOrEqual(minutes * 60_000);
@@ -160,15 +179,18 @@ test('a promise is never before now, never while closed, and waits for exactly t
 
 test('opening time, counted minute by minute, is what was promised', () => {
   fc.assert(
-    fc.property(hours, zone, at, fc.integer({ min: 1, max: 240 }), (open, where, now, minutes) => {
-      const promise = promisedAt(open, where, now, `PT${minutes}M`);
-      if (promise === null || msBetween(now, promise) > 8 * 3_600_000) return;
-      let counted = 0;
-      for (let moment = now; compareInstants(moment, promise) < 0; moment = addMs(moment, 60_000)) {
-        if (isOpen(open, where, moment)) counted++;
-      }
-      expect(counted).toBe(minutes);
-    }),
+    fc.property(
+      fc.record({ ...asked, minutes: fc.integer({ min: 1, max: 240 }) }),
+      ({ open, where, now, minutes }) => {
+        const promise = promisedAt(open, where, { at: now, within: `PT${minutes}M` });
+        if (promise === null || msBetween(now, promise) > 8 * 3_600_000) return;
+        let counted = 0;
+        for (let moment = now; compareInstants(moment, promise) < 0; moment = addMs(moment, 60_000)) {
+          if (isOpen(open, where, moment)) counted++;
+        }
+        expect(counted).toBe(minutes);
+      },
+    ),
     { numRuns: 40 },
   );
 });
@@ -176,15 +198,12 @@ test('opening time, counted minute by minute, is what was promised', () => {
 test('who asks later or for more is never promised earlier', () => {
   fc.assert(
     fc.property(
-      hours,
-      zone,
-      at,
-      within,
-      fc.integer({ min: 0, max: 600 }),
-      (open, where, now, minutes, more) => {
-        const promise = promisedAt(open, where, now, `PT${minutes}M`) ?? '';
-        const later = promisedAt(open, where, addMs(now, more * 60_000), `PT${minutes}M`) ?? '';
-        const longer = promisedAt(open, where, now, `PT${minutes + more}M`) ?? '';
+      fc.record({ ...asked, minutes: within, more: fc.integer({ min: 0, max: 600 }) }),
+      ({ open, where, now, minutes, more }) => {
+        const promise = promisedAt(open, where, { at: now, within: `PT${minutes}M` }) ?? '';
+        const later =
+          promisedAt(open, where, { at: addMs(now, more * 60_000), within: `PT${minutes}M` }) ?? '';
+        const longer = promisedAt(open, where, { at: now, within: `PT${minutes + more}M` }) ?? '';
         expect(promise <= later).toBe(true);
         expect(promise <= longer).toBe(true);
       },
@@ -195,14 +214,17 @@ test('who asks later or for more is never promised earlier', () => {
 
 test('the next opening is open, and nothing between now and then is', () => {
   fc.assert(
-    fc.property(hours, zone, at, fc.double({ min: 0, max: 0.999, noNaN: true }), (open, where, now, part) => {
-      const next = nextOpening(open, where, now);
-      expect(next).not.toBeNull();
-      if (next === null) return;
-      expect(isOpen(open, where, next)).toBe(true);
-      const between = addMs(now, Math.floor(msBetween(now, next) * part));
-      if (compareInstants(between, next) < 0) expect(isOpen(open, where, between)).toBe(false);
-    }),
+    fc.property(
+      fc.record({ ...asked, part: fc.double({ min: 0, max: 0.999, noNaN: true }) }),
+      ({ open, where, now, part }) => {
+        const next = nextOpening(open, where, now);
+        expect(next).not.toBeNull();
+        if (next === null) return;
+        expect(isOpen(open, where, next)).toBe(true);
+        const between = addMs(now, Math.floor(msBetween(now, next) * part));
+        if (compareInstants(between, next) < 0) expect(isOpen(open, where, between)).toBe(false);
+      },
+    ),
     { numRuns: 150 },
   );
 });

@@ -35,9 +35,13 @@ export function nextOpening(hours: OpeningHours, zone: string, at: string): stri
  * The first instant at which `within` (an ISO 8601 duration) of opening time has passed since `at`; null when that never
  * comes. It may be the very minute of closing. A day in `within` is 24 hours of opening time.
  */
-export function promisedAt(hours: OpeningHours, zone: string, at: string, within: string): string | null {
-  let now = Temporal.Instant.from(at).epochMilliseconds;
-  let left = durationMs(within);
+export function promisedAt(
+  hours: OpeningHours,
+  zone: string,
+  asked: { at: string; within: string },
+): string | null {
+  let now = Temporal.Instant.from(asked.at).epochMilliseconds;
+  let left = durationMs(asked.within);
   for (const { from, to } of openings(hours, zone, now)) {
     if (to <= now) continue;
     now = Math.max(from, now);

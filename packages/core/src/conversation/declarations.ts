@@ -24,6 +24,7 @@ type Declares<T> = T extends boolean
           ? { map: Declares<T[string & keyof T]> }
           : { fields: { [K in keyof T]-?: Declares<NonNullable<T[K]>> } };
 
+/** How an address is declared to expressions. */
 export const ADDRESS = {
   fields: {
     line1: 'string',
@@ -35,10 +36,12 @@ export const ADDRESS = {
   },
 } satisfies Declares<Address> & VarType;
 
+/** How a payment method is declared; only a stored balance has `balance_cents`. */
 export const PAYMENT_METHOD = {
   fields: { id: 'string', kind: 'string', brand: 'string', last_four: 'string', balance_cents: 'int' },
 } satisfies Declares<PaymentMethod> & VarType;
 
+/** How a buyer is declared. */
 export const BUYER = {
   fields: {
     id: 'string',
@@ -51,6 +54,7 @@ export const BUYER = {
   },
 } satisfies Declares<Buyer> & VarType;
 
+/** How a line of an order is declared. */
 export const ORDER_LINE = {
   fields: {
     line_id: 'string',
@@ -62,10 +66,12 @@ export const ORDER_LINE = {
   },
 } satisfies Declares<OrderLine> & VarType;
 
+/** How a payment or refund is declared. */
 export const PAYMENT = {
   fields: { kind: 'string', amount_cents: 'int', payment_method_id: 'string' },
 } satisfies Declares<Payment> & VarType;
 
+/** How a parcel is declared. */
 export const PARCEL = {
   fields: {
     tracking_id: 'string',
@@ -76,6 +82,7 @@ export const PARCEL = {
   },
 } satisfies Declares<Parcel> & VarType;
 
+/** How an order is declared. */
 export const ORDER = {
   fields: {
     id: 'string',
@@ -91,10 +98,12 @@ export const ORDER = {
   },
 } satisfies Declares<Order> & VarType;
 
+/** How a variant of a product is declared. */
 export const VARIANT = {
   fields: { item_id: 'string', options: { map: 'string' }, available: 'bool', price_cents: 'int' },
 } satisfies Declares<Variant> & VarType;
 
+/** How a product is declared. */
 export const PRODUCT = {
   fields: { id: 'string', name: 'string', currency: 'string', variants: { list: VARIANT } },
 } satisfies Declares<Product> & VarType;

@@ -52,7 +52,7 @@ function climb(run: Run): void {
   const { handover, at } = run.state;
   if (!handover || handover.taken_by !== null) return;
   const { people, zone } = run.strategy.settings;
-  const promised_at = promisedAt(people.hours, zone, at, people.answer_within);
+  const promised_at = promisedAt(people.hours, zone, { at, within: people.answer_within });
   const late = handover.promised_at ? Math.max(0, msBetween(handover.promised_at, at)) : 0;
   const reason = why(run, run.strategy.id, 'people', { level: handover.level + 1, late_ms: late });
   if (!promised_at) return;

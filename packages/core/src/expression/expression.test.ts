@@ -142,7 +142,8 @@ describe('mistakes are told when the expression is read', () => {
     ['(order.status == "x"', 'expression.syntax', 0, 'Close it with `)`.'],
     ["order.status == 'x", 'expression.syntax', 16, "Close it with '."],
     ['', 'expression.syntax', 0, 'Write a condition or a value.'],
-  ])('%s', (source, code, offset, mend) => {
+  ])('%s', (source, ...fault) => {
+    const [code, offset, mend] = fault;
     expect(faultsOf(source)).toEqual([{ code, offset, mend }]);
   });
 

@@ -23,7 +23,9 @@ export type Program = {
   readonly run: ReturnType<typeof plan>;
 };
 
+/** A program, or every mistake in its source. */
 export type Compiled = { ok: true; program: Program } | { ok: false; faults: Fault[] };
+/** A value, or a sentence that says why there is none. */
 export type Evaluated = { ok: true; value: Json } | { ok: false; error: string };
 
 /** Reads and checks a CEL expression over `declarations`; with `expects` it must also be of that type. All mistakes are told at once. */

@@ -14,6 +14,7 @@ export const FAULT_CODES = [
   'expression.literal',
 ] as const;
 
+/** One of {@link FAULT_CODES}. */
 export type FaultCode = (typeof FAULT_CODES)[number];
 
 /** A mistake in an expression, and the way out. `offset` is its place in the source, in UTF-16 units. */

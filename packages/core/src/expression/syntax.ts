@@ -3,10 +3,15 @@ import type { Fault } from './fault.ts';
 
 /** The syntax tree of an expression; `offsets` tells the place of a node by its id. */
 export type Syntax = { source: string; root: Node; offsets: { [id: string]: number } };
+/** A node of the syntax tree. */
 export type Node = ReturnType<typeof parse>['expr'];
+/** A call of a function or an operator. */
 export type Call = Extract<Node['exprKind'], { case: 'callExpr' }>['value'];
+/** A field of something: `order.status`. */
 export type Select = Extract<Node['exprKind'], { case: 'selectExpr' }>['value'];
+/** An object that is written out: `{"a": 1}`. */
 export type Struct = Extract<Node['exprKind'], { case: 'structExpr' }>['value'];
+/** What the macros (`all`, `filter`, …) become. */
 export type Loop = Extract<Node['exprKind'], { case: 'comprehensionExpr' }>['value'];
 
 const MAX_LENGTH = 4096;

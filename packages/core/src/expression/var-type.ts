@@ -92,6 +92,7 @@ export function comparable(a: Type, b: Type): boolean {
   return couldBe(a, b) || couldBe(b, a);
 }
 
+/** Whether values of a type are numbers. */
 export function isNumber(type: Type): boolean {
   return type === 'int' || type === 'uint' || type === 'double';
 }

@@ -1,12 +1,11 @@
 import type { Json, JsonObject } from '../lib/json.ts';
-import { policyType, SWAP } from '../actions/declarations.ts';
+import { METHOD, policyType, SWAP } from '../actions/declarations.ts';
 import { isOpen, promisedAt } from '../calendar/hours.ts';
 import {
   ADDRESS,
   BUYER,
   ORDER,
   ORDER_LINE,
-  PAYMENT_METHOD,
   PRODUCT,
 } from '../conversation/declarations.ts';
 import type { Frame, State } from '../conversation/state.ts';
@@ -21,7 +20,7 @@ const SLOT_TYPES: { [K in SlotKindName]: VarType } = {
   lines: { list: ORDER_LINE },
   swaps: { list: SWAP },
   product: PRODUCT,
-  payment_method: PAYMENT_METHOD,
+  payment_method: METHOD,
   choice: 'string',
   address: ADDRESS,
   text: 'string',
@@ -55,7 +54,7 @@ export function flowValues(strategy: Strategy, state: State, frame: Frame | null
     now: state.at,
     people: {
       open: isOpen(hours, settings.zone, state.at),
-      promised_at: promisedAt(hours, settings.zone, state.at, answer_within) ?? '',
+      promised_at: promisedAt(hours, settings.zone, { at: state.at, within: answer_within }) ?? '',
     },
     conversation: { angry: state.angry_since !== null, messages: state.buyer_messages, identified: state.identity !== null },
     action: { outcome: frame?.action?.outcome ?? '', reason: frame?.action?.reason ?? '' },

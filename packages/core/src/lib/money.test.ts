@@ -20,7 +20,8 @@ describe('an amount is written as the language does', () => {
     ['es', 'EUR', 1234567, `12.345,67${NO_BREAK}€`],
     ['fr', 'EUR', 123456, `1\u202f234,56${NO_BREAK}€`],
     ['xx', 'USD', 123456, '$1,234.56'],
-  ])('%s %s %i is %s', (language, currency, amount_cents, written) => {
+  ])('%s %s %i is %s', (language, currency, ...amount) => {
+    const [amount_cents, written] = amount;
     expect(formatMoney({ amount_cents, currency }, language)).toBe(written);
   });
 });

@@ -16,6 +16,7 @@ export const TEMPLATE_FAULT_CODES = [
   'reply.unknown_language',
   'reply.row',
 ] as const;
+/** One of {@link TEMPLATE_FAULT_CODES}. */
 export type TemplateFaultCode = (typeof TEMPLATE_FAULT_CODES)[number];
 
 /** A mistake and the way out, with its place in the text or expression. */

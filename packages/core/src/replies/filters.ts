@@ -11,6 +11,7 @@ export type Filter = (value: unknown, ...given: unknown[]) => unknown;
 
 /** Ways in which `date` tells an instant. */
 export const DATE_STYLES = ['day', 'time', 'datetime', 'date'] as const;
+/** One of {@link DATE_STYLES}. */
 export type DateStyle = (typeof DATE_STYLES)[number];
 
 /** Hark's own filters in one language. What they cannot tell is a {@link Bug}: the buyer never reads half a sentence. */

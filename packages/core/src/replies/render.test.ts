@@ -188,7 +188,8 @@ describe('what check tells', () => {
     ],
     ['{{ order.id | mony }}', 'reply.unknown_filter', '1:15', 'Did you mean `money`?'],
     ['{{ now | date: "dya" }}', 'reply.date_style', '1:8', 'Write one of "day", "time", "datetime", "date".'],
-  ])('%s', (text, code, where, mend) => {
+  ])('%s', (text, ...fault) => {
+    const [code, where, mend] = fault;
     const template = { text: { en: text, de: 'gut' } };
     expect(place(template)).toEqual([[code, 'text.en', where, mend]]);
   });

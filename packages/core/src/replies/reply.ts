@@ -18,6 +18,7 @@ export const CardRow = z.strictObject({
 });
 export type CardRow = z.infer<typeof CardRow>;
 
+/** A card under a reply: what matters, as rows that can be read at a glance. */
 export const CardTemplate = z.strictObject({
   kind: z.enum(['order', 'confirmation', 'receipt', 'choice']),
   title: Text,
@@ -25,6 +26,7 @@ export const CardTemplate = z.strictObject({
   /** What the card is about, e.g. the order number. */
   reference: Text.optional(),
 });
+/** See {@link CardTemplate}. */
 export type CardTemplate = z.infer<typeof CardTemplate>;
 
 /** What Hark says in one situation: a text, and for what matters a card. */

@@ -16,7 +16,16 @@ export function replyName(use: ReplyUse, place: string): string {
 }
 
 /** Kinds of arguments, and what the gate checks of each before anything else. */
-export const ARGUMENT_KINDS = ['order', 'lines', 'swaps', 'payment_method', 'choice', 'address', 'text', 'integer'] as const;
+export const ARGUMENT_KINDS = [
+  'order',
+  'lines',
+  'swaps',
+  'payment_method',
+  'choice',
+  'address',
+  'text',
+  'integer',
+] as const;
 
 export const Argument = z.strictObject({
   kind: z.enum(ARGUMENT_KINDS),

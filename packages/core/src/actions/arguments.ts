@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../lib/json.ts';
 import { z } from 'zod';
 import type { State } from '../conversation/state.ts';
 import type { Order } from '../conversation/world.ts';
+import type { Json, JsonObject } from '../lib/json.ts';
 import type { ActionDocument, ARGUMENT_KINDS } from './action.ts';
 import { methodObject, methodOf, orderOf, productOf, swapObject } from './objects.ts';
 
@@ -9,14 +9,21 @@ import { methodObject, methodOf, orderOf, productOf, swapObject } from './object
 export type ArgumentsRead = { objects: JsonObject } | { refused: string; reply: string };
 
 type Refused = { refused: string; reply: string };
-type Reading = { state: State; order: Order | null; argument: ActionDocument['arguments'][string]; value: Json | undefined };
+type Reading = {
+  state: State;
+  order: Order | null;
+  argument: ActionDocument['arguments'][string];
+  value: Json | undefined;
+};
 
 const NOT_YOURS: Refused = { refused: 'not_yours', reply: 'not_yours' };
 const MALFORMED: Refused = { refused: 'malformed', reply: 'not_allowed' };
 
 const Ids = z.array(z.string()).min(1);
 const Swaps = z
-  .array(z.strictObject({ line_id: z.string(), to_item_id: z.string(), wanted: z.record(z.string(), z.string()) }))
+  .array(
+    z.strictObject({ line_id: z.string(), to_item_id: z.string(), wanted: z.record(z.string(), z.string()) }),
+  )
   .min(1);
 const Postal = z.strictObject({
   line1: z.string().min(1).max(200),
@@ -48,7 +55,8 @@ const READERS: { [K in (typeof ARGUMENT_KINDS)[number]]: (reading: Reading) => J
       const line = order?.lines.find((one) => one.line_id === choice.line_id);
       if (!line) return NOT_YOURS;
       const variants = productOf(state, line.product_id)?.variants ?? [];
-      if (!variants.some((one) => one.item_id === choice.to_item_id)) return { ...MALFORMED, refused: 'other_product' };
+      if (!variants.some((one) => one.item_id === choice.to_item_id))
+        return { ...MALFORMED, refused: 'other_product' };
       objects.push(swapObject(state, line, choice));
     }
     return objects;
@@ -79,5 +87,7 @@ export function readArguments(state: State, action: ActionDocument, args: JsonOb
 }
 
 function isRefused(read: Json | Refused): read is Refused {
-  return read !== null && typeof read === 'object' && !Array.isArray(read) && 'refused' in read && 'reply' in read;
+  return (
+    read !== null && typeof read === 'object' && !Array.isArray(read) && 'refused' in read && 'reply' in read
+  );
 }

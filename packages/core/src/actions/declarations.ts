@@ -5,6 +5,9 @@ import type { ActionDocument, ARGUMENT_KINDS } from './action.ts';
 /** A constant of a playbook. */
 export type Constant = string | number | boolean | string[];
 
+/** A payment method as expressions and texts see it: with its name in words. */
+export const METHOD = { fields: { ...PAYMENT_METHOD.fields, label: 'string' } } satisfies VarType;
+
 /** One article to be changed for another variant of the same product. */
 export const SWAP: VarType = {
   fields: {
@@ -31,14 +34,16 @@ function constantType(value: Constant): VarType {
 
 /** The constants of a playbook as the variable `policy`. */
 export function policyType(constants: { [name: string]: Constant }): VarType {
-  return { fields: Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, constantType(value)])) };
+  return {
+    fields: Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, constantType(value)])),
+  };
 }
 
 const ARGUMENT_TYPES: { [K in (typeof ARGUMENT_KINDS)[number]]: VarType } = {
   order: ORDER,
   lines: { list: ORDER_LINE },
   swaps: { list: SWAP },
-  payment_method: PAYMENT_METHOD,
+  payment_method: METHOD,
   choice: 'string',
   address: ADDRESS,
   text: 'string',
@@ -46,8 +51,13 @@ const ARGUMENT_TYPES: { [K in (typeof ARGUMENT_KINDS)[number]]: VarType } = {
 };
 
 /** Variables that the expressions and texts of an action may read, before its own `let`. */
-export function actionDeclarations(action: ActionDocument, constants: { [name: string]: Constant }): Declarations {
-  const args = Object.entries(action.arguments).map(([name, one]) => [name, ARGUMENT_TYPES[one.kind]] as const);
+export function actionDeclarations(
+  action: ActionDocument,
+  constants: { [name: string]: Constant },
+): Declarations {
+  const args = Object.entries(action.arguments).map(
+    ([name, one]) => [name, ARGUMENT_TYPES[one.kind]] as const,
+  );
   return {
     args: { fields: Object.fromEntries(args) },
     buyer: BUYER,

@@ -1,12 +1,12 @@
-import { assert, must } from '../lib/assert.ts';
-import { digest } from '../lib/hash.ts';
-import type { Json, JsonObject } from '../lib/json.ts';
-import { addDuration } from '../lib/time.ts';
 import type { Draft } from '../conversation/event.ts';
 import type { State } from '../conversation/state.ts';
 import type { Lookup, Usage } from '../conversation/world.ts';
 import { evaluate, explain, type Program } from '../expression/expression.ts';
-import { placeOf, replyName, type ActionDocument, type ReplyUse } from './action.ts';
+import { assert, must } from '../lib/assert.ts';
+import { digest } from '../lib/hash.ts';
+import type { Json, JsonObject } from '../lib/json.ts';
+import { addDuration } from '../lib/time.ts';
+import { type ActionDocument, placeOf, type ReplyUse, replyName } from './action.ts';
 import { readArguments } from './arguments.ts';
 import type { Constant } from './declarations.ts';
 
@@ -32,7 +32,14 @@ export type Asking = {
 export type Verdict =
   | { kind: 'needs'; lookups: Lookup[] }
   | { kind: 'unavailable' }
-  | { kind: 'refused'; code: string; use: ReplyUse; place: (string | number)[]; values: JsonObject; because: JsonObject }
+  | {
+      kind: 'refused';
+      code: string;
+      use: ReplyUse;
+      place: (string | number)[];
+      values: JsonObject;
+      because: JsonObject;
+    }
   | { kind: 'unconfirmed'; digest: string; values: JsonObject }
   | { kind: 'unapproved'; use: ReplyUse; place: (string | number)[]; values: JsonObject }
   | { kind: 'allowed'; draft: Draft<'action_requested'>; values: JsonObject };
@@ -130,11 +137,20 @@ function limits(judged: Judged): Verdict | null {
   for (const [at, limit] of action.limits.entries()) {
     const scope = scopesOf(state, action, asking.args).find((one) => one.startsWith(`${limit.per}:`));
     const since = addDuration(state.at, `-${limit.window}`);
-    const used = (state.facts.usage[action.id]?.value ?? []).filter((one) => one.scope === scope && one.used_at > since);
+    const used = (state.facts.usage[action.id]?.value ?? []).filter(
+      (one) => one.scope === scope && one.used_at > since,
+    );
     if (!passes(judged, { limit, used, amount })) continue;
     const place = ['limits', at, 'otherwise'];
     const counted = { used: used.length, amount_cents: total(used) };
-    return { kind: 'refused', code: limit.code, use: limit.otherwise, place, values: judged.values, because: counted };
+    return {
+      kind: 'refused',
+      code: limit.code,
+      use: limit.otherwise,
+      place,
+      values: judged.values,
+      because: counted,
+    };
   }
   return null;
 }
@@ -157,7 +173,10 @@ function total(used: Usage[]): number {
 
 function amountOf(judged: Judged): number {
   const amount = reckon(judged, judged.action.amount_cents);
-  assert(typeof amount === 'number' && Number.isInteger(amount), `${judged.action.id}: amount_cents is whole cents`);
+  assert(
+    typeof amount === 'number' && Number.isInteger(amount),
+    `${judged.action.id}: amount_cents is whole cents`,
+  );
   return amount;
 }
 
@@ -173,7 +192,8 @@ function permission(judged: Judged): Verdict {
   }
   const wanted = digestOf(asking);
   const yes = asking.confirmed?.action === action.id && asking.confirmed.digest === wanted;
-  if (action.confirm === 'buyer' && asking.by !== 'agent' && !yes) return { kind: 'unconfirmed', digest: wanted, values };
+  if (action.confirm === 'buyer' && asking.by !== 'agent' && !yes)
+    return { kind: 'unconfirmed', digest: wanted, values };
   const send = Object.entries(action.send).map(([name, source]) => [name, reckon(judged, source)] as const);
   const draft: Draft<'action_requested'> = {
     type: 'action_requested',
@@ -210,7 +230,16 @@ export function askAgain(rules: GateRules, state: State, request_seq: number): D
     `the request ${request_seq}`,
   );
   const { action, call, key, amount_cents, attempt } = before;
-  const data = { action, call, arguments: before.arguments, key, amount_cents, scopes: [], told: before.told, attempt: attempt + 1 };
+  const data = {
+    action,
+    call,
+    arguments: before.arguments,
+    key,
+    amount_cents,
+    scopes: [],
+    told: before.told,
+    attempt: attempt + 1,
+  };
   const why = { document: action, version: rules.version, step: 'ask_again', values: { request_seq, key } };
   return { type: 'action_requested', data, why };
 }

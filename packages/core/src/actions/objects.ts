@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../lib/json.ts';
 import type { State } from '../conversation/state.ts';
 import type { Address, Order, OrderLine, PaymentMethod, Product } from '../conversation/world.ts';
+import type { Json, JsonObject } from '../lib/json.ts';
 
 /** A change of one line: `to_item_id` is null while only the line, or a part of what is wanted, is known. */
 export type SwapChoice = { line_id: string; to_item_id: string | null; wanted: { [option: string]: string } };
@@ -48,7 +48,9 @@ export function methodObject(method: PaymentMethod): JsonObject {
 
 /** The swap as expressions and texts see it. */
 export function swapObject(state: State, line: OrderLine, choice: SwapChoice): JsonObject {
-  const variant = productOf(state, line.product_id)?.variants.find((one) => one.item_id === choice.to_item_id);
+  const variant = productOf(state, line.product_id)?.variants.find(
+    (one) => one.item_id === choice.to_item_id,
+  );
   const to_price_cents = variant?.price_cents ?? line.price_cents;
   return {
     line_id: line.line_id,

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../lib/json.ts';
 import type { Understanding } from '../language/understanding.ts';
+import type { Json, JsonObject } from '../lib/json.ts';
 import type { Lookup, LookupAnswer } from './world.ts';
 
 /** Where a decided event comes from: the document, its version, the step or rule in it, and the values that mattered. */
@@ -67,7 +67,12 @@ export type DecidedData = {
   wish_dropped: { topic: string };
   /** A queued wish that belongs to the one under way: its words are added to it. */
   wish_merged: { wish: NotedWish };
-  flow_started: { flow: string; topic: string | null; wish: NotedWish | null; slots: { [slot: string]: SlotValue } };
+  flow_started: {
+    flow: string;
+    topic: string | null;
+    wish: NotedWish | null;
+    slots: { [slot: string]: SlotValue };
+  };
   flow_moved: { to: Path };
   flow_ended: { outcome: 'done' | 'dropped' | 'refused' | 'handed_over' };
   slot_filled: { slot: string; value: SlotValue };
@@ -162,7 +167,15 @@ export function isObserved(event: Event): event is Observed {
 }
 
 /** The decided events that somebody outside must carry out. The closed list of effects. */
-export const EFFECTS = ['message_sent', 'lookup_requested', 'action_requested', 'speaker_changed', 'case_escalated', 'timer_set', 'timer_cancelled'] as const satisfies readonly DecidedType[];
+export const EFFECTS = [
+  'message_sent',
+  'lookup_requested',
+  'action_requested',
+  'speaker_changed',
+  'case_escalated',
+  'timer_set',
+  'timer_cancelled',
+] as const satisfies readonly DecidedType[];
 
 /** Fields of `data` that hold personal text: stored in rows of their own, keyed by subject, and erasable. */
 export const PERSONAL: { [K in ObservedType | DecidedType]?: readonly string[] } = {

@@ -39,7 +39,15 @@ function opened(event: Observed<'conversation_opened'>, conversation_id: string)
     handover: null,
     identity: null,
     order_id,
-    facts: { buyer: null, orders: null, products: {}, catalogue: null, usage: {}, candidate: null, unavailable: {} },
+    facts: {
+      buyer: null,
+      orders: null,
+      products: {},
+      catalogue: null,
+      usage: {},
+      candidate: null,
+      unavailable: {},
+    },
     frames: [],
     wishes: [],
     question: null,
@@ -181,7 +189,9 @@ function foldFlow(state: State, event: FlowEvent): State {
       return { ...onTop(state, (frame) => ({ ...frame, path: event.data.to })), question: null };
     case 'flow_ended': {
       const frame = must(state.frames.at(-1), 'a flow to end');
-      const ended = [...state.ended, { flow: frame.flow, outcome: event.data.outcome, seq: event.seq }].slice(-ENDED);
+      const ended = [...state.ended, { flow: frame.flow, outcome: event.data.outcome, seq: event.seq }].slice(
+        -ENDED,
+      );
       return { ...state, frames: state.frames.slice(0, -1), question: null, ended };
     }
     case 'slot_filled': {
@@ -193,11 +203,17 @@ function foldFlow(state: State, event: FlowEvent): State {
       return onTop(state, (frame) => {
         const { [event.data.slot]: _cleared, ...slots } = frame.slots;
         if (event.data.forget) return { ...frame, slots };
-        return { ...frame, slots: { ...slots, [event.data.slot]: { value: null, source: 'given', complete: false } } };
+        return {
+          ...frame,
+          slots: { ...slots, [event.data.slot]: { value: null, source: 'given', complete: false } },
+        };
       });
     case 'confirmation_given': {
       const { action, digest } = event.data;
-      return { ...onTop(state, (frame) => ({ ...frame, confirmed: { action, digest, seq: event.seq } })), question: null };
+      return {
+        ...onTop(state, (frame) => ({ ...frame, confirmed: { action, digest, seq: event.seq } })),
+        question: null,
+      };
     }
     default:
       return never(event);
@@ -242,10 +258,18 @@ function requested(state: State, event: Decided<'action_requested'>): State {
   const others = state.actions.filter((one) => one.key !== key);
   const next: State = { ...state, actions: [...others, entry] };
   if (state.frames.length === 0) return next;
-  return onTop(next, (frame) => ({ ...frame, action: { seq: event.seq, action, outcome: null, reason: null } }));
+  return onTop(next, (frame) => ({
+    ...frame,
+    action: { seq: event.seq, action, outcome: null, reason: null },
+  }));
 }
 
-function withOutcome(state: State, request_seq: number, outcome: ActionOutcome, reason: string | null): State {
+function withOutcome(
+  state: State,
+  request_seq: number,
+  outcome: ActionOutcome,
+  reason: string | null,
+): State {
   return {
     ...state,
     actions: state.actions.map((one) => (one.seq === request_seq ? { ...one, outcome } : one)),

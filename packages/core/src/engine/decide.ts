@@ -1,12 +1,12 @@
-import { addDuration } from '../lib/time.ts';
 import type { Decided, Observed, ObservedType } from '../conversation/event.ts';
 import type { State } from '../conversation/state.ts';
 import { advance } from '../flows/advance.ts';
-import { emit, say, why, type Run } from '../flows/run.ts';
+import { emit, type Run, say, why } from '../flows/run.ts';
 import type { Strategy } from '../flows/strategy.ts';
+import { addDuration } from '../lib/time.ts';
+import { greet, hear, whatElse } from './hear.ts';
 import { receipt } from './receipt.ts';
 import { fired, verify } from './timers.ts';
-import { greet, hear, whatElse } from './hear.ts';
 
 /**
  * What Hark does about `observed`: decided events with `seq` following it, each with its reason. `state` has `observed` folded in.
@@ -38,13 +38,23 @@ const REACTIONS: { [K in ObservedType]: (run: Run, event: Observed<K>) => void }
   timer_fired: fired,
   agent_joined: (run, event) => {
     for (const timer of run.state.timers.filter((one) => one.timer === 'promise')) {
-      emit(run, 'timer_cancelled', { timer_seq: timer.seq }, why(run, 'people', 'joined', { agent: event.data.name }));
+      emit(
+        run,
+        'timer_cancelled',
+        { timer_seq: timer.seq },
+        why(run, 'people', 'joined', { agent: event.data.name }),
+      );
     }
   },
   agent_wrote: () => undefined,
   agent_left: (run) => {
     const reason = why(run, 'people', 'left');
-    emit(run, 'speaker_changed', { to: 'assistant', brief: null, promised_at: null, reason: 'given_back' }, reason);
+    emit(
+      run,
+      'speaker_changed',
+      { to: 'assistant', brief: null, promised_at: null, reason: 'given_back' },
+      reason,
+    );
     say(run, { reply: 'back_to_assistant', values: {} }, reason);
   },
 };
@@ -75,6 +85,11 @@ function settle(run: Run): void {
   const set = state.timers.some((one) => one.timer === 'silence');
   if (waits && !set && state.buyer_messages > 0) {
     const due_at = addDuration(state.at, strategy.settings.silence);
-    emit(run, 'timer_set', { timer: 'silence', due_at }, why(run, strategy.id, 'silence', { after: strategy.settings.silence }));
+    emit(
+      run,
+      'timer_set',
+      { timer: 'silence', due_at },
+      why(run, strategy.id, 'silence', { after: strategy.settings.silence }),
+    );
   }
 }

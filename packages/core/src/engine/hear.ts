@@ -1,11 +1,11 @@
 import type { NotedWish, Observed, Option } from '../conversation/event.ts';
 import type { OpenQuestion } from '../conversation/state.ts';
-import type { Act, Understanding } from '../language/understanding.ts';
 import { advance, startFor } from '../flows/advance.ts';
 import { answer, askAgain, drop } from '../flows/answer.ts';
 import { handOver } from '../flows/hand-over.ts';
-import { emit, inLanguage, label, question, say, why, type Run, type Words } from '../flows/run.ts';
+import { emit, inLanguage, label, question, type Run, say, type Words, why } from '../flows/run.ts';
 import { flowValues } from '../flows/values.ts';
+import type { Act, Understanding } from '../language/understanding.ts';
 
 /** A message in the middle of another matter is a new wish only when its topic is this likely. */
 const SURE = 0.75;
@@ -52,7 +52,11 @@ export function hear(run: Run, event: Observed<'message_received'>): void {
   }
   if (run.state.speaker === 'person') {
     if (run.state.handover?.taken_by === null) {
-      say(run, { reply: 'waiting_note', values: { promised_at: run.state.handover.promised_at ?? '' } }, reason);
+      say(
+        run,
+        { reply: 'waiting_note', values: { promised_at: run.state.handover.promised_at ?? '' } },
+        reason,
+      );
     }
     return;
   }
@@ -77,7 +81,11 @@ function cancel(run: Run, kinds: string[]): void {
 
 function farewell(heard: Heard): boolean {
   const polite: Act[] = ['thanks', 'goodbye', 'nothing_else', 'yes'];
-  return heard.understanding.wishes.length === 0 && heard.acts.length > 0 && heard.acts.every((act) => polite.includes(act));
+  return (
+    heard.understanding.wishes.length === 0 &&
+    heard.acts.length > 0 &&
+    heard.acts.every((act) => polite.includes(act))
+  );
 }
 
 function inFlow(run: Run, heard: Heard): void {
@@ -132,14 +140,19 @@ function notAnAnswer(run: Run, heard: Heard, open: OpenQuestion): void {
   if (polite || repeated(run)) return askAgain(run, open, open.attempt);
   const attempt = open.attempt + 1;
   const reason = why(run, run.strategy.id, 'not_understood', { attempt });
-  if (attempt > MOST_ATTEMPTS) return handOver(run, { reason: 'not_understood', reply: 'not_understood_person' }, reason);
+  if (attempt > MOST_ATTEMPTS)
+    return handOver(run, { reason: 'not_understood', reply: 'not_understood_person' }, reason);
   say(run, { reply: attempt === 2 ? 'not_understood' : 'still_not_understood', values: {} }, reason);
   askAgain(run, open, attempt);
 }
 
 function repeated(run: Run): boolean {
   const [before, last] = run.state.heard.slice(-2);
-  return before !== undefined && last !== undefined && before.text.trim().toLowerCase() === last.text.trim().toLowerCase();
+  return (
+    before !== undefined &&
+    last !== undefined &&
+    before.text.trim().toLowerCase() === last.text.trim().toLowerCase()
+  );
 }
 
 /** Wishes of the message that are not under way or waiting already. */
@@ -149,7 +162,12 @@ function newWishes(run: Run, heard: Heard, least: number): NotedWish[] {
   return understanding.wishes
     .filter((wish) => wish.probability >= least && run.strategy.topics[wish.topic])
     .filter((wish) => !run.state.frames.some((frame) => frame.topic === wish.topic))
-    .map((wish) => ({ topic: wish.topic, words: text.slice(wish.from, wish.to), context: text, message_seq: seq }));
+    .map((wish) => ({
+      topic: wish.topic,
+      words: text.slice(wish.from, wish.to),
+      context: text,
+      message_seq: seq,
+    }));
 }
 
 function note(run: Run, wishes: NotedWish[]): void {
@@ -164,8 +182,11 @@ function betweenFlows(run: Run, heard: Heard): void {
   const wishes = picked ? [picked] : newWishes(run, heard, run.strategy.settings.threshold);
   if (wishes.length > 0) {
     note(run, wishes);
-    const titles = [...new Set(wishes.map((wish) => inLanguage(run, run.strategy.topics[wish.topic]?.title ?? {})))];
-    if (titles.length > 1) say(run, { reply: 'noted_several', values: { titles } }, why(run, run.strategy.id, 'wishes'));
+    const titles = [
+      ...new Set(wishes.map((wish) => inLanguage(run, run.strategy.topics[wish.topic]?.title ?? {}))),
+    ];
+    if (titles.length > 1)
+      say(run, { reply: 'noted_several', values: { titles } }, why(run, run.strategy.id, 'wishes'));
     return advance(run);
   }
   if (open?.asks.kind === 'anything_else' && endsHere(heard)) return end(run);
@@ -179,7 +200,10 @@ function betweenFlows(run: Run, heard: Heard): void {
 
 function pickedTopic(run: Run, heard: Heard): NotedWish | null {
   if (!heard.button?.startsWith('topic:')) return null;
-  const context = run.state.heard.map((one) => one.text).slice(-3).join('\n');
+  const context = run.state.heard
+    .map((one) => one.text)
+    .slice(-3)
+    .join('\n');
   return { topic: heard.button.slice('topic:'.length), words: '', context, message_seq: heard.seq };
 }
 
@@ -204,16 +228,23 @@ function unclear(run: Run, heard: Heard, open: OpenQuestion | null): void {
   const said = run.state.buyer_messages > 1 && open?.asks.kind === 'topic';
   const attempt = said && !repeated(run) ? (open?.attempt ?? 0) + 1 : 1;
   const reason = why(run, run.strategy.id, 'not_understood', { attempt, out_of_scope });
-  if (attempt > MOST_ATTEMPTS) return handOver(run, { reason: 'not_understood', reply: 'not_understood_person' }, reason);
+  if (attempt > MOST_ATTEMPTS)
+    return handOver(run, { reason: 'not_understood', reply: 'not_understood_person' }, reason);
   const likely = topics.filter((one) => one.probability >= 0.1).slice(0, 3);
   if (out_of_scope || likely.length === 0) return askTopic(run, 'out_of_scope', attempt);
-  askTopic(run, 'choose_topic', attempt, likely.map((one) => one.topic));
+  askTopic(
+    run,
+    'choose_topic',
+    attempt,
+    likely.map((one) => one.topic),
+  );
 }
 
 /** When every flow of this turn is through and nothing is open: is there anything else? */
 export function whatElse(run: Run): void {
   const { state } = run;
-  if (state.frames.length > 0 || state.wishes.length > 0 || state.question || state.status === 'resolved') return;
+  if (state.frames.length > 0 || state.wishes.length > 0 || state.question || state.status === 'resolved')
+    return;
   if (state.speaker !== 'assistant' || state.lookups.length > 0) return;
   const ended = state.ended.at(-1);
   if (!ended || ended.seq <= run.observed.seq) return;

@@ -1,7 +1,7 @@
 import { placeOf, replyName } from '../actions/action.ts';
-import type { JsonObject } from '../lib/json.ts';
+import { type Run, say, why } from '../flows/run.ts';
 import { must } from '../lib/assert.ts';
-import { say, why, type Run } from '../flows/run.ts';
+import type { JsonObject } from '../lib/json.ts';
 
 /** Tells what an action did: every outcome leaves a receipt, with the shop system's own `result` and a `reference`. */
 export function receipt(run: Run, request_seq: number, result: JsonObject): void {
@@ -12,5 +12,9 @@ export function receipt(run: Run, request_seq: number, result: JsonObject): void
   const action = must(run.strategy.actions[requested.action], `the action ${requested.action}`);
   const reply = replyName(action.receipt, placeOf(action.id, ['receipt']));
   const values = { ...requested.told, result, reference: requested.key };
-  say(run, { reply, values, receipt_for: request_seq }, why(run, action.id, 'receipt', { key: requested.key }));
+  say(
+    run,
+    { reply, values, receipt_for: request_seq },
+    why(run, action.id, 'receipt', { key: requested.key }),
+  );
 }

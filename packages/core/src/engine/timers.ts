@@ -1,12 +1,12 @@
-import { never } from '../lib/assert.ts';
-import { addDuration, msBetween } from '../lib/time.ts';
+import { isOpen, promisedAt } from '../calendar/hours.ts';
 import type { Observed } from '../conversation/event.ts';
 import type { State } from '../conversation/state.ts';
-import { isOpen, promisedAt } from '../calendar/hours.ts';
 import { advance, standing } from '../flows/advance.ts';
-import { emit, look, reckon, say, why, type Run } from '../flows/run.ts';
+import { emit, look, type Run, reckon, say, why } from '../flows/run.ts';
 import { retry } from '../flows/steps/do.ts';
 import { flowValues } from '../flows/values.ts';
+import { never } from '../lib/assert.ts';
+import { addDuration, msBetween } from '../lib/time.ts';
 
 /** A timer has run out. Which one it was is told by its `timer_set`, which the log still has; state kept its kind. */
 export function fired(run: Run, event: Observed<'timer_fired'>): void {
@@ -57,7 +57,10 @@ function climb(run: Run): void {
   const reason = why(run, run.strategy.id, 'people', { level: handover.level + 1, late_ms: late });
   if (!promised_at) return;
   emit(run, 'case_escalated', { level: handover.level + 1, promised_at }, reason);
-  const values = { ...flowValues(run.strategy, run.state, null), people: { open: isOpen(people.hours, zone, at), promised_at } };
+  const values = {
+    ...flowValues(run.strategy, run.state, null),
+    people: { open: isOpen(people.hours, zone, at), promised_at },
+  };
   say(run, { reply: 'promise_broken', values }, reason);
   emit(run, 'timer_set', { timer: 'promise', due_at: promised_at }, reason);
 }

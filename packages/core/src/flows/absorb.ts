@@ -1,7 +1,7 @@
 import { findLines } from '../language/values/lines.ts';
 import { findOrders } from '../language/values/order-number.ts';
 import { orderInSlot } from './objects.ts';
-import { emit, flowOf, topFrame, why, type Run } from './run.ts';
+import { emit, flowOf, type Run, topFrame, why } from './run.ts';
 
 /**
  * Queued wishes of the same topic about the same order belong to the wish under way, where the playbook says that they

@@ -1,12 +1,12 @@
-import { assert, must } from '../lib/assert.ts';
 import type { NotedWish } from '../conversation/event.ts';
 import type { Frame } from '../conversation/state.ts';
 import type { Lookup } from '../conversation/world.ts';
-import { emit, flowOf, inLanguage, look, say, why, type Run } from './run.ts';
-import type { StepContext } from './steps/step.ts';
-import { after, into, stepAt } from './path.ts';
-import { take } from './steps/step-kinds.ts';
+import { assert, must } from '../lib/assert.ts';
 import { absorb } from './absorb.ts';
+import { after, into, stepAt } from './path.ts';
+import { emit, flowOf, inLanguage, look, type Run, say, why } from './run.ts';
+import type { StepContext } from './steps/step.ts';
+import { take } from './steps/step-kinds.ts';
 
 /** More steps than this in one turn are a circle. */
 const MOST_STEPS = 300;
@@ -94,7 +94,13 @@ function step(run: Run): boolean {
     default: {
       const to = next.go === 'on' ? after(flow, path) : into(flow, path, next.branch);
       if (to) emit(run, 'flow_moved', { to }, reason);
-      else emit(run, 'flow_ended', { outcome: next.go === 'into' && next.branch === 'refused' ? 'refused' : 'done' }, reason);
+      else
+        emit(
+          run,
+          'flow_ended',
+          { outcome: next.go === 'into' && next.branch === 'refused' ? 'refused' : 'done' },
+          reason,
+        );
       if (!to) resumed(run, context.frame);
       return true;
     }
@@ -104,7 +110,10 @@ function step(run: Run): boolean {
 /** The wish that goes first: of the lowest rank, then the one told first. */
 export function nextWish(run: Run): NotedWish | null {
   const rank = (wish: NotedWish) => run.strategy.topics[wish.topic]?.rank ?? 0;
-  return run.state.wishes.reduce<NotedWish | null>((best, wish) => (best && rank(best) <= rank(wish) ? best : wish), null);
+  return run.state.wishes.reduce<NotedWish | null>(
+    (best, wish) => (best && rank(best) <= rank(wish) ? best : wish),
+    null,
+  );
 }
 
 function startNextWish(run: Run): boolean {

@@ -1,14 +1,15 @@
 import type { NotedWish } from '../conversation/event.ts';
 import type { OpenQuestion } from '../conversation/state.ts';
+import { afterAnswer } from '../language/after-answer.ts';
+import { findChoice, pickOption } from '../language/values/pick.ts';
 import { must, never } from '../lib/assert.ts';
 import { digest } from '../lib/hash.ts';
-import { findChoice, pickOption } from '../language/values/pick.ts';
 import { advance, standing } from './advance.ts';
 import { fill } from './fill.ts';
-import { into, after, stepAt } from './path.ts';
-import { emit, inLanguage, label, question, say, why, type Run, type Words } from './run.ts';
+import { after, into, stepAt } from './path.ts';
+import { emit, inLanguage, label, question, type Run, say, type Words, why } from './run.ts';
 import { SLOT_KIND_TABLE } from './slots/slot-kinds.ts';
-import { slotContext, askFor } from './steps/ask.ts';
+import { askFor, slotContext } from './steps/ask.ts';
 import { askWhetherSolved } from './steps/ask-if-solved.ts';
 import { askWhich, openChoices } from './steps/choose.ts';
 import { flowValues } from './values.ts';
@@ -64,7 +65,8 @@ function answerConfirm(run: Run, asks: { action: string; digest: string }, words
     askWhatToChange(run);
     return 'answered';
   }
-  const plainYes = button === 'yes' || (acts.includes('yes') && !acts.includes('no') && !acts.includes('correction'));
+  const plainYes =
+    button === 'yes' || (acts.includes('yes') && !acts.includes('no') && !acts.includes('correction'));
   if (!plainYes || button === null) {
     // "yes, but to my other card" changes what was read back; it is read back anew.
     if (amendOthers(run, words, null)) return 'changed';
@@ -81,7 +83,9 @@ function answerConfirm(run: Run, asks: { action: string; digest: string }, words
 }
 
 /** Fills slots anew from a correction; what depends on a changed slot is forgotten and the flow gone over again. */
-function amendOthers(run: Run, words: Words, except: string | null): boolean {
+function amendOthers(run: Run, said: Words, except: string | null): boolean {
+  const words = { ...said, text: afterAnswer(said.text) };
+  if (words.text === '') return false;
   const { frame, flow } = standing(run);
   let changed = false;
   for (const name of Object.keys(flow.slots)) {
@@ -94,7 +98,8 @@ function amendOthers(run: Run, words: Words, except: string | null): boolean {
     changed = true;
     forgetDependents(run, name);
   }
-  if (changed) emit(run, 'flow_moved', { to: [0] }, why(run, flow.id, 'correction', { started: frame.started }));
+  if (changed)
+    emit(run, 'flow_moved', { to: [0] }, why(run, flow.id, 'correction', { started: frame.started }));
   return changed;
 }
 
@@ -115,19 +120,27 @@ function askWhatToChange(run: Run): void {
     return filled?.complete === true && flow.slots[name]?.kind !== 'identity';
   });
   const options = [
-    ...slots.map((name) => ({ id: name, label: label(run, 'option_change', { slot: must(flow.slots[name], name).kind }) })),
+    ...slots.map((name) => ({
+      id: name,
+      label: label(run, 'option_change', { slot: must(flow.slots[name], name).kind }),
+    })),
     { id: 'drop', label: label(run, 'option_drop', {}) },
   ];
   const values = flowValues(run.strategy, run.state, frame);
   const reason = why(run, flow.id, frame.path.join('.'));
-  question(run, { reply: 'what_to_change', values, options, asks: { kind: 'amend', slots }, attempt: 1 }, reason);
+  question(
+    run,
+    { reply: 'what_to_change', values, options, asks: { kind: 'amend', slots }, attempt: 1 },
+    reason,
+  );
 }
 
 function answerAmend(run: Run, open: OpenQuestion, words: Said): Answered {
   const { flow } = standing(run);
   const reason = why(run, flow.id, 'amend');
   if (words.button === null && amendOthers(run, words, null)) return 'changed';
-  const picked = words.button ?? pickOption(words.text, open.options, run.state.language).picked[0]?.id ?? null;
+  const picked =
+    words.button ?? pickOption(words.text, open.options, run.state.language).picked[0]?.id ?? null;
   if (picked === 'drop') {
     drop(run);
     return 'answered';
@@ -147,7 +160,8 @@ export function drop(run: Run): void {
   say(run, { reply: 'dropped', values: { title: inLanguage(run, flow.title) } }, reason);
   // A flow that was only called for this one goes with it.
   const below = run.state.frames.at(-1);
-  if (below && below.wish?.message_seq === flowWish(run)?.message_seq) emit(run, 'flow_ended', { outcome: 'dropped' }, reason);
+  if (below && below.wish?.message_seq === flowWish(run)?.message_seq)
+    emit(run, 'flow_ended', { outcome: 'dropped' }, reason);
 }
 
 function flowWish(run: Run): NotedWish | null {
@@ -169,7 +183,8 @@ function answerChoose(run: Run, words: Said): Answered {
   const options = choices.map(({ value, label: text }) => ({ id: value, label: text }));
   const [best, second] = words.button === null ? findChoice(words.text, choices, language) : [];
   const clear = best && (!second || best.score > second.score) ? best.value : null;
-  const picks = words.button === null && clear === null ? pickOption(words.text, options, language).picked : [];
+  const picks =
+    words.button === null && clear === null ? pickOption(words.text, options, language).picked : [];
   const picked = words.button ?? clear ?? (picks.length === 1 ? (picks[0]?.id ?? null) : null);
   if (picked === null || !open.some((one) => one.id === picked)) return 'no';
   const to = into(flow, path, picked) ?? after(flow, path);

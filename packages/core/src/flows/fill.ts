@@ -1,6 +1,6 @@
-import type { Json } from '../lib/json.ts';
 import type { NotedWish } from '../conversation/event.ts';
 import type { Lookup } from '../conversation/world.ts';
+import type { Json } from '../lib/json.ts';
 import { emit, why } from './run.ts';
 import type { Filling, SlotContext } from './slots/slot.ts';
 

@@ -3,7 +3,17 @@ import { ReplyUse } from '../actions/action.ts';
 import { Text } from '../replies/reply.ts';
 
 /** Kinds of values a flow can ask for; `slots/<kind>.ts` says how each is found in words, offered as buttons and checked. */
-export const SLOT_KINDS = ['identity', 'order', 'lines', 'swaps', 'product', 'payment_method', 'choice', 'address', 'text'] as const;
+export const SLOT_KINDS = [
+  'identity',
+  'order',
+  'lines',
+  'swaps',
+  'product',
+  'payment_method',
+  'choice',
+  'address',
+  'text',
+] as const;
 export type SlotKindName = (typeof SLOT_KINDS)[number];
 
 export const Slot = z.strictObject({
@@ -22,7 +32,10 @@ export const Slot = z.strictObject({
   of: z.string().optional(),
   /** Of a `choice`: value → label and examples of the ways people say it. */
   options: z
-    .record(z.string(), z.strictObject({ label: Text, examples: z.record(z.string(), z.array(z.string())).optional() }))
+    .record(
+      z.string(),
+      z.strictObject({ label: Text, examples: z.record(z.string(), z.array(z.string())).optional() }),
+    )
     .optional(),
   /** CEL: taken when the buyer said nothing of it. */
   default: z.string().optional(),

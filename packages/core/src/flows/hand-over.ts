@@ -1,9 +1,9 @@
+import { describeAddress, describeMethod, describeOptions, methodOf } from '../actions/objects.ts';
 import type { Brief, Why } from '../conversation/event.ts';
 import type { Frame } from '../conversation/state.ts';
-import { describeAddress, describeMethod, describeOptions, methodOf } from '../actions/objects.ts';
 import type { Address } from '../conversation/world.ts';
-import { emit, flowOf, inLanguage, label, say, type Run } from './run.ts';
 import { slotObject } from './objects.ts';
+import { emit, flowOf, inLanguage, label, type Run, say } from './run.ts';
 import { flowValues } from './values.ts';
 
 /** `reply` is said before the promise; null where the reason speaks for itself. */
@@ -27,14 +27,20 @@ export function handOver(run: Run, { reason, reply }: HandOver, why: Why): void 
 function briefOf(run: Run): Brief {
   const { state, strategy } = run;
   const top = state.frames.find((frame) => frame.topic !== null) ?? state.frames.at(-1);
-  const topics = [top?.topic, ...state.wishes.map((wish) => wish.topic)].filter((one) => typeof one === 'string');
-  const titles = topics.map((topic) => (strategy.topics[topic] ? inLanguage(run, strategy.topics[topic].title) : topic));
+  const topics = [top?.topic, ...state.wishes.map((wish) => wish.topic)].filter(
+    (one) => typeof one === 'string',
+  );
+  const titles = topics.map((topic) =>
+    strategy.topics[topic] ? inLanguage(run, strategy.topics[topic].title) : topic,
+  );
   const order = state.frames.flatMap((frame) => slotsOf(run, frame)).find((slot) => slot.kind === 'order');
   return {
     wish: [...new Set(titles)].join('; ') || (state.last_message?.text ?? ''),
     buyer_id: state.identity?.buyer_id ?? null,
     order_id: order ? order.text : state.order_id,
-    known: state.frames.flatMap((frame) => slotsOf(run, frame)).map(({ name, text }) => ({ label: name, value: text })),
+    known: state.frames
+      .flatMap((frame) => slotsOf(run, frame))
+      .map(({ name, text }) => ({ label: name, value: text })),
     tried: [
       ...state.ended.map((one) => `${one.flow}: ${one.outcome}`),
       ...state.actions.map((one) => `${one.action}: ${one.outcome ?? 'asked'}`),

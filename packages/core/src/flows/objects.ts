@@ -1,7 +1,14 @@
-import type { Json } from '../lib/json.ts';
-import { methodObject, methodOf, orderOf, productOf, swapObject, type SwapChoice } from '../actions/objects.ts';
+import {
+  methodObject,
+  methodOf,
+  orderOf,
+  productOf,
+  type SwapChoice,
+  swapObject,
+} from '../actions/objects.ts';
 import type { Frame, State } from '../conversation/state.ts';
 import type { Order } from '../conversation/world.ts';
+import type { Json } from '../lib/json.ts';
 import type { Slot } from './flow.ts';
 
 /** The order that another slot of the frame holds. */

@@ -23,7 +23,8 @@ export function branchOf(step: StepDocument, name: string): StepDocument[] {
 /** The branches that a step has, by name. */
 export function branchesOf(step: StepDocument): { name: string; steps: StepDocument[] }[] {
   if ('choose' in step) return step.options.map((option) => ({ name: option.id, steps: option.then }));
-  const names = 'if' in step ? ['then', 'else'] : 'ask_if_solved' in step ? ['no'] : 'do' in step ? OUTCOMES : [];
+  const names =
+    'if' in step ? ['then', 'else'] : 'ask_if_solved' in step ? ['no'] : 'do' in step ? OUTCOMES : [];
   return names.map((name) => ({ name, steps: branchOf(step, name) })).filter((one) => one.steps.length > 0);
 }
 

@@ -1,7 +1,3 @@
-import { assert, must } from '../lib/assert.ts';
-import { digest } from '../lib/hash.ts';
-import type { Json, JsonObject } from '../lib/json.ts';
-import { fold } from '../conversation/fold.ts';
 import type {
   Asks,
   Decided,
@@ -12,10 +8,14 @@ import type {
   Option,
   Why,
 } from '../conversation/event.ts';
+import { fold } from '../conversation/fold.ts';
 import type { Frame, State } from '../conversation/state.ts';
 import type { Lookup } from '../conversation/world.ts';
 import { evaluate, explain } from '../expression/expression.ts';
 import type { Act } from '../language/understanding.ts';
+import { assert, must } from '../lib/assert.ts';
+import { digest } from '../lib/hash.ts';
+import type { Json, JsonObject } from '../lib/json.ts';
 import type { FlowDocument } from './flow.ts';
 import type { Strategy } from './strategy.ts';
 
@@ -70,7 +70,13 @@ export type Message = { reply: string; values: JsonObject; options?: Option[]; r
 export function say(run: Run, message: Message, reason: Why): void {
   const { reply, values, options = [], receipt_for = null } = message;
   assert(run.strategy.replies[reply], `the playbook has no reply ${reply}`);
-  const data = { reply, language: run.state.language, values: readBy(run, reply, values), options, receipt_for };
+  const data = {
+    reply,
+    language: run.state.language,
+    values: readBy(run, reply, values),
+    options,
+    receipt_for,
+  };
   emit(run, 'message_sent', data, reason);
 }
 
@@ -115,7 +121,10 @@ export function inLanguage(run: Run, text: { [language: string]: string }): stri
 
 /** An expression of a document over the values; what fails here is a fault of ours or of the data, never "false". */
 export function reckon(run: Run, at: { document: string; source: string }, values: JsonObject): Json {
-  const program = must(run.strategy.programs[`${at.document}\n${at.source}`], `the expression ${at.source} of ${at.document}`);
+  const program = must(
+    run.strategy.programs[`${at.document}\n${at.source}`],
+    `the expression ${at.source} of ${at.document}`,
+  );
   const result = evaluate(program, values);
   assert(result.ok, `${at.document}: ${at.source}: ${result.ok ? '' : result.error}`);
   return result.value;
@@ -141,7 +150,9 @@ export function reckonArguments(
   const args: JsonObject = {};
   for (const [name, source] of Object.entries(named)) {
     const slot = context.flow.slots[source] ? context.frame.slots[source] : undefined;
-    args[name] = slot ? slot.value : reckon(context.run, { document: context.flow.id, source }, context.values);
+    args[name] = slot
+      ? slot.value
+      : reckon(context.run, { document: context.flow.id, source }, context.values);
   }
   return args;
 }

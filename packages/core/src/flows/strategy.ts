@@ -1,7 +1,7 @@
 import type { ActionDocument } from '../actions/action.ts';
 import type { Program } from '../expression/expression.ts';
-import type { ReplyTemplate } from '../replies/reply.ts';
 import type { Renderer } from '../replies/render.ts';
+import type { ReplyTemplate } from '../replies/reply.ts';
 import type { FlowDocument } from './flow.ts';
 
 /** What flows and the gate need of a playbook: its documents, checked, with their expressions compiled. */
@@ -15,7 +15,10 @@ export type Strategy = {
     assistant: string;
     title: { [language: string]: string };
     constants: { [name: string]: string | number | boolean | string[] };
-    people: { hours: { week: { [day: string]: string[] | undefined }; closed: string[] }; answer_within: string };
+    people: {
+      hours: { week: { [day: string]: string[] | undefined }; closed: string[] };
+      answer_within: string;
+    };
     identify: { flow: string; ways: ('email' | 'name' | 'postcode')[][] };
     silence: string;
     verify_after: string;

@@ -1,15 +1,9 @@
-import type { Json, JsonObject } from '../lib/json.ts';
 import { METHOD, policyType, SWAP } from '../actions/declarations.ts';
 import { isOpen, promisedAt } from '../calendar/hours.ts';
-import {
-  ADDRESS,
-  BUYER,
-  ORDER,
-  ORDER_LINE,
-  PRODUCT,
-} from '../conversation/declarations.ts';
+import { ADDRESS, BUYER, ORDER, ORDER_LINE, PRODUCT } from '../conversation/declarations.ts';
 import type { Frame, State } from '../conversation/state.ts';
 import type { Declarations, VarType } from '../expression/expression.ts';
+import type { Json, JsonObject } from '../lib/json.ts';
 import type { FlowDocument, SlotKindName } from './flow.ts';
 import { slotObject } from './objects.ts';
 import type { Strategy } from './strategy.ts';
@@ -56,7 +50,11 @@ export function flowValues(strategy: Strategy, state: State, frame: Frame | null
       open: isOpen(hours, settings.zone, state.at),
       promised_at: promisedAt(hours, settings.zone, { at: state.at, within: answer_within }) ?? '',
     },
-    conversation: { angry: state.angry_since !== null, messages: state.buyer_messages, identified: state.identity !== null },
+    conversation: {
+      angry: state.angry_since !== null,
+      messages: state.buyer_messages,
+      identified: state.identity !== null,
+    },
     action: { outcome: frame?.action?.outcome ?? '', reason: frame?.action?.reason ?? '' },
     assistant: settings.assistant,
     shop: settings.title[state.language] ?? settings.title[settings.languages[0] ?? ''] ?? '',

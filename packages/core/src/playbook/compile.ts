@@ -1,18 +1,18 @@
 import type { z } from 'zod';
-import { digest } from '../lib/hash.ts';
-import type { Json } from '../lib/json.ts';
 import { compile as compileExpression, type Program } from '../expression/expression.ts';
 import { makeUnderstander } from '../language/understand.ts';
+import { digest } from '../lib/hash.ts';
+import type { Json } from '../lib/json.ts';
+import type { Problem } from '../problems.ts';
 import { makeRenderer, type Renderer } from '../replies/render.ts';
 import type { ReplyTemplate } from '../replies/reply.ts';
-import type { Problem } from '../problems.ts';
 import type { Documents } from './collected.ts';
 import { DOCUMENTS, type DocumentKind, type PlaybookDocument } from './documents.ts';
 import type { Playbook, SourceFile } from './playbook.ts';
 import { references } from './references.ts';
 import { settingsProblems } from './settings.ts';
 import { shapeProblems } from './shape.ts';
-import { sitesOfAction, sitesOfFlow, templateOf, type Sites } from './sites.ts';
+import { type Sites, sitesOfAction, sitesOfFlow, templateOf } from './sites.ts';
 import { kindOf, problemAt, readSource, type Source } from './source.ts';
 import { SYSTEM_REPLIES } from './system-replies.ts';
 
@@ -32,11 +32,16 @@ export function compilePlaybook(files: SourceFile[]): CompiledPlaybook {
   const programs: { [key: string]: Program } = {};
   const replies = new Map([...documents.replies].map(([name, one]) => [name, one.template]));
   for (const { source, sites } of allSites(documents, settings)) {
-    problems.push(...expressions(source, sites, programs), ...repliesInPlace(source, sites, { replies, renderer }));
+    problems.push(
+      ...expressions(source, sites, programs),
+      ...repliesInPlace(source, sites, { replies, renderer }),
+    );
   }
   problems.push(...namedReplies(documents, renderer));
   if (problems.length > 0) return { ok: false, problems: inOrder(problems) };
-  const version = digest(files.map(({ path, text }) => ({ path, text })).sort((a, b) => (a.path < b.path ? -1 : 1)) as Json);
+  const version = digest(
+    files.map(({ path, text }) => ({ path, text })).sort((a, b) => (a.path < b.path ? -1 : 1)) as Json,
+  );
   const reads = Object.fromEntries([...replies].map(([name, template]) => [name, renderer.reads(template)]));
   const playbook: Playbook = {
     id: settings.id,
@@ -52,7 +57,10 @@ export function compilePlaybook(files: SourceFile[]): CompiledPlaybook {
     understander: makeUnderstander({
       languages: settings.languages,
       threshold: settings.threshold,
-      topics: [...documents.topics.values()].map(({ document }) => ({ id: document.id, examples: document.examples })),
+      topics: [...documents.topics.values()].map(({ document }) => ({
+        id: document.id,
+        examples: document.examples,
+      })),
     }),
   };
   return { ok: true, playbook };
@@ -63,17 +71,26 @@ function plain<T>(map: Map<string, { document: T }>): { [id: string]: T } {
 }
 
 function inOrder(problems: Problem[]): Problem[] {
-  return [...problems].sort((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1));
+  return [...problems].sort((a, b) =>
+    a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1,
+  );
 }
 
 function noPlaybook(files: SourceFile[]): Problem {
-  const message = files.length === 0 ? 'The folder holds no YAML file.' : 'None of the files is of kind playbook.';
+  const message =
+    files.length === 0 ? 'The folder holds no YAML file.' : 'None of the files is of kind playbook.';
   const mend = 'Add playbook.yaml with `kind: playbook` on its first line.';
   return { code: 'playbook.none', message, mend, file: 'playbook.yaml', line: 1, column: 1 };
 }
 
 function readDocuments(files: SourceFile[], problems: Problem[]): Documents {
-  const documents: Documents = { playbook: null, topics: new Map(), flows: new Map(), actions: new Map(), replies: new Map() };
+  const documents: Documents = {
+    playbook: null,
+    topics: new Map(),
+    flows: new Map(),
+    actions: new Map(),
+    replies: new Map(),
+  };
   for (const file of files) {
     const { source, problems: syntax } = readSource(file);
     problems.push(...syntax);
@@ -85,14 +102,21 @@ function readDocuments(files: SourceFile[], problems: Problem[]): Documents {
   return documents;
 }
 
-function add(documents: Documents, { kind, source }: { kind: DocumentKind; source: Source }, problems: Problem[]): void {
+function add(
+  documents: Documents,
+  { kind, source }: { kind: DocumentKind; source: Source },
+  problems: Problem[],
+): void {
   const value: unknown = source.document.toJS();
   const read = <S extends z.ZodType>(schema: S): z.infer<S> | null => {
     const parsed = schema.safeParse(value);
     if (!parsed.success) problems.push(...shapeProblems(source, parsed.error.issues));
     return parsed.success ? parsed.data : null;
   };
-  const put = <T extends { id: string }>(map: Map<string, { document: T; source: Source }>, document: T | null): void => {
+  const put = <T extends { id: string }>(
+    map: Map<string, { document: T; source: Source }>,
+    document: T | null,
+  ): void => {
     if (!document) return;
     const before = map.get(document.id);
     if (before) problems.push(duplicate(source, kind, { id: document.id, file: before.source.file }));
@@ -108,7 +132,13 @@ function add(documents: Documents, { kind, source }: { kind: DocumentKind; sourc
       const before = documents.replies.get(name);
       if (before) {
         const message = `There is a reply called "${name}" in ${before.source.file} already.`;
-        problems.push(problemAt(source, place, { code: 'reply.duplicate', message, mend: 'Give one of the two another name.' }));
+        problems.push(
+          problemAt(source, place, {
+            code: 'reply.duplicate',
+            message,
+            mend: 'Give one of the two another name.',
+          }),
+        );
       } else documents.replies.set(name, { template: templateOf(use), source, place });
     }
     return;
@@ -116,19 +146,31 @@ function add(documents: Documents, { kind, source }: { kind: DocumentKind; sourc
   const document = read(DOCUMENTS.playbook);
   if (document && documents.playbook) {
     const message = `There is a playbook document in ${documents.playbook.source.file} already.`;
-    problems.push(problemAt(source, ['kind'], { code: 'playbook.several', message, mend: 'Keep one of the two.' }));
+    problems.push(
+      problemAt(source, ['kind'], { code: 'playbook.several', message, mend: 'Keep one of the two.' }),
+    );
   } else if (document) documents.playbook = { document, source };
 }
 
 function duplicate(source: Source, kind: string, { id, file }: { id: string; file: string }): Problem {
   const message = `There is a ${kind} called "${id}" in ${file} already.`;
-  return problemAt(source, ['id'], { code: 'document.duplicate', message, mend: 'Give one of the two another id.' });
+  return problemAt(source, ['id'], {
+    code: 'document.duplicate',
+    message,
+    mend: 'Give one of the two another id.',
+  });
 }
 
 function allSites(documents: Documents, settings: PlaybookDocument): { source: Source; sites: Sites }[] {
   return [
-    ...[...documents.flows.values()].map(({ document, source }) => ({ source, sites: sitesOfFlow(document, settings) })),
-    ...[...documents.actions.values()].map(({ document, source }) => ({ source, sites: sitesOfAction(document, settings) })),
+    ...[...documents.flows.values()].map(({ document, source }) => ({
+      source,
+      sites: sitesOfFlow(document, settings),
+    })),
+    ...[...documents.actions.values()].map(({ document, source }) => ({
+      source,
+      sites: sitesOfAction(document, settings),
+    })),
   ];
 }
 
@@ -150,9 +192,17 @@ function repliesInPlace(source: Source, sites: Sites, { replies, renderer }: Sai
       const template = replies.get(use);
       if (!template) {
         const mend = 'Write it in a document of kind reply, or write the text here.';
-        return [problemAt(source, path, { code: 'reference.reply', message: `There is no reply called "${use}".`, mend })];
+        return [
+          problemAt(source, path, {
+            code: 'reference.reply',
+            message: `There is no reply called "${use}".`,
+            mend,
+          }),
+        ];
       }
-      return renderer.check(template, declarations).map((fault) => problemAt(source, path, { ...fault, offset: 0 }));
+      return renderer
+        .check(template, declarations)
+        .map((fault) => problemAt(source, path, { ...fault, offset: 0 }));
     }
     const template = templateOf(use);
     replies.set(name, template);

@@ -23,7 +23,9 @@ export const PlaybookDocument = z.strictObject({
   currency: z.string().length(3),
   /** The name that the assistant bears; it always says that it is an assistant. */
   assistant: z.string(),
-  constants: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])).default({}),
+  constants: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
+    .default({}),
   people: z.strictObject({
     hours: Hours,
     /** ISO 8601 duration within which somebody answers while open. */

@@ -1,6 +1,6 @@
 import type { Strategy } from '../flows/strategy.ts';
-import type { PlaybookDocument, TopicDocument } from './documents.ts';
 import type { Understander } from '../language/understand.ts';
+import type { PlaybookDocument, TopicDocument } from './documents.ts';
 
 /** One file of a playbook, before it is read. `path` is relative to the playbook's folder. */
 export type SourceFile = { path: string; text: string };

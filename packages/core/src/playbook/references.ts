@@ -1,14 +1,20 @@
-import { nearest } from '../lib/nearest.ts';
-import { isDuration } from '../lib/time.ts';
 import type { ActionDocument } from '../actions/action.ts';
 import type { FlowDocument, StepDocument } from '../flows/flow.ts';
 import { branchesOf } from '../flows/path.ts';
+import { nearest } from '../lib/nearest.ts';
+import { isDuration } from '../lib/time.ts';
 import type { Problem } from '../problems.ts';
 import type { Documents } from './collected.ts';
 import { documentPath } from './sites.ts';
-import { problemAt, type Place, type Source } from './source.ts';
+import { type Place, problemAt, type Source } from './source.ts';
 
-type Named = { source: Source; place: Place; name: string; among: Iterable<string>; what: 'flow' | 'action' | 'slot' };
+type Named = {
+  source: Source;
+  place: Place;
+  name: string;
+  among: Iterable<string>;
+  what: 'flow' | 'action' | 'slot';
+};
 
 /** Names that lead nowhere, and documents that do not fit each other. */
 export function references(documents: Documents): Problem[] {
@@ -16,10 +22,20 @@ export function references(documents: Documents): Problem[] {
   const { playbook, flows, topics } = documents;
   if (playbook) {
     const name = playbook.document.identify.flow;
-    problems.push(...unknown({ source: playbook.source, place: ['identify', 'flow'], name, among: flows.keys(), what: 'flow' }));
+    problems.push(
+      ...unknown({
+        source: playbook.source,
+        place: ['identify', 'flow'],
+        name,
+        among: flows.keys(),
+        what: 'flow',
+      }),
+    );
   }
   for (const { document, source } of topics.values()) {
-    problems.push(...unknown({ source, place: ['flow'], name: document.flow, among: flows.keys(), what: 'flow' }));
+    problems.push(
+      ...unknown({ source, place: ['flow'], name: document.flow, among: flows.keys(), what: 'flow' }),
+    );
   }
   problems.push(...examples(documents));
   for (const { document, source } of flows.values()) problems.push(...ofFlow(documents, document, source));
@@ -31,8 +47,18 @@ function unknown({ source, place, name, among, what }: Named): Problem[] {
   const known = [...among];
   if (known.includes(name)) return [];
   const close = nearest(name, known);
-  const mend = close ? `Did you mean "${close}"?` : known.length > 0 ? `There are: ${known.join(', ')}.` : `Write the ${what} first.`;
-  return [problemAt(source, place, { code: `reference.${what}`, message: `There is no ${what} called "${name}".`, mend })];
+  const mend = close
+    ? `Did you mean "${close}"?`
+    : known.length > 0
+      ? `There are: ${known.join(', ')}.`
+      : `Write the ${what} first.`;
+  return [
+    problemAt(source, place, {
+      code: `reference.${what}`,
+      message: `There is no ${what} called "${name}".`,
+      mend,
+    }),
+  ];
 }
 
 function examples({ topics, playbook }: Documents): Problem[] {
@@ -52,7 +78,9 @@ function examples({ topics, playbook }: Documents): Problem[] {
         if (other !== undefined && other !== document.id) {
           const message = `The same example stands under the topic "${other}".`;
           const mend = 'Keep it where it belongs; nobody could tell the two topics apart by it.';
-          problems.push(problemAt(source, ['examples', language, at], { code: 'topic.example', message, mend }));
+          problems.push(
+            problemAt(source, ['examples', language, at], { code: 'topic.example', message, mend }),
+          );
         }
         seen.set(key, document.id);
       }
@@ -72,10 +100,24 @@ function ofFlow(documents: Documents, flow: FlowDocument, source: Source): Probl
     }
     if (slot.kind === 'choice' && Object.keys(slot.options ?? {}).length === 0) {
       const message = `The choice "${name}" has no options.`;
-      problems.push(problemAt(source, place, { code: 'slot.options', message, mend: 'Add `options:`, each with a label.' }));
+      problems.push(
+        problemAt(source, place, {
+          code: 'slot.options',
+          message,
+          mend: 'Add `options:`, each with a label.',
+        }),
+      );
     }
     if (slot.of !== undefined) {
-      problems.push(...unknown({ source, place: [...place, 'of'], name: slot.of, among: Object.keys(flow.slots), what: 'slot' }));
+      problems.push(
+        ...unknown({
+          source,
+          place: [...place, 'of'],
+          name: slot.of,
+          among: Object.keys(flow.slots),
+          what: 'slot',
+        }),
+      );
     }
   }
   const walk = (steps: StepDocument[], path: (string | number)[]): void => {
@@ -93,22 +135,41 @@ type OfStep = { flow: FlowDocument; step: StepDocument; source: Source; place: P
 
 function ofStep({ flows, actions }: Documents, { flow, step, source, place }: OfStep): Problem[] {
   if ('ask' in step) {
-    return unknown({ source, place: [...place, 'ask'], name: step.ask, among: Object.keys(flow.slots), what: 'slot' });
+    return unknown({
+      source,
+      place: [...place, 'ask'],
+      name: step.ask,
+      among: Object.keys(flow.slots),
+      what: 'slot',
+    });
   }
   if ('call' in step) {
-    const lost = unknown({ source, place: [...place, 'call'], name: step.call, among: flows.keys(), what: 'flow' });
+    const lost = unknown({
+      source,
+      place: [...place, 'call'],
+      name: step.call,
+      among: flows.keys(),
+      what: 'flow',
+    });
     const called = flows.get(step.call)?.document;
     const given = called ? Object.keys(step.with ?? {}) : [];
     return [
       ...lost,
       ...given.flatMap((name) =>
-        unknown({ source, place: [...place, 'with', name], name, among: Object.keys(called?.slots ?? {}), what: 'slot' }),
+        unknown({
+          source,
+          place: [...place, 'with', name],
+          name,
+          among: Object.keys(called?.slots ?? {}),
+          what: 'slot',
+        }),
       ),
     ];
   }
   if (!('do' in step)) return [];
   const action = actions.get(step.do)?.document;
-  if (!action) return unknown({ source, place: [...place, 'do'], name: step.do, among: actions.keys(), what: 'action' });
+  if (!action)
+    return unknown({ source, place: [...place, 'do'], name: step.do, among: actions.keys(), what: 'action' });
   const wanted = Object.keys(action.arguments);
   const given = Object.keys(step.with);
   const wrong = [

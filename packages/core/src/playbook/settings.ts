@@ -8,7 +8,13 @@ export function settingsProblems(source: Source, settings: PlaybookDocument): Pr
   const problems: Problem[] = [];
   if (!isZone(settings.zone)) {
     const mend = 'Use a name such as Europe/Madrid or America/New_York.';
-    problems.push(problemAt(source, ['zone'], { code: 'settings.zone', message: `There is no time zone "${settings.zone}".`, mend }));
+    problems.push(
+      problemAt(source, ['zone'], {
+        code: 'settings.zone',
+        message: `There is no time zone "${settings.zone}".`,
+        mend,
+      }),
+    );
   }
   const durations: [(string | number)[], string][] = [
     [['silence'], settings.silence],
@@ -18,7 +24,13 @@ export function settingsProblems(source: Source, settings: PlaybookDocument): Pr
   for (const [place, duration] of durations) {
     if (isDuration(duration)) continue;
     const mend = 'Write PT15M for fifteen minutes, PT2H for two hours, P3D for three days.';
-    problems.push(problemAt(source, place, { code: 'settings.duration', message: `"${duration}" is not a duration.`, mend }));
+    problems.push(
+      problemAt(source, place, {
+        code: 'settings.duration',
+        message: `"${duration}" is not a duration.`,
+        mend,
+      }),
+    );
   }
   return problems;
 }

@@ -1,4 +1,4 @@
-import { replyName, placeOf, type ActionDocument, type ReplyUse } from '../actions/action.ts';
+import { type ActionDocument, placeOf, type ReplyUse, replyName } from '../actions/action.ts';
 import { actionDeclarations } from '../actions/declarations.ts';
 import { BUYER, ORDER, PAYMENT_METHOD } from '../conversation/declarations.ts';
 import type { Declarations, VarType } from '../expression/expression.ts';
@@ -6,7 +6,7 @@ import type { FlowDocument, Slot, StepDocument } from '../flows/flow.ts';
 import { branchesOf } from '../flows/path.ts';
 import type { Strategy } from '../flows/strategy.ts';
 import { flowDeclarations } from '../flows/values.ts';
-import { Text, type ReplyTemplate } from '../replies/reply.ts';
+import { type ReplyTemplate, Text } from '../replies/reply.ts';
 
 /** Where an expression stands in a document, what it may read and what must come out of it. */
 export type ExpressionSite = {
@@ -19,7 +19,12 @@ export type ExpressionSite = {
 };
 
 /** Where a reply is used in a document: by name, or written in place. */
-export type ReplySite = { use: ReplyUse; name: string; path: (string | number)[]; declarations: Declarations };
+export type ReplySite = {
+  use: ReplyUse;
+  name: string;
+  path: (string | number)[];
+  declarations: Declarations;
+};
 
 export type Sites = { expressions: ExpressionSite[]; replies: ReplySite[] };
 
@@ -50,7 +55,13 @@ function slotSites(sites: Sites, { flow, name, slot, declarations }: OfSlot): vo
   for (const key of ['among', 'prefer'] as const) {
     const source = slot[key];
     if (source === undefined) continue;
-    sites.expressions.push({ scope, source, path: ['slots', name, key], declarations: withIt, expects: 'bool' });
+    sites.expressions.push({
+      scope,
+      source,
+      path: ['slots', name, key],
+      declarations: withIt,
+      expects: 'bool',
+    });
   }
   if (slot.default !== undefined) {
     const path = ['slots', name, 'default'];
@@ -61,11 +72,21 @@ function slotSites(sites: Sites, { flow, name, slot, declarations }: OfSlot): vo
     if (use === undefined) continue;
     const path = ['slots', name, key];
     const extra = key === 'not_among' ? { order: ORDER, method: 'string' as const } : {};
-    sites.replies.push({ use, name: replyName(use, placeOf(flow.id, path)), path, declarations: { ...declarations, ...extra } });
+    sites.replies.push({
+      use,
+      name: replyName(use, placeOf(flow.id, path)),
+      path,
+      declarations: { ...declarations, ...extra },
+    });
   }
 }
 
-type OfStep = { flow: FlowDocument; step: StepDocument; path: (string | number)[]; declarations: Declarations };
+type OfStep = {
+  flow: FlowDocument;
+  step: StepDocument;
+  path: (string | number)[];
+  declarations: Declarations;
+};
 
 function stepSites(sites: Sites, of: OfStep): void {
   const { flow, step, path, declarations } = of;
@@ -108,7 +129,12 @@ export function documentPath(flow: FlowDocument, path: (string | number)[]): (st
       continue;
     }
     const branch = step ? branchesOf(step).find((one) => one.name === part) : undefined;
-    if (step && 'choose' in step) result.push('options', step.options.findIndex((one) => one.id === part), 'then');
+    if (step && 'choose' in step)
+      result.push(
+        'options',
+        step.options.findIndex((one) => one.id === part),
+        'then',
+      );
     else result.push(part);
     steps = branch?.steps ?? [];
   }
@@ -135,7 +161,13 @@ export function sitesOfAction(action: ActionDocument, settings: Settings): Sites
   for (const [name, source] of Object.entries(action.send)) expression(source, ['send', name], 'any');
   if (action.goal !== undefined) {
     const goal: Declarations = { order: ORDER, buyer: BUYER, sent: 'any' };
-    sites.expressions.push({ scope: `${action.id}.goal`, source: action.goal, path: ['goal'], declarations: goal, expects: 'bool' });
+    sites.expressions.push({
+      scope: `${action.id}.goal`,
+      source: action.goal,
+      path: ['goal'],
+      declarations: goal,
+      expects: 'bool',
+    });
   }
   actionReplies(sites, action, declarations);
   return sites;

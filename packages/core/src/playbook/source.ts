@@ -1,6 +1,15 @@
-import { isCollection, isMap, isPair, isScalar, LineCounter, type Node, parseDocument, type Document } from 'yaml';
-import type { Problem, ProblemCode } from '../problems.ts';
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+} from 'yaml';
 import { nearest } from '../lib/nearest.ts';
+import type { Problem, ProblemCode } from '../problems.ts';
 import { DOCUMENTS, type DocumentKind } from './documents.ts';
 import type { SourceFile } from './playbook.ts';
 
@@ -18,7 +27,14 @@ export function readSource({ path, text }: SourceFile): { source: Source; proble
   const problems = document.errors.map((error) => {
     const { line, col } = lines.linePos(error.pos[0]);
     const message = (error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
-    return { code: 'document.syntax', message, mend: 'Mend the YAML at this place.', file: path, line, column: col };
+    return {
+      code: 'document.syntax',
+      message,
+      mend: 'Mend the YAML at this place.',
+      file: path,
+      line,
+      column: col,
+    };
   });
   return { source, problems };
 }
@@ -50,7 +66,9 @@ function nodeAt(document: Document, place: Place): { node: Node; whole: boolean 
     if (!isCollection(node)) break;
     const next: unknown = node.get(part, true);
     if (next === undefined || next === null) {
-      const key = isMap(node) ? node.items.find((pair) => isPair(pair) && isScalar(pair.key) && pair.key.value === part) : null;
+      const key = isMap(node)
+        ? node.items.find((pair) => isPair(pair) && isScalar(pair.key) && pair.key.value === part)
+        : null;
       const node_ = key && isScalar(key.key) ? key.key : last;
       return node_ ? { node: node_, whole: false } : null;
     }
@@ -83,7 +101,12 @@ export function kindOf(source: Source): DocumentKind | Problem {
   const found = kinds.find((one): one is DocumentKind => one === kind);
   if (found) return found;
   const close = typeof kind === 'string' ? nearest(kind, kinds) : null;
-  const mend = close ? `Did you mean \`kind: ${close}\`?` : `Begin the file with \`kind: \` and one of ${kinds.join(', ')}.`;
-  const message = typeof kind === 'string' ? `There is no kind of document called "${kind}".` : 'The file does not say what kind of document it is.';
+  const mend = close
+    ? `Did you mean \`kind: ${close}\`?`
+    : `Begin the file with \`kind: \` and one of ${kinds.join(', ')}.`;
+  const message =
+    typeof kind === 'string'
+      ? `There is no kind of document called "${kind}".`
+      : 'The file does not say what kind of document it is.';
   return problemAt(source, ['kind'], { code: 'document.kind', message, mend });
 }

@@ -1,11 +1,7 @@
+import { METHOD } from '../actions/declarations.ts';
+import { ADDRESS, ORDER, ORDER_LINE } from '../conversation/declarations.ts';
 import type { Declarations } from '../expression/expression.ts';
-import { ADDRESS, ORDER, ORDER_LINE, PAYMENT_METHOD } from '../conversation/declarations.ts';
-import type { VarType } from '../expression/expression.ts';
 
-const METHOD: VarType =
-  typeof PAYMENT_METHOD === 'object' && 'fields' in PAYMENT_METHOD
-    ? { fields: { ...PAYMENT_METHOD.fields, label: 'string' } }
-    : 'any';
 const PEOPLE: Declarations = { people: { fields: { open: 'bool', promised_at: 'string' } } };
 const CONVERSATION: Declarations = { assistant: 'string', shop: 'string' };
 

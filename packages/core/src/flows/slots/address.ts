@@ -1,12 +1,12 @@
-import type { Json } from '../../lib/json.ts';
-import { digest } from '../../lib/hash.ts';
+import { describeAddress } from '../../actions/objects.ts';
 import type { Address } from '../../conversation/world.ts';
 import { findAddress } from '../../language/values/address.ts';
-import { describeAddress } from '../../actions/objects.ts';
+import { digest } from '../../lib/hash.ts';
+import type { Json } from '../../lib/json.ts';
 import { orderInSlot } from '../objects.ts';
 import { label, type Words } from '../run.ts';
 import { asking } from './choice.ts';
-import { filled, NOTHING, valuesOf, type Filling, type SlotContext, type SlotKind } from './slot.ts';
+import { type Filling, filled, NOTHING, type SlotContext, type SlotKind, valuesOf } from './slot.ts';
 
 type Known = { label: string; order_id: string | null; address: Address };
 
@@ -48,7 +48,8 @@ function fromWords(context: SlotContext, words: Words): Filling {
     const address = known[found.known_index]?.address;
     return address ? filled(address, 'words') : NOTHING;
   }
-  const before = context.current?.complete === false ? (context.current.value as Partial<Address> | null) : null;
+  const before =
+    context.current?.complete === false ? (context.current.value as Partial<Address> | null) : null;
   const address = merged(before, found.address);
   const complete = address.line1 !== '' && address.city !== '' && address.postcode !== '';
   if (!complete && !asking(context) && before === null && found.address.line1 === '') return NOTHING;

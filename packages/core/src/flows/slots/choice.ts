@@ -1,11 +1,14 @@
-import { findChoice, pickOption } from '../../language/values/pick.ts';
-import type { Option } from '../../conversation/event.ts';
-import { inLanguage, reckon, type Words } from '../run.ts';
 import { placeOf } from '../../actions/action.ts';
-import { filled, NOTHING, valuesOf, type Filling, type SlotContext, type SlotKind } from './slot.ts';
+import type { Option } from '../../conversation/event.ts';
+import { findChoice, pickOption } from '../../language/values/pick.ts';
+import { inLanguage, reckon, type Words } from '../run.ts';
+import { type Filling, filled, NOTHING, type SlotContext, type SlotKind, valuesOf } from './slot.ts';
 
 function options(context: SlotContext): Option[] {
-  return Object.entries(context.slot.options ?? {}).map(([id, one]) => ({ id, label: inLanguage(context.run, one.label) }));
+  return Object.entries(context.slot.options ?? {}).map(([id, one]) => ({
+    id,
+    label: inLanguage(context.run, one.label),
+  }));
 }
 
 function unasked(context: SlotContext): Filling {

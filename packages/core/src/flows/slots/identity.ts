@@ -1,9 +1,9 @@
-import { digest } from '../../lib/hash.ts';
-import type { Json } from '../../lib/json.ts';
 import type { Lookup } from '../../conversation/world.ts';
 import { findEmails, findNames, findPostcodes } from '../../language/values/contact.ts';
+import { digest } from '../../lib/hash.ts';
+import type { Json } from '../../lib/json.ts';
 import type { Words } from '../run.ts';
-import { filled, NOTHING, type Filling, type SlotContext, type SlotKind, type SlotQuestion } from './slot.ts';
+import { type Filling, filled, NOTHING, type SlotContext, type SlotKind, type SlotQuestion } from './slot.ts';
 
 /** What the buyer has said of who they are, and the combinations that found nobody. */
 type Clues = {

@@ -1,13 +1,13 @@
-import type { Json } from '../../lib/json.ts';
+import { describeOptions } from '../../actions/objects.ts';
 import type { Option } from '../../conversation/event.ts';
 import type { OrderLine } from '../../conversation/world.ts';
 import { findLines } from '../../language/values/lines.ts';
-import { describeOptions } from '../../actions/objects.ts';
+import type { Json } from '../../lib/json.ts';
 import { orderInSlot } from '../objects.ts';
 import { label, type Words } from '../run.ts';
 import { asking } from './choice.ts';
 import { linesOf } from './order.ts';
-import { filled, NOTHING, valuesOf, type Filling, type SlotContext, type SlotKind } from './slot.ts';
+import { type Filling, filled, NOTHING, type SlotContext, type SlotKind, valuesOf } from './slot.ts';
 
 /** The lines of the order that the slot is about. */
 export function linesIn(context: SlotContext): OrderLine[] {
@@ -36,7 +36,10 @@ function fromWords(context: SlotContext, words: Words): Filling {
   const ends = words.acts.includes('nothing_else') || words.acts.includes('no');
   if (asking(context) && before.length > 0 && ends) return filled(before, 'words');
   if (asking(context) && words.acts.includes('all_of_them')) {
-    return filled(order.lines.map((line) => line.line_id), 'words');
+    return filled(
+      order.lines.map((line) => line.line_id),
+      'words',
+    );
   }
   const { found, change } = findLines.withChange(words.text, linesOf([order]), context.run.state.language);
   if (found.length === 0) return NOTHING;

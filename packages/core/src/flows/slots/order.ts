@@ -4,15 +4,15 @@ import { findForeignOrderNumbers, findOrders } from '../../language/values/order
 import type { Json } from '../../lib/json.ts';
 import { label, type Words } from '../run.ts';
 import {
+  type Filling,
   filled,
   NOTHING,
   refuse,
+  type SlotContext,
+  type SlotKind,
   slotReply,
   thoseWhere,
   valuesOf,
-  type Filling,
-  type SlotContext,
-  type SlotKind,
 } from './slot.ts';
 
 function all(context: SlotContext): Order[] {
@@ -106,7 +106,9 @@ export const order: SlotKind = {
     const open = preferred(context, candidates(context));
     const shown = open.length > 0 ? open : candidates(context);
     const others = candidates(context).filter((one) => !shown.includes(one));
-    const options = [...shown, ...others].slice(0, 12).map((one) => ({ id: one.id, label: orderLabel(context, one) }));
+    const options = [...shown, ...others]
+      .slice(0, 12)
+      .map((one) => ({ id: one.id, label: orderLabel(context, one) }));
     return { values: valuesOf(context), options };
   },
 };

@@ -1,20 +1,20 @@
-import type { Json } from '../../lib/json.ts';
+import { describeMethod } from '../../actions/objects.ts';
 import type { PaymentMethod } from '../../conversation/world.ts';
 import { findPaymentMethods } from '../../language/values/payment.ts';
-import { describeMethod } from '../../actions/objects.ts';
+import type { Json } from '../../lib/json.ts';
 import { orderInSlot } from '../objects.ts';
 import type { Words } from '../run.ts';
 import {
+  type Filling,
   filled,
   NOTHING,
   option,
   refuse,
+  type SlotContext,
+  type SlotKind,
   slotReply,
   thoseWhere,
   valuesOf,
-  type Filling,
-  type SlotContext,
-  type SlotKind,
 } from './slot.ts';
 
 function all(context: SlotContext): PaymentMethod[] {
@@ -44,7 +44,9 @@ function fromWords(context: SlotContext, words: Words): Filling {
   const { found, original } = findPaymentMethods(words.text, all(context), context.run.state.language);
   const first = originalOf(context);
   if (found.length === 0 && original && first !== null) {
-    return open.some((method) => method.id === first) ? filled(first, 'words') : refuse(context, 'method_not_possible', {});
+    return open.some((method) => method.id === first)
+      ? filled(first, 'words')
+      : refuse(context, 'method_not_possible', {});
   }
   const named = found.filter((one) => one.score >= (found[0]?.score ?? 0) - 0.01);
   const fitting = named.filter((one) => open.some((method) => method.id === one.id));

@@ -1,8 +1,8 @@
+import { productOf } from '../../actions/objects.ts';
 import type { ProductName } from '../../conversation/world.ts';
 import { findLines } from '../../language/values/lines.ts';
-import { productOf } from '../../actions/objects.ts';
 import type { Words } from '../run.ts';
-import { filled, NOTHING, valuesOf, type Filling, type SlotContext, type SlotKind } from './slot.ts';
+import { type Filling, filled, NOTHING, type SlotContext, type SlotKind, valuesOf } from './slot.ts';
 
 function catalogue(context: SlotContext): ProductName[] {
   return context.run.state.facts.catalogue?.value ?? [];

@@ -1,11 +1,10 @@
-import type { Json, JsonObject } from '../../lib/json.ts';
-import type { Option, Source, SlotValue } from '../../conversation/event.ts';
+import { placeOf, replyName } from '../../actions/action.ts';
+import type { Option, SlotValue, Source } from '../../conversation/event.ts';
 import type { Frame } from '../../conversation/state.ts';
 import type { Lookup } from '../../conversation/world.ts';
-import { label, reckon, type Run, type Words } from '../run.ts';
-import { replyName } from '../../actions/action.ts';
+import type { Json, JsonObject } from '../../lib/json.ts';
 import type { FlowDocument, Slot } from '../flow.ts';
-import { placeOf } from '../../actions/action.ts';
+import { label, type Run, reckon, type Words } from '../run.ts';
 import { flowValues } from '../values.ts';
 
 /** What a slot kind is told: the decision under way, whose slot it is, and what is known of it. */
@@ -68,11 +67,19 @@ export function slotReply(context: SlotContext, which: 'ask' | 'not_among' | 'no
 }
 
 /** A button whose label is one of the playbook's own texts. */
-export function option(context: SlotContext, id: string, text: { reply: string; values: JsonObject }): Option {
+export function option(
+  context: SlotContext,
+  id: string,
+  text: { reply: string; values: JsonObject },
+): Option {
   return { id, label: label(context.run, text.reply, text.values) };
 }
 
 /** The refusal of something that was named, in the slot's words or the playbook's. */
 export function refuse(context: SlotContext, fallback: string, values: JsonObject): Filling {
-  return { kind: 'refused', reply: slotReply(context, 'not_among') ?? fallback, values: { ...valuesOf(context), ...values } };
+  return {
+    kind: 'refused',
+    reply: slotReply(context, 'not_among') ?? fallback,
+    values: { ...valuesOf(context), ...values },
+  };
 }

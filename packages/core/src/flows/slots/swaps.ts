@@ -1,14 +1,22 @@
-import type { Json } from '../../lib/json.ts';
+import { describeOptions, productOf, type SwapChoice } from '../../actions/objects.ts';
 import type { Option } from '../../conversation/event.ts';
 import type { OrderLine, Product, Variant } from '../../conversation/world.ts';
 import { pickOption } from '../../language/values/pick.ts';
 import { findSwaps } from '../../language/values/swaps.ts';
 import { chooseVariants, findWantedOptions } from '../../language/values/wanted.ts';
-import { describeOptions, productOf, type SwapChoice } from '../../actions/objects.ts';
+import type { Json } from '../../lib/json.ts';
 import { label, type Words } from '../run.ts';
 import { asking } from './choice.ts';
 import { enough, lineOption, linesIn } from './lines.ts';
-import { filled, NOTHING, valuesOf, type Filling, type SlotContext, type SlotKind, type SlotQuestion } from './slot.ts';
+import {
+  type Filling,
+  filled,
+  NOTHING,
+  type SlotContext,
+  type SlotKind,
+  type SlotQuestion,
+  valuesOf,
+} from './slot.ts';
 
 type Preference = 'cheapest' | 'dearest' | null;
 
@@ -39,7 +47,11 @@ function kept(variant: Variant, line: OrderLine): number {
 }
 
 /** The variant meant, when one fits what is wanted better than every other; else null, and the buyer is asked. */
-function resolve(context: SlotContext, line: OrderLine, wish: { wanted: SwapChoice['wanted']; preference: Preference }) {
+function resolve(
+  context: SlotContext,
+  line: OrderLine,
+  wish: { wanted: SwapChoice['wanted']; preference: Preference },
+) {
   const { wanted, preference } = wish;
   const fitting = variantsFor(context, line, wanted).filter((variant) => satisfies(variant, wanted));
   if (preference !== null && fitting.length > 0) {
@@ -74,7 +86,11 @@ function fromWords(context: SlotContext, words: Words): Filling {
   const open = unresolved(context);
   if (open && asking(context) && !swaps.some((swap) => swap.line_id === open.line_id && swap.has_wish)) {
     const answer = answerFor(context, open, words);
-    if (answer) return finish(before.map((choice) => (choice.line_id === open.line_id ? answer : choice)), lines);
+    if (answer)
+      return finish(
+        before.map((choice) => (choice.line_id === open.line_id ? answer : choice)),
+        lines,
+      );
   }
   if (swaps.length === 0) return NOTHING;
   if (change === 'remove' && before.length > 0) {
@@ -86,7 +102,13 @@ function fromWords(context: SlotContext, words: Words): Filling {
     if (!line) return [];
     const earlier = before.find((choice) => choice.line_id === swap.line_id);
     const wanted = { ...(earlier?.wanted ?? {}), ...swap.wanted };
-    return [{ line_id: line.line_id, wanted, to_item_id: resolve(context, line, { wanted, preference: swap.preference }) }];
+    return [
+      {
+        line_id: line.line_id,
+        wanted,
+        to_item_id: resolve(context, line, { wanted, preference: swap.preference }),
+      },
+    ];
   });
   const others = before.filter((choice) => !said.some((one) => one.line_id === choice.line_id));
   return finish([...others, ...said], lines);
@@ -100,10 +122,16 @@ function answerFor(context: SlotContext, line: OrderLine, words: Words): SwapCho
   const found = findWantedOptions(words.text, { product, current: line.options, language });
   if (Object.keys(found.wanted).length > 0 || found.preference !== null) {
     const wanted = { ...before, ...found.wanted };
-    return { line_id: line.line_id, wanted, to_item_id: resolve(context, line, { wanted, preference: found.preference }) };
+    return {
+      line_id: line.line_id,
+      wanted,
+      to_item_id: resolve(context, line, { wanted, preference: found.preference }),
+    };
   }
   const { picked } = pickOption(words.text, variantOptions(context, line), language);
-  return picked.length === 1 ? { line_id: line.line_id, wanted: before, to_item_id: itemOf(picked[0]?.id ?? '') } : null;
+  return picked.length === 1
+    ? { line_id: line.line_id, wanted: before, to_item_id: itemOf(picked[0]?.id ?? '') }
+    : null;
 }
 
 function finish(value: SwapChoice[], lines: OrderLine[]): Filling {
@@ -140,7 +168,9 @@ function fromButton(context: SlotContext, id: string): Filling {
   if (open && id.startsWith(ITEM)) {
     const known = variantsFor(context, open, {}).some((variant) => variant.item_id === itemOf(id));
     if (!known) return NOTHING;
-    const value = before.map((one) => (one.line_id === open.line_id ? { ...one, to_item_id: itemOf(id) } : one));
+    const value = before.map((one) =>
+      one.line_id === open.line_id ? { ...one, to_item_id: itemOf(id) } : one,
+    );
     return { kind: 'filled', value, source: 'button', complete: value.length === lines.length };
   }
   if (!lines.some((line) => line.line_id === id)) return NOTHING;
@@ -156,7 +186,12 @@ function question(context: SlotContext): SlotQuestion {
     const choice = chosen(context).find((one) => one.line_id === open.line_id);
     const wanted = choice?.wanted ?? {};
     const fits = variantsFor(context, open, wanted).some((variant) => satisfies(variant, wanted));
-    const line = { line: open as Json, options: describeOptions(open.options), wanted: describeOptions(wanted), fits };
+    const line = {
+      line: open as Json,
+      options: describeOptions(open.options),
+      wanted: describeOptions(wanted),
+      fits,
+    };
     return { values: { ...values, ...line }, options: variantOptions(context, open), reply: 'which_variant' };
   }
   const before = chosen(context).map((choice) => choice.line_id);

@@ -1,6 +1,6 @@
 import type { Words } from '../run.ts';
 import { asking } from './choice.ts';
-import { filled, NOTHING, valuesOf, type SlotContext, type SlotKind } from './slot.ts';
+import { filled, NOTHING, type SlotContext, type SlotKind, valuesOf } from './slot.ts';
 
 const MAX_LENGTH = 2000;
 

@@ -1,8 +1,7 @@
-import { label, question } from '../run.ts';
-import { replyName } from '../../actions/action.ts';
+import { placeOf, replyName } from '../../actions/action.ts';
 import type { StepDocument } from '../flow.ts';
-import { placeOf } from '../../actions/action.ts';
-import { because, stepValues, WAIT, type StepContext, type StepKind } from './step.ts';
+import { label, question } from '../run.ts';
+import { because, type StepContext, type StepKind, stepValues, WAIT } from './step.ts';
 
 type SolvedStep = Extract<StepDocument, { ask_if_solved: unknown }>;
 
@@ -17,5 +16,9 @@ export function askWhetherSolved(step: SolvedStep, context: StepContext, attempt
   const { run, flow, path } = context;
   const reply = replyName(step.ask_if_solved, placeOf(flow.id, [...path, 'ask_if_solved']));
   const options = ['yes', 'no'].map((id) => ({ id, label: label(run, `option_solved_${id}`, {}) }));
-  question(run, { reply, values: stepValues(context), options, asks: { kind: 'solved' }, attempt }, because(context));
+  question(
+    run,
+    { reply, values: stepValues(context), options, asks: { kind: 'solved' }, attempt },
+    because(context),
+  );
 }

@@ -1,11 +1,11 @@
-import { must } from '../../lib/assert.ts';
-import { look, question, say, saidBefore, type Words } from '../run.ts';
-import type { StepDocument } from '../flow.ts';
-import { SLOT_KIND_TABLE } from '../slots/slot-kinds.ts';
-import { valuesOf, type Filling, type SlotContext } from '../slots/slot.ts';
 import { placeOf, replyName } from '../../actions/action.ts';
-import { because, ON, WAIT, AGAIN, type Next, type StepContext, type StepKind } from './step.ts';
+import { must } from '../../lib/assert.ts';
 import { fill } from '../fill.ts';
+import type { StepDocument } from '../flow.ts';
+import { look, question, saidBefore, say, type Words } from '../run.ts';
+import { type Filling, type SlotContext, valuesOf } from '../slots/slot.ts';
+import { SLOT_KIND_TABLE } from '../slots/slot-kinds.ts';
+import { AGAIN, because, type Next, ON, type StepContext, type StepKind, WAIT } from './step.ts';
 
 const ROUNDS = 12;
 
@@ -23,7 +23,8 @@ export const ask: StepKind<Extract<StepDocument, { ask: unknown }>> = (step, con
       say(run, filling, because(context, { slot: step.ask }));
       return { go: 'end', outcome: 'refused' };
     }
-    if (filling.kind === 'refused' && !saidBefore(run, filling)) say(run, filling, because(context, { slot: step.ask }));
+    if (filling.kind === 'refused' && !saidBefore(run, filling))
+      say(run, filling, because(context, { slot: step.ask }));
     if (filling.kind !== 'filled') break;
     fill(slot, filling);
     if (run.state.frames.at(-1)?.started !== context.frame.started) return AGAIN;

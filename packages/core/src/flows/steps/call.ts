@@ -1,8 +1,8 @@
-import { must } from '../../lib/assert.ts';
 import type { SlotValue } from '../../conversation/event.ts';
+import { must } from '../../lib/assert.ts';
+import type { StepDocument } from '../flow.ts';
 import { after } from '../path.ts';
 import { emit } from '../run.ts';
-import type { StepDocument } from '../flow.ts';
 import { AGAIN, because, reckonAll, type StepKind } from './step.ts';
 
 /** Goes through another flow, with values given to its slots, and comes back. */

@@ -1,8 +1,7 @@
+import { placeOf, replyName } from '../../actions/action.ts';
 import type { StepDocument } from '../flow.ts';
 import { inLanguage, judge, question } from '../run.ts';
-import { replyName } from '../../actions/action.ts';
-import { placeOf } from '../../actions/action.ts';
-import { because, reckonAll, stepValues, WAIT, type StepContext, type StepKind } from './step.ts';
+import { because, reckonAll, type StepContext, type StepKind, stepValues, WAIT } from './step.ts';
 
 type ChooseStep = Extract<StepDocument, { choose: unknown }>;
 
@@ -11,7 +10,8 @@ export function openChoices(step: ChooseStep, context: StepContext): ChooseStep[
   const values = stepValues(context);
   const { run, flow } = context;
   return step.options.filter(
-    (option) => option.when === undefined || judge(run, { document: flow.id, source: option.when }, values).holds,
+    (option) =>
+      option.when === undefined || judge(run, { document: flow.id, source: option.when }, values).holds,
   );
 }
 
@@ -25,7 +25,10 @@ export const choose: StepKind<ChooseStep> = (step, context) => {
 export function askWhich(step: ChooseStep, context: StepContext, attempt: number): void {
   const { run, flow, path } = context;
   const reply = replyName(step.choose, placeOf(flow.id, [...path, 'choose']));
-  const options = openChoices(step, context).map((one) => ({ id: one.id, label: inLanguage(run, one.label) }));
+  const options = openChoices(step, context).map((one) => ({
+    id: one.id,
+    label: inLanguage(run, one.label),
+  }));
   const values = { ...stepValues(context), ...reckonAll(context, step.with) };
   question(run, { reply, values, options, asks: { kind: 'choose', path }, attempt }, because(context));
 }

@@ -1,14 +1,13 @@
+import type { ActionDocument, ReplyUse } from '../../actions/action.ts';
+import { placeOf, replyName } from '../../actions/action.ts';
+import { askAgain, gate, type Verdict } from '../../actions/gate.ts';
 import { must, never } from '../../lib/assert.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { addDuration } from '../../lib/time.ts';
-import { askAgain, gate, type Verdict } from '../../actions/gate.ts';
-import type { ActionDocument, ReplyUse } from '../../actions/action.ts';
-import { emit, label, look, put, question, reckonArguments, say } from '../run.ts';
-import { replyName } from '../../actions/action.ts';
-import { handOver } from '../hand-over.ts';
 import type { StepDocument } from '../flow.ts';
-import { placeOf } from '../../actions/action.ts';
-import { because, stepValues, WAIT, type Next, type StepContext, type StepKind } from './step.ts';
+import { handOver } from '../hand-over.ts';
+import { emit, label, look, put, question, reckonArguments, say } from '../run.ts';
+import { because, type Next, type StepContext, type StepKind, stepValues, WAIT } from './step.ts';
 
 type DoStep = Extract<StepDocument, { do: unknown }>;
 
@@ -65,7 +64,11 @@ function tell(
   said: { use: ReplyUse; place: (string | number)[]; values: JsonObject },
 ): void {
   const reply = replyName(said.use, placeOf(action.id, said.place));
-  say(context.run, { reply, values: { ...stepValues(context), ...said.values } }, because(context, { action: action.id }));
+  say(
+    context.run,
+    { reply, values: { ...stepValues(context), ...said.values } },
+    because(context, { action: action.id }),
+  );
 }
 
 function readBack(
@@ -91,7 +94,11 @@ function ended(step: DoStep, context: StepContext, done: NonNullable<StepContext
     case 'done':
       return { go: 'into', branch: 'done' };
     case 'refused':
-      say(run, { reply: 'action_refused', values: { reason: done.reason ?? '' } }, because(context, { action: action.id }));
+      say(
+        run,
+        { reply: 'action_refused', values: { reason: done.reason ?? '' } },
+        because(context, { action: action.id }),
+      );
       return { go: 'into', branch: 'refused' };
     case 'failed':
       if (step.failed) return { go: 'into', branch: 'failed' };
@@ -112,7 +119,12 @@ function unknown(step: DoStep, context: StepContext, request_seq: number): Next 
   if (wait !== undefined && retryable) {
     if (run.state.timers.some((one) => one.timer === 'retry')) return WAIT;
     if (attempt === 1) say(run, { reply: 'action_unknown', values: {} }, because(context));
-    emit(run, 'timer_set', { timer: 'retry', due_at: addDuration(run.state.at, wait) }, because(context, { attempt }));
+    emit(
+      run,
+      'timer_set',
+      { timer: 'retry', due_at: addDuration(run.state.at, wait) },
+      because(context, { attempt }),
+    );
     return WAIT;
   }
   if (step.unknown) return { go: 'into', branch: 'unknown' };
@@ -123,5 +135,6 @@ function unknown(step: DoStep, context: StepContext, request_seq: number): Next 
 /** The retry timer has fired: the same request, the same key. */
 export function retry(context: StepContext): void {
   const { action } = context.frame;
-  if (action?.outcome === 'unknown') put(context.run, askAgain(context.run.strategy, context.run.state, action.seq));
+  if (action?.outcome === 'unknown')
+    put(context.run, askAgain(context.run.strategy, context.run.state, action.seq));
 }

@@ -1,7 +1,7 @@
-import { emit, judge } from '../run.ts';
 import type { StepDocument } from '../flow.ts';
 import { after, into } from '../path.ts';
-import { AGAIN, because, stepValues, type StepKind } from './step.ts';
+import { emit, judge } from '../run.ts';
+import { AGAIN, because, type StepKind, stepValues } from './step.ts';
 
 /** Takes one of two ways by a condition; the values it looked at are the reason. */
 export const branch: StepKind<Extract<StepDocument, { if: unknown }>> = (step, context) => {

@@ -1,8 +1,7 @@
-import { say as send, saidBefore } from '../run.ts';
-import { replyName } from '../../actions/action.ts';
+import { placeOf, replyName } from '../../actions/action.ts';
 import type { StepDocument } from '../flow.ts';
-import { placeOf } from '../../actions/action.ts';
-import { because, ON, reckonAll, stepValues, type StepKind } from './step.ts';
+import { saidBefore, say as send } from '../run.ts';
+import { because, ON, reckonAll, type StepKind, stepValues } from './step.ts';
 
 /** Tells the buyer something; when steps are gone over again after a correction, only what has changed. */
 export const say: StepKind<Extract<StepDocument, { say: unknown }>> = (step, context) => {

@@ -12,7 +12,16 @@ import { say } from './say.ts';
 import type { Next, StepContext, StepKind } from './step.ts';
 
 /** The key that names a step's kind. */
-export type StepKey = 'say' | 'ask' | 'choose' | 'do' | 'if' | 'call' | 'hand_over' | 'resolve' | 'ask_if_solved';
+export type StepKey =
+  | 'say'
+  | 'ask'
+  | 'choose'
+  | 'do'
+  | 'if'
+  | 'call'
+  | 'hand_over'
+  | 'resolve'
+  | 'ask_if_solved';
 
 type DocumentOf<K extends StepKey> = Extract<StepDocument, { [key in K]: unknown }>;
 

@@ -1,8 +1,8 @@
 import type { Path } from '../../conversation/event.ts';
 import type { Frame } from '../../conversation/state.ts';
 import type { JsonObject } from '../../lib/json.ts';
-import { reckon, why, type Run } from '../run.ts';
 import type { FlowDocument, StepDocument } from '../flow.ts';
+import { type Run, reckon, why } from '../run.ts';
 import { flowValues } from '../values.ts';
 
 /** Where a step stands, and the decision under way. */

@@ -72,7 +72,7 @@ export function verify(run: Run): void {
   const { buyer_id } = state.identity;
   const reason = why(run, strategy.id, 'verify', { after: strategy.settings.verify_after });
   const { facts, turn } = state;
-  if (facts.unavailable['orders'] === turn || facts.unavailable['buyer'] === turn) {
+  if (facts.unavailable.orders === turn || facts.unavailable.buyer === turn) {
     emit(run, 'timer_set', { timer: 'verify', due_at: addDuration(state.at, 'PT1H') }, reason);
     return;
   }

@@ -59,7 +59,7 @@ export function flowValues(strategy: Strategy, state: State, frame: Frame | null
     assistant: settings.assistant,
     shop: settings.title[state.language] ?? settings.title[settings.languages[0] ?? ''] ?? '',
   };
-  if (state.facts.buyer?.value) values['buyer'] = state.facts.buyer.value as Json;
+  if (state.facts.buyer?.value) values.buyer = state.facts.buyer.value as Json;
   if (!frame) return values;
   const flow = strategy.flows[frame.flow];
   const known: JsonObject = {};

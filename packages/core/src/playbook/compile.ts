@@ -206,7 +206,7 @@ function repliesInPlace(source: Source, sites: Sites, { replies, renderer }: Sai
     }
     const template = templateOf(use);
     replies.set(name, template);
-    const bare = !('text' in use && typeof use['text'] === 'object');
+    const bare = !('text' in use && typeof use.text === 'object');
     return renderer.check(template, declarations).map((fault) => {
       const within = bare && fault.path[0] === 'text' ? fault.path.slice(1) : fault.path;
       return problemAt(source, [...path, ...within], fault);

@@ -1,21 +1,39 @@
 /** The face of core: what the other packages use. */
-export type { Json, JsonObject } from './lib/json.ts';
-export { assert, Bug, must, never } from './lib/assert.ts';
-export { seeded } from './lib/random.ts';
-export { nearest } from './lib/nearest.ts';
+
+export { isOpen, nextOpening, type OpeningHours, promisedAt } from './calendar/hours.ts';
 export type * from './conversation/event.ts';
 export { EFFECTS, isObserved, PERSONAL } from './conversation/event.ts';
+export { fold } from './conversation/fold.ts';
 export type * from './conversation/state.ts';
 export type * from './conversation/world.ts';
-export { fold } from './conversation/fold.ts';
+export { decide } from './engine/decide.ts';
+export { renderMessage } from './engine/render-message.ts';
+export type { Compiled, Declarations, Evaluated, Fault, Program, VarType } from './expression/expression.ts';
+export { compile, evaluate, explain, FAULT_CODES } from './expression/expression.ts';
 export type { Prediction, TopicExample, TopicModel, TrainingOptions } from './language/topic-model.ts';
 export { predict, trainTopics } from './language/topic-model.ts';
 export type { Understander, UnderstanderSpec } from './language/understand.ts';
 export { makeUnderstander, understand } from './language/understand.ts';
-export type { Understanding, Act, Wish, TopicGuess } from './language/understanding.ts';
-export { decide } from './engine/decide.ts';
-export { renderMessage } from './engine/render-message.ts';
-export { compilePlaybook, type CompiledPlaybook } from './playbook/compile.ts';
+export type { Act, TopicGuess, Understanding, Wish } from './language/understanding.ts';
+export { assert, Bug, must, never } from './lib/assert.ts';
+export { canonical } from './lib/canonical.ts';
+export { digest, sha256Hex, shortDigest } from './lib/hash.ts';
+export type { Json, JsonObject } from './lib/json.ts';
+export { formatMoney, type Money, minorDigits } from './lib/money.ts';
+export { nearest } from './lib/nearest.ts';
+export { seeded } from './lib/random.ts';
+export {
+  addDuration,
+  addMs,
+  compareInstants,
+  durationMs,
+  isDuration,
+  isInstant,
+  isZone,
+  msBetween,
+} from './lib/time.ts';
+export { type CompiledPlaybook, compilePlaybook } from './playbook/compile.ts';
 export type { Playbook, SourceFile } from './playbook/playbook.ts';
 export type { Problem } from './problems.ts';
+export { makeRenderer, type Renderer, TEMPLATE_FAULT_CODES, type TemplateFault } from './replies/render.ts';
 export type { Card, Rendered, ReplyTemplate } from './replies/reply.ts';

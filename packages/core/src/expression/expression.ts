@@ -1,6 +1,7 @@
 import { isCelError, plan } from '@bufbuild/cel';
 import { Bug } from '../lib/assert.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
+import { kindOf } from '../lib/kind.ts';
 import { check } from './check.ts';
 import type { Fault } from './fault.ts';
 import { ENVIRONMENT } from './functions.ts';
@@ -79,7 +80,7 @@ export function evaluate(program: Program, values: JsonObject): Evaluated {
       const wanted = describe(program.expects);
       return {
         ok: false,
-        error: sentence(`The result should be ${wanted} but is ${JSON.stringify(value)}`, program.source),
+        error: sentence(`The result should be ${wanted} but is ${kindOf(value)}`, program.source),
       };
     }
     return { ok: true, value };

@@ -1,5 +1,6 @@
 import { type CelInput, celError, isCelList, isCelMap, isCelType, isCelUint } from '@bufbuild/cel';
 import type { Json, JsonObject } from '../lib/json.ts';
+import { kindOf } from '../lib/kind.ts';
 import { type CelValue, celDuration, celTimestamp, durationOf, instantOf } from './instants.ts';
 import type { Declarations, VarType } from './var-type.ts';
 import { describe } from './var-type.ts';
@@ -132,7 +133,7 @@ function readTime(
 }
 
 function unfit(value: Json, type: VarType, path: string): never {
-  throw new Unfit(`\`${path}\` should be ${describe(type)} but is ${JSON.stringify(value).slice(0, 60)}.`);
+  throw new Unfit(`\`${path}\` should be ${describe(type)} but is ${kindOf(value)}.`);
 }
 
 /** A CEL value as JSON: ints as numbers, instants and durations as ISO 8601 texts. Throws with a sentence when that cannot be. */

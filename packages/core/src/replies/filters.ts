@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { Bug } from '../lib/assert.ts';
+import { kindOf } from '../lib/kind.ts';
 import { type Locale, localeOf } from '../lib/locales.ts';
 import { formatMoney } from '../lib/money.ts';
 
@@ -35,7 +36,7 @@ function money(value: unknown, { language, currency }: { language: string; curre
       language,
     );
   }
-  throw new Bug(`money needs an amount, not ${JSON.stringify(value)}`);
+  throw new Bug(`money needs an amount, not ${kindOf(value)}`);
 }
 
 /** An instant in words of the language, as clocks in `zone` show it: `Tuesday 24 Nov, 18:00`. */
@@ -89,8 +90,7 @@ function instant(value: unknown): Temporal.Instant {
   try {
     return Temporal.Instant.from(text(value));
   } catch (error) {
-    if (error instanceof RangeError)
-      throw new Bug(`date needs an ISO 8601 instant, not ${JSON.stringify(value)}`);
+    if (error instanceof RangeError) throw new Bug(`date needs an ISO 8601 instant, not ${kindOf(value)}`);
     throw error;
   }
 }
@@ -98,23 +98,22 @@ function instant(value: unknown): Temporal.Instant {
 function dateStyle(style: unknown): DateStyle {
   if (style === undefined) return 'datetime';
   const known = DATE_STYLES.find((one) => one === style);
-  if (known === undefined)
-    throw new Bug(`date knows ${DATE_STYLES.join(', ')}, not ${JSON.stringify(style)}`);
+  if (known === undefined) throw new Bug(`date knows ${DATE_STYLES.join(', ')}, not ${kindOf(style)}`);
   return known;
 }
 
 function text(value: unknown, otherwise?: string): string {
   if (typeof value === 'string') return value;
   if (value === undefined && otherwise !== undefined) return otherwise;
-  throw new Bug(`a text is needed, not ${JSON.stringify(value)}`);
+  throw new Bug(`a text is needed, not ${kindOf(value)}`);
 }
 
 function texts(value: unknown): string[] {
-  if (!Array.isArray(value)) throw new Bug(`list needs a list, not ${JSON.stringify(value)}`);
+  if (!Array.isArray(value)) throw new Bug(`list needs a list, not ${kindOf(value)}`);
   return value.map((item) => (typeof item === 'number' ? String(item) : text(item)));
 }
 
 function number(value: unknown): number {
   if (typeof value === 'number') return value;
-  throw new Bug(`a number is needed, not ${JSON.stringify(value)}`);
+  throw new Bug(`a number is needed, not ${kindOf(value)}`);
 }

@@ -1,5 +1,6 @@
 import { Liquid } from 'liquidjs';
 import { Bug } from '../lib/assert.ts';
+import { kindOf } from '../lib/kind.ts';
 import { localeOf } from '../lib/locales.ts';
 import { type Formats, filtersOf } from './filters.ts';
 
@@ -112,5 +113,5 @@ function plain(value: unknown, language: string): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return String(value).replace('.', localeOf(language).decimal);
   if (typeof value === 'boolean') return String(value);
-  throw new Bug(`a list or an object cannot be told as it is: ${JSON.stringify(value).slice(0, 80)}`);
+  throw new Bug(`a list or an object cannot be told as it is: ${kindOf(value)}`);
 }

@@ -48,14 +48,15 @@ export function commonFolder(user: OsUser): string {
   );
 }
 
-function find(name: string): OsUser | null {
-  const [uid, gid] = [number('-u', name), number('-g', name)];
-  return uid === null || gid === null || uid === 0 ? null : { name, uid, gid };
+function find(name_or_uid: string): OsUser | null {
+  const [uid, gid, name] = ['-u', '-g', '-un'].map((flag) => told(flag, name_or_uid));
+  if (!uid || !gid || !name || uid === '0') return null;
+  return { name, uid: Number(uid), gid: Number(gid) };
 }
 
-function number(flag: string, name: string): number | null {
-  const { status, stdout } = spawnSync('id', [flag, name], { encoding: 'utf8' });
-  return status === 0 && /^\d+\s*$/.test(stdout) ? Number(stdout) : null;
+function told(flag: string, user: string): string | null {
+  const { status, stdout } = spawnSync('id', [flag, user], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : null;
 }
 
 // The first is Debian's and Red Hat's, the second Alpine's.

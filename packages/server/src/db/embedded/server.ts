@@ -4,6 +4,7 @@ import {
   chownSync,
   closeSync,
   existsSync,
+  fchownSync,
   fstatSync,
   ftruncateSync,
   mkdirSync,
@@ -113,6 +114,8 @@ async function start(place: Place, binaries: Binaries): Promise<Postmaster | str
   const { user, data } = place;
   const settings = Object.entries(CONFIGURATION).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = openSync(place.log_file, 'a', 0o600);
+  // So that a later start as that user itself can write it too.
+  if (user) fchownSync(log, user.uid, user.gid);
   if (fstatSync(log).size > LOG_BYTES) ftruncateSync(log, 0);
   const said_before = fstatSync(log).size;
   const port = await freePort();

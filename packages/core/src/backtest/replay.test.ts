@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fold } from '../conversation/fold.ts';
+import type { State } from '../conversation/state.ts';
+import type { Act } from '../language/understanding.ts';
+import { ACTS } from '../language/understanding.ts';
+import { TestConversation } from '../testing/conversation.ts';
+import { compiled, shippedPlaybook, smallShop } from '../testing/demo-shop.ts';
+import { replay } from './replay.ts';
+
+const PLAYBOOK = compiled(shippedPlaybook('demo-shop'));
+
+const WORDS = [
+  'cancel #H1',
+  'by mistake',
+  'the lamp from #H2',
+  'return the mug',
+  'my visa',
+  'gift card please',
+  'red',
+  'order #H9',
+  'ada@example.com',
+  'Calle Sol 9, 28001 Madrid, Spain',
+  'yes',
+  'no',
+  'the first one',
+  '{{ order.id }} <b> {% if %}',
+  '',
+];
+
+type Doing =
+  | { do: 'say'; text: string; wishes: string[]; acts: Act[] }
+  | { do: 'press'; at: number }
+  | { do: 'result'; outcome: 'action_succeeded' | 'action_refused' | 'action_failed' | 'action_unknown' }
+  | { do: 'fire'; at: number }
+  | { do: 'agent'; what: 'agent_joined' | 'agent_left' };
+
+const doing: fc.Arbitrary<Doing> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('say' as const),
+      text: fc.array(fc.constantFrom(...WORDS), { maxLength: 3 }).map((parts) => parts.join(' ')),
+      wishes: fc.subarray(Object.keys(PLAYBOOK.topics), { maxLength: 2 }),
+      acts: fc.subarray([...ACTS], { maxLength: 2 }),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('press' as const), at: fc.nat(8) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('result' as const),
+      outcome: fc.constantFrom('action_succeeded', 'action_refused', 'action_failed', 'action_unknown'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('fire' as const), at: fc.nat(3) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('agent' as const),
+      what: fc.constantFrom('agent_joined', 'agent_left'),
+    }),
+  },
+);
+
+function carryOut(chat: TestConversation, one: Doing): void {
+  if (one.do === 'say') chat.says(one.text, one);
+  if (one.do === 'press') {
+    const options = chat.state.question?.options ?? [];
+    const option = options[one.at % Math.max(1, options.length)];
+    if (option) chat.says(option.label, { button: option.id });
+  }
+  if (one.do === 'result') result(chat, one.outcome);
+  if (one.do === 'fire') {
+    const timer = chat.state.timers[one.at % Math.max(1, chat.state.timers.length)];
+    if (timer) chat.observe('timer_fired', { timer_seq: timer.seq, timer: timer.timer });
+  }
+  if (one.do === 'agent' && chat.state.speaker === 'person') {
+    if (one.what === 'agent_joined') chat.observe('agent_joined', { agent_id: 'a', name: 'Noor' });
+    else if (chat.state.handover?.taken_by) chat.observe('agent_left', { agent_id: 'a' });
+  }
+}
+
+function result(chat: TestConversation, outcome: Extract<Doing, { do: 'result' }>['outcome']): void {
+  const open = chat.state.actions.find((action) => action.outcome === null);
+  if (!open) return;
+  const request_seq = open.seq;
+  if (outcome === 'action_succeeded') chat.observe(outcome, { request_seq, result: {} });
+  else if (outcome === 'action_refused') chat.observe(outcome, { request_seq, code: 'no', reason: 'No.' });
+  else if (outcome === 'action_failed') chat.observe(outcome, { request_seq, error: 'x' });
+  else chat.observe(outcome, { request_seq, error: 'x', retryable: true });
+}
+
+const walk = fc.record({ known: fc.boolean(), doings: fc.array(doing, { maxLength: 25 }) });
+
+function walked({ known, doings }: { known: boolean; doings: Doing[] }): TestConversation {
+  const chat = new TestConversation(PLAYBOOK, smallShop(), known ? 'ada' : null);
+  for (const one of doings) carryOut(chat, one);
+  return chat;
+}
+
+test('whatever happens, the same playbook decides the same again', () => {
+  fc.assert(
+    fc.property(walk, (steps) => {
+      const chat = walked(steps);
+      expect(replay(PLAYBOOK, 'c1', chat.events).difference).toBeNull();
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('whatever happens, the state is the fold of the log and can be written as JSON', () => {
+  fc.assert(
+    fc.property(walk, (steps) => {
+      const chat = walked(steps);
+      let state: State | null = null;
+      for (const event of JSON.parse(JSON.stringify(chat.events))) state = fold(state, event, 'c1');
+      expect(state).toEqual(chat.state);
+      expect(JSON.parse(JSON.stringify(chat.state))).toEqual(chat.state);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('whatever happens, nothing is requested without a yes to exactly that, and only what is the buyer’s own', () => {
+  fc.assert(
+    fc.property(walk, (steps) => {
+      const chat = walked(steps);
+      const given = chat.events.flatMap((event) => (event.type === 'confirmation_given' ? [event] : []));
+      for (const event of chat.events) {
+        if (event.type !== 'action_requested') continue;
+        const { action, arguments: sent, attempt } = event.data;
+        if (attempt === 1)
+          expect(given.some((yes) => yes.seq < event.seq && yes.data.action === action)).toBe(true);
+        expect(['#H1', '#H2', '#H3']).toContain(sent['order_id']);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('a changed playbook parts from the record at the first decision that differs', () => {
+  const chat = new TestConversation(PLAYBOOK, smallShop(), 'ada');
+  chat.says('cancel #H1 by mistake', { wishes: ['cancel_order'] });
+  const files = shippedPlaybook('demo-shop').map((file) => ({
+    ...file,
+    text: file.text.replace(
+      'that: args.order.status == policy.open',
+      'that: args.order.status == policy.arrived',
+    ),
+  }));
+  const { difference, exact_to } = replay(
+    { ...compiled(files), version: PLAYBOOK.version },
+    'c1',
+    chat.events,
+  );
+  expect(difference?.replayed?.type).toBe('action_withheld');
+  expect(difference?.recorded?.type).toBe('message_sent');
+  expect(exact_to).toBe((difference?.seq ?? 0) - 1);
+});

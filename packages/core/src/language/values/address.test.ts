@@ -22,12 +22,12 @@ const known = [
 describe('addresses written out', () => {
   it.each<[string, ReturnType<typeof address>]>([
     [
-      'Please ship to 320 Walnut Avenue, Suite 116, Springfield, IL 62701, USA.',
-      address('320 Walnut Avenue', 'Suite 116', ['Springfield', 'IL', '62701', 'USA']),
+      'Please ship to 415 Walnut Avenue, Suite 8, Springfield, IL 62701, USA.',
+      address('415 Walnut Avenue', 'Suite 8', ['Springfield', 'IL', '62701', 'USA']),
     ],
     [
-      '320 walnut ave apt 4 salt lake city utah 84101',
-      address('320 walnut ave', 'apt 4', ['salt lake city', 'UT', '84101', 'USA']),
+      '415 walnut ave apt 4 salt lake city utah 84101',
+      address('415 walnut ave', 'apt 4', ['salt lake city', 'UT', '84101', 'USA']),
     ],
     [
       '742 Oak St\nUnit 5B\nPortland, Oregon 97201',

@@ -1,5 +1,5 @@
 import type { Address } from '../../conversation/world.ts';
-import { plain, wordLanguage } from './everyday-words.ts';
+import { isEveryday, plain, wordLanguage } from './everyday-words.ts';
 import { LONGEST } from './match.ts';
 import { findOrders } from './order-number.ts';
 import { countryNamed, countrySpelled, regionCode, STREET_FIRST, STREET_LAST, UNIT } from './places.ts';
@@ -263,7 +263,13 @@ function loose(text: string): Written | null {
   const bare = /^\s{0,3}((?:zip|postcode|postal code|code)?\W{0,3})(\d{5}(?:-\d{4})?)\s{0,3}$/i.exec(text);
   if (bare) return { address: { ...EMPTY, postcode: bare[2]! }, from: bare.index, to: text.length };
   const only = /^\s{0,3}(\p{Lu}[\p{L}.'’-]+(?:[ -]\p{Lu}[\p{L}.'’-]+){0,2})\s{0,3}$/u.exec(text);
-  if (!only) return null;
+  if (
+    !only ||
+    only[1]!
+      .split(/[\s-]/)
+      .some((word) => isEveryday(plain(word).replace(/\W+$/, ''), 'en') || isEveryday(plain(word), 'es'))
+  )
+    return null;
   const code = regionCode(only[1]!);
   return {
     address: { ...EMPTY, ...(code === null ? { city: only[1]! } : { region: code }) },

@@ -163,18 +163,28 @@ function sizeStep(text: Token[], at: number): 1 | -1 | 0 {
 
 /** A price found elsewhere is a complaint, not a wish for something cheaper. */
 function priceWish(text: Token[], at: number, known: Known): 'cheapest' | 'dearest' | null {
+  const wish = priceWord(text, at, known);
+  if (wish === null) return null;
+  const around = text.slice(Math.max(0, at - 6), at + 6);
+  return around.some((token) => ELSEWHERE.has(token.word)) ? null : wish;
+}
+
+const ELSEWHERE = new Set(['elsewhere', 'found', 'competitor', 'encontre', 'saw']);
+const ONLY_WITH_MORE = new Set(['caro', 'cara', 'caros', 'caras']);
+
+function priceWord(text: Token[], at: number, known: Known): 'cheapest' | 'dearest' | null {
   const word = text[at]?.word ?? '';
-  const around = text.slice(Math.max(0, at - 6), at + 6).map((token) => token.word);
-  if (around.some((one) => ['elsewhere', 'found', 'competitor', 'encontre', 'saw'].includes(one)))
-    return null;
-  const before = text[at - 1]?.word;
-  if (word === 'expensive' || word === 'pricey')
-    return before === 'least' || before === 'less' ? 'cheapest' : before === 'most' ? 'dearest' : null;
-  if (word === 'price') return before === 'lowest' ? 'cheapest' : before === 'highest' ? 'dearest' : null;
+  const before = text[at - 1]?.word ?? '';
+  if (word === 'expensive' || word === 'pricey') {
+    if (before === 'least' || before === 'less') return 'cheapest';
+    return before === 'most' ? 'dearest' : null;
+  }
+  if (word === 'price') {
+    if (before === 'lowest') return 'cheapest';
+    return before === 'highest' ? 'dearest' : null;
+  }
   if (known.cheap.has(word)) return 'cheapest';
-  return known.dear.has(word) && (before === 'mas' || !['caro', 'cara', 'caros', 'caras'].includes(word))
-    ? 'dearest'
-    : null;
+  return known.dear.has(word) && (before === 'mas' || !ONLY_WITH_MORE.has(word)) ? 'dearest' : null;
 }
 
 const SCALES = [

@@ -267,9 +267,13 @@ function best(mentions: LineMention[]): FoundLine[] {
 /** "the blue one": no article is named, but what is said of it fits only some. */
 function byOptionAlone(reading: Reading): FoundLine[] {
   const { text, lines, language, role } = reading;
+  const byName = new Map<string, OptionMention[]>();
+  for (const name of new Set(lines.map((line) => line.name))) {
+    const kin = lines.filter((one) => one.name === name);
+    byName.set(name, findOptionMentions(text, optionValues(kin), language).found);
+  }
   const scored = lines.map((line) => {
-    const kin = lines.filter((one) => one.name === line.name);
-    const { found } = findOptionMentions(text, optionValues(kin), language);
+    const found = byName.get(line.name) ?? [];
     const said = found.filter((one) => role[one.first] !== 'wanted' && pointed(text, one));
     const right = said.filter((one) => line.options[one.option] === one.value);
     const wrong = said.filter(

@@ -4,6 +4,9 @@ import { numberValue, quantity, spelledNumber, unitNamed, unitSigned } from './q
 /** Longer texts are read no further than this: nobody's wish needs more, and work stays bounded. */
 export const LONGEST = 4000;
 
+// Prose of that length has some 750 words; only noise has more.
+const MOST_TOKENS = 1000;
+
 /** A piece of text to compare with. `word` is normalised, `stem` has lost its ending, `before` is what stood since the token before. */
 export type Token = {
   raw: string;
@@ -43,7 +46,7 @@ function lexemes(text: string): Lexeme[] {
 export function tokens(text: string, language: string): Token[] {
   const parts = lexemes(text);
   const result: Token[] = [];
-  for (let at = 0; at < parts.length; ) {
+  for (let at = 0; at < parts.length && result.length < MOST_TOKENS; ) {
     const part = parts[at]!;
     const next = parts[at + 1];
     const amount = part.digits ? numberValue(part.raw, language) : spelledNumber(plain(part.raw), language);
@@ -275,21 +278,33 @@ export function findPhrases<T>(text: Token[], phrases: Phrase<T>[], language: st
       byShape.set(shape, [...(byShape.get(shape) ?? []), one]);
     }
   }
-  const slips = phrases.filter((one) => one.words.join('').length >= 4);
+  const slips = bySlip(phrases);
   const hits: Hit<T>[] = [];
   for (let first = 0; first < text.length; first += 1) {
     for (const window of windows(text, first, longest + 2)) {
       const exact = new Set([...(byShape.get(window.words) ?? []), ...(byShape.get(window.stems) ?? [])]);
       for (const one of exact) hits.push({ of: one.of, first, last: window.last, quality: 1 });
       if (exact.size > 0) continue;
-      for (const one of slips) {
-        if (window.count === one.words.length && slipped(text, window, one, language)) {
+      for (const one of slips.get(`${window.count}${window.words[0]}`) ?? []) {
+        if (slipped(text, window, one, language)) {
           hits.push({ of: one.of, first, last: window.last, quality: 0.85 });
         }
       }
     }
   }
   return hits;
+}
+
+// A slip keeps the number of words and the first letter: only those phrases are compared letter by letter.
+function bySlip<T>(phrases: Phrase<T>[]): Map<string, Phrase<T>[]> {
+  const found = new Map<string, Phrase<T>[]>();
+  for (const one of phrases) {
+    const first = one.words[0]?.[0];
+    if (first === undefined || one.words.join('').length < 4) continue;
+    const key = `${one.words.length}${first}`;
+    found.set(key, [...(found.get(key) ?? []), one]);
+  }
+  return found;
 }
 
 type Window = { first: number; last: number; count: number; words: string; stems: string };

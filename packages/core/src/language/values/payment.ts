@@ -207,7 +207,7 @@ function refused(words: Token[], place: Place, rejected: boolean): boolean {
   const before = words.slice(Math.max(0, place.first - 4), place.first);
   const strict = before.map((token) => token.word).join(' ');
   if (
-    /(?:instead of|rather than|not|don't want|except|other than|en lugar de|en vez de|no) ?(?:on|to|with|from|use|using|my|the|a|mi|la|el|una)?(?: (?:my|the|a))?$/.test(
+    /(?:instead of|rather than|not|don't want|except|besides|other than|en lugar de|en vez de|no) ?(?:on|to|with|from|use|using|my|the|a|mi|la|el|una)?(?: (?:my|the|a))?$/.test(
       strict,
     )
   )

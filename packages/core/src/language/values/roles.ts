@@ -8,8 +8,8 @@ import type { Token } from './match.ts';
 export type Role = 'wanted' | 'rejected' | 'present' | 'open';
 
 type Cues = {
-  /** Phrases, longest first; the words must follow each other. */
-  phrases: [words: string, role: Role][];
+  /** First word → phrases that begin with it, longest first; the words must follow each other. */
+  phrases: Map<string, { words: string[]; role: Role }[]>;
   changes: Set<string>;
   negators: Set<string>;
   wants: Set<string>;
@@ -47,11 +47,14 @@ const CUES: Record<WordLanguage, Cues> = {
   },
 };
 
-function cues(by: Record<'rejected' | 'present' | 'wanted', string>): [string, Role][] {
+function cues(by: Record<'rejected' | 'present' | 'wanted', string>): Cues['phrases'] {
   const all = (['rejected', 'present', 'wanted'] as const).flatMap((role) =>
-    by[role].split('|').map((words): [string, Role] => [words, role]),
+    by[role].split('|').map((words) => ({ words: words.split(' '), role })),
   );
-  return all.sort((a, b) => b[0].split(' ').length - a[0].split(' ').length);
+  const longestFirst = all.sort((a, b) => b.words.length - a.words.length);
+  const found: Cues['phrases'] = new Map();
+  for (const one of longestFirst) found.set(one.words[0]!, [...(found.get(one.words[0]!) ?? []), one]);
+  return found;
 }
 
 const AND = set('and y also plus');
@@ -106,12 +109,12 @@ function afterWord(reading: Reading, { token, cue, known }: Word): Reading {
 function cueAt(text: Token[], at: number, known: Cues): { role: Role; length: number } | null {
   const word = text[at]!.word;
   const next = text[at + 1];
-  // "don't want black" rejects, "don't need it to be black" too.
+  // "too small" is what it is now.
   if (word === 'too' && next && next.before === ' ') return { role: 'rejected', length: 1 };
+  // "don't want black", "don't need it to be black".
   if (known.negators.has(word) && next && known.wants.has(next.word)) return { role: 'rejected', length: 2 };
-  for (const [words, role] of known.phrases) {
-    const parts = words.split(' ');
-    if (parts.every((part, index) => text[at + index]?.word === part)) return { role, length: parts.length };
-  }
-  return null;
+  const phrase = known.phrases
+    .get(word)
+    ?.find((one) => one.words.every((part, index) => text[at + index]?.word === part));
+  return phrase ? { role: phrase.role, length: phrase.words.length } : null;
 }

@@ -1,5 +1,10 @@
 import {
+  AddressRefused,
   ConfigRefused,
+  DatabaseUnavailable,
+  EmbeddedTrouble,
+  InputError,
+  MigrationRefused,
   PlaybookRefused,
   PlaybookUnreadable,
   readConfig,
@@ -7,6 +12,19 @@ import {
   startServer,
 } from '@hark/server';
 
+/** What a person can mend, told in a sentence; anything else is a bug and keeps its stack. */
+const EXPECTED = [
+  AddressRefused,
+  ConfigRefused,
+  DatabaseUnavailable,
+  EmbeddedTrouble,
+  InputError,
+  MigrationRefused,
+  PlaybookRefused,
+  PlaybookUnreadable,
+];
+/** A signal that comes twice within this time was sent once and handed on, as npm does. */
+const SAME_SIGNAL_MS = 500;
 /** How long stopping may take before it is cut short. */
 const STOP_WITHIN_MS = 8_000;
 
@@ -42,15 +60,8 @@ async function opened(): Promise<Server | null> {
   }
 }
 
-/** What a person can mend is told in a sentence; anything else is a bug and keeps its stack. */
 function isExpected(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false;
-  return (
-    error instanceof ConfigRefused ||
-    error instanceof PlaybookRefused ||
-    error instanceof PlaybookUnreadable ||
-    'code' in error
-  );
+  return error instanceof Error && (EXPECTED.some((kind) => error instanceof kind) || 'code' in error);
 }
 
 function whatToOpen({ url, pages }: Server): string {
@@ -62,10 +73,11 @@ function whatToOpen({ url, pages }: Server): string {
 /** Resolves at the first Ctrl-C (or SIGTERM, or a closed terminal); a second one leaves at once. */
 function untilToldToStop(): Promise<void> {
   return new Promise((resolve) => {
-    let asked = false;
+    let asked_at: number | null = null;
     const stop = (): void => {
-      if (asked) process.exit(130);
-      asked = true;
+      const now = performance.now();
+      if (asked_at !== null && now - asked_at > SAME_SIGNAL_MS) process.exit(130);
+      asked_at ??= now;
       resolve();
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);

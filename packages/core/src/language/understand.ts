@@ -1,4 +1,5 @@
 import { must } from '../lib/assert.ts';
+import { findActs } from './acts.ts';
 import { TEXT_LIMIT } from './tokens.ts';
 import { predict, type TopicModel, trainTopics } from './topic-model.ts';
 import type { Understanding } from './understanding.ts';
@@ -35,7 +36,7 @@ export function understand(
     language: context.language,
     wishes: sure ? [{ ...best, from: 0, to }] : [],
     topics,
-    acts: [],
+    acts: findActs(text, context.language),
     out_of_scope,
   };
 }

@@ -1,7 +1,7 @@
 import type { TraceEntry } from '@hark/wire';
 import type { JSX } from 'react';
 import { clockTime } from './times.ts';
-import { inWords, lineOf, titleOf, toneOf, wordsOf } from './wording.ts';
+import { buttonsOf, inWords, lineOf, titleOf, toneOf, wordsOf } from './wording.ts';
 
 function Values({ title, values }: { title: string; values: Record<string, unknown> }): JSX.Element | null {
   const rows = Object.entries(values);
@@ -29,22 +29,20 @@ function Values({ title, values }: { title: string; values: Record<string, unkno
 
 function Why({ why }: { why: NonNullable<TraceEntry['why']> }): JSX.Element {
   return (
-    <div className="why">
-      <p>
-        <span className="why-word">because</span> <strong>{why.document}</strong>{' '}
-        <span className="why-step">{why.step}</span>{' '}
-        <span className="version" title={`version ${why.version}`}>
-          {why.version.slice(0, 8)}
-        </span>
-      </p>
-      <Values title="Values that mattered" values={why.values} />
-    </div>
+    <p className="why">
+      <span className="why-word">because</span> <strong>{why.document}</strong>{' '}
+      <span className="why-step">{why.step}</span>{' '}
+      <span className="version" title={`version ${why.version}`}>
+        {why.version.slice(0, 8)}
+      </span>
+    </p>
   );
 }
 
 /** One event: what it is, when, what was said, and why. */
 export function EntryRow({ entry, marked }: { entry: TraceEntry; marked: boolean }): JSX.Element {
   const words = wordsOf(entry);
+  const buttons = buttonsOf(entry);
   const line = lineOf(entry);
   const tone = toneOf(entry);
   const by = entry.type === 'message_received' ? 'buyer' : 'shop';
@@ -72,9 +70,21 @@ export function EntryRow({ entry, marked }: { entry: TraceEntry; marked: boolean
           {words}
         </blockquote>
       )}
+      {buttons.length > 0 && (
+        <ul className="buttons" aria-label="Buttons under it">
+          {buttons.map((label) => (
+            <li key={label} dir="auto">
+              {label}
+            </li>
+          ))}
+        </ul>
+      )}
       {line !== '' && <p className={tone ? `line tone-${tone}` : 'line'}>{line}</p>}
       {entry.why && <Why why={entry.why} />}
-      <Values title="All of this event" values={entry.data} />
+      <div className="more">
+        {entry.why && <Values title="Values that mattered" values={entry.why.values} />}
+        <Values title="All of this event" values={entry.data} />
+      </div>
     </article>
   );
 }

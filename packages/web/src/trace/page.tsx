@@ -34,12 +34,12 @@ function OneConversation({
 }): JSX.Element {
   const trace = useAsked(useCallback(() => readTrace(token, chosen), [token, chosen]));
   return (
-    <main className="thread">
+    <div className="thread">
       <button type="button" className="quiet back" onClick={back}>
         All conversations
       </button>
       <Timeline asked={trace} conversation_id={chosen} />
-    </main>
+    </div>
   );
 }
 
@@ -61,21 +61,23 @@ function Desk({
   }, [fault, refuse]);
 
   return (
-    <div className={chosen === null ? 'desk' : 'desk has-chosen'}>
+    <div className="desk">
       <header className="top">
         <h1>Trace</h1>
         <button type="button" className="quiet" onClick={leave}>
           Forget the token
         </button>
       </header>
-      <Conversations asked={list} chosen={chosen} choose={choose} />
-      {chosen === null ? (
-        <main className="thread">
-          <p className="note">Choose a conversation to see what happened in it and why.</p>
-        </main>
-      ) : (
-        <OneConversation key={chosen} token={token} chosen={chosen} back={() => choose(null)} />
-      )}
+      <main className={chosen === null ? 'rooms' : 'rooms has-chosen'}>
+        <Conversations asked={list} chosen={chosen} choose={choose} />
+        {chosen === null ? (
+          <div className="thread">
+            <p className="note">Choose a conversation to see what happened in it and why.</p>
+          </div>
+        ) : (
+          <OneConversation key={chosen} token={token} chosen={chosen} back={() => choose(null)} />
+        )}
+      </main>
     </div>
   );
 }

@@ -48,6 +48,26 @@ function listed(values: unknown, key: string): string {
   return values.map((value) => (isData(value) ? inWords(value[key]) : inWords(value))).join(', ');
 }
 
+function question(data: Data): string {
+  const kind = at(data, 'asks', 'kind');
+  const asked: { [kind: string]: string } = {
+    slot: `for ${word(data, 'asks', 'slot')}`,
+    confirm: `for a yes to ${word(data, 'asks', 'action')}`,
+    choose: `for a choice at ${inWords(at(data, 'asks', 'path'))}`,
+    solved: 'whether it is solved',
+    topic: 'what it is about',
+    anything_else: 'whether there is anything else',
+  };
+  return typeof kind === 'string' ? (asked[kind] ?? kind) : word(data, 'asks');
+}
+
+/** The labels of the buttons that stood under a message. */
+export function buttonsOf(entry: TraceEntry): string[] {
+  const options = entry.type === 'message_sent' ? entry.data.options : [];
+  if (!Array.isArray(options)) return [];
+  return options.map((option) => (isData(option) ? inWords(option.label) : inWords(option)));
+}
+
 const nothing = (): string => '';
 
 /** How each kind of event is called, and the one line that matters of it. */
@@ -79,11 +99,10 @@ const WORDING: { [type in ObservedType | DecidedType]: Wording } = {
   },
   question_asked: {
     title: 'Question asked',
-    says: (data) =>
-      `about ${word(data, 'asks', 'slot') === 'nothing' ? word(data, 'asks', 'kind') : word(data, 'asks', 'slot')}, attempt ${word(data, 'attempt')}`,
+    says: (data) => `${question(data)}, attempt ${word(data, 'attempt')}`,
   },
   wishes_noted: { title: 'Wishes noted', says: (data) => listed(data.wishes, 'topic') },
-  wish_merged: { title: 'Wish merged with another', says: (data) => word(data, 'topic') },
+  wish_merged: { title: 'Wish merged with another', says: (data) => word(data, 'wish', 'topic') },
   wish_dropped: { title: 'Wish dropped', says: (data) => word(data, 'topic') },
   flow_started: {
     title: 'Flow started',

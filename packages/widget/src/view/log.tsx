@@ -50,6 +50,8 @@ function useScroll(length: number, last: string): Scroll {
       if (atEnd.current) toEnd();
     });
     observer.observe(box);
+    // What is said may also grow where it stands: a word that something was not sent.
+    if (box.firstElementChild) observer.observe(box.firstElementChild);
     return () => observer.disconnect();
   }, []);
 

@@ -1,0 +1,173 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import {
+  axeFindings,
+  buildPages,
+  contextFor,
+  DESK,
+  type Device,
+  startBrowser,
+  watchErrors,
+} from './browser.ts';
+import { type FakeServer, OPERATOR, startFake } from './fake-server.ts';
+
+let browser: Browser;
+let fake: FakeServer;
+let context: BrowserContext;
+let page: Page;
+let errors: string[];
+
+beforeAll(async () => {
+  await buildPages();
+  browser = await startBrowser();
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+beforeEach(async () => {
+  fake = await startFake();
+  await cancelAnOrder();
+});
+
+afterEach(async () => {
+  await context.close();
+  await fake.close();
+  expect(errors).toEqual([]);
+});
+
+/** One conversation on the server, held over the API. */
+async function cancelAnOrder(): Promise<void> {
+  const opened = await fetch(`${fake.url}/api/conversations`, { method: 'POST', body: '{}' });
+  const { conversation_id, token } = JSON.parse(await opened.text());
+  for (const [index, text] of ['please cancel <b>my</b> kettle', 'the kettle', 'yes'].entries()) {
+    const said = fake.lastLog().entries.length;
+    await fetch(`${fake.url}/api/conversations/${conversation_id}/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: JSON.stringify({ client_id: `m${index}`, text }),
+    });
+    await expect.poll(() => fake.lastLog().entries.length).toBeGreaterThan(said + 1);
+  }
+}
+
+async function open(device: Partial<Device> = {}, rest = ''): Promise<void> {
+  context = await contextFor(browser, { ...DESK, ...device });
+  page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  errors = watchErrors(page);
+  await page.goto(`${fake.url}/trace${rest}`);
+}
+
+async function openConversation(device: Partial<Device> = {}): Promise<void> {
+  await open(device, `#operator=${OPERATOR}`);
+  await page.getByRole('link', { name: 'cancel order' }).click();
+  await page.getByText('Action was done').waitFor();
+}
+
+const event = (seq: number) => page.locator(`[id="${seq}"]`);
+
+test('the token is asked for once, a wrong one is refused in words, and a reload remembers the right one', async () => {
+  await open();
+  await page.getByLabel('Operator token').fill('wrong');
+  await page.getByRole('button', { name: 'Show conversations' }).click();
+  await page.getByRole('alert').getByText('This token does not open the trace.').waitFor();
+  await page.getByLabel('Operator token').fill(OPERATOR);
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'cancel order' }).waitFor();
+  await page.reload();
+  await page.getByRole('link', { name: 'cancel order' }).waitFor();
+});
+
+test('a token in the address is taken and leaves the address', async () => {
+  await open({}, `#operator=${OPERATOR}`);
+  await page.getByRole('link', { name: 'cancel order' }).waitFor();
+  expect(page.url()).toBe(`${fake.url}/trace`);
+});
+
+test('every event is shown once, in order, with its reason', async () => {
+  await openConversation();
+  const { entries } = fake.lastLog();
+  expect(await page.locator('.event').evaluateAll((all) => all.map(({ id }) => Number(id)))).toEqual(
+    entries.map(({ seq }) => seq),
+  );
+  expect(await page.locator('.event.decided .why').count()).toBe(
+    entries.filter((entry) => !entry.observed).length,
+  );
+  const done = entries.find((entry) => entry.type === 'action_requested');
+  expect(await event(done?.seq ?? 0).textContent()).toMatch(
+    /Action requested.*cancel_order.*because cancel-order steps\/2/,
+  );
+});
+
+test('what the buyer wrote is shown as text, with the buttons that stood under an answer', async () => {
+  await openConversation();
+  expect(await page.getByRole('blockquote').nth(1).textContent()).toBe('please cancel <b>my</b> kettle');
+  const buttons = page.getByRole('list', { name: 'Buttons under it' });
+  expect(await buttons.nth(1).textContent()).toBe('Yes, cancel itNo, keep it');
+});
+
+test('the filter leaves what was asked for', async () => {
+  await openConversation();
+  const kinds = async () => new Set(await page.locator('.event h3').allTextContents());
+  await page.getByRole('radio', { name: 'Messages' }).check({ force: true });
+  expect(await kinds()).toEqual(new Set(['Buyer wrote', 'Assistant wrote']));
+  await page.getByRole('radio', { name: 'Decisions' }).check({ force: true });
+  expect(await kinds()).toContain('Action requested');
+  expect(await kinds()).not.toContain('Action was done');
+});
+
+test('a link leads to one event, even one that the filter hides', async () => {
+  await openConversation();
+  const seq = fake.lastLog().entries.find((entry) => entry.type === 'action_succeeded')?.seq ?? 0;
+  await page.getByRole('link', { name: `Link to event ${seq}` }).click();
+  await page.getByRole('radio', { name: 'Messages' }).check({ force: true });
+  expect(await event(seq).isVisible()).toBe(true);
+  await page.reload();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe(String(seq));
+});
+
+test('values open by key and show what mattered', async () => {
+  await openConversation();
+  const values = event(5).getByText('All of this event');
+  await values.focus();
+  await page.keyboard.press('Enter');
+  expect(await event(5).textContent()).toContain('N2048117');
+  expect(await event(5).locator('pre').isVisible()).toBe(true);
+});
+
+test('a conversation that does not exist is told in words', async () => {
+  await open({}, `?conversation=none#operator=${OPERATOR}`);
+  await page.getByRole('alert').getByText('There is no such conversation.').waitFor();
+});
+
+test('going back in the browser leads from a conversation to the list', async () => {
+  await openConversation({ width: 390, height: 844 });
+  expect(await page.getByRole('navigation').isVisible()).toBe(false);
+  await page.goBack();
+  await page.getByRole('navigation').waitFor();
+  await page.getByRole('link', { name: 'cancel order' }).click();
+  await page.getByRole('button', { name: 'All conversations' }).click();
+  expect(await page.getByRole('navigation').isVisible()).toBe(true);
+});
+
+test.each([
+  ['light', 1440],
+  ['dark', 1440],
+  ['light', 390],
+  ['dark', 390],
+] as const)('axe finds nothing wrong in %s at %i px', async (colours, width) => {
+  await open({ colours, width, height: 844 });
+  await page.getByLabel('Operator token').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByLabel('Operator token').fill(OPERATOR);
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'cancel order' }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole('link', { name: 'cancel order' }).click();
+  await event(3).getByText('All of this event').click();
+  expect(await axeFindings(page)).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBe(0);
+});

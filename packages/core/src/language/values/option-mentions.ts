@@ -159,7 +159,7 @@ function polarity(text: Token[], name: NameHit): { negative: boolean; first: num
     if (stays) return { negative: NO_WORDS.has(behind.word), first: name.first, last: name.last + 1 };
   }
   for (let at = name.first - 1; at >= Math.max(0, name.first - 3); at -= 1) {
-    if (/[.,;:!?\n]/.test(text[at + 1]!.before)) break;
+    if (/[.,;:!?\n()→>{}]/.test(text[at + 1]!.before)) break;
     const word = text[at]!.word;
     if (NEGATORS.has(word)) return { negative: true, first: at, last: name.last };
     if (YES.has(word)) return { negative: false, first: at, last: name.last };

@@ -50,6 +50,44 @@ describe('what is to be exchanged for what', () => {
     ['the parka is too small, one size up please', { parka: { size: 'L' } }],
     ['exchange the phone, but keep the parka', { phone: {} }],
     ['hello there', {}],
+    [
+      'I got this olive parka, size M, no waterproofing, and I would rather have the waterproof version in black.',
+      { parka: { color: 'black', waterproof: 'yes' } },
+    ],
+    [
+      'the olive parka (fixed hood, not waterproof) → detachable hood, waterproof, same size',
+      { parka: { hood: 'detachable', waterproof: 'yes' } },
+    ],
+    [
+      'could the phone come with a charger included and the color be graphite?',
+      { phone: { charger: 'included', color: 'graphite' } },
+    ],
+    [
+      'please exchange both scarves for striped ones',
+      { red: { pattern: 'striped' }, blue: { pattern: 'striped' } },
+    ],
+    [
+      'for the parka I would like color: navy; for the table length: 180 cm',
+      { parka: { color: 'navy' }, table: { length: '180 cm' } },
+    ],
+    [
+      'the phone - I want 256 GB storage and the 5G version; the rest stays as is',
+      { phone: { storage: '256GB', network: '4G + 5G' } },
+    ],
+    ['I ordered the plain red scarf by mistake, wanted the striped one', { red: { pattern: 'striped' } }],
+    [
+      'change parka size from M to S and its color from olive to black, and also the oil to 250ml',
+      { parka: { size: 'S', color: 'black' }, oil: { volume: '250ml' } },
+    ],
+    ['return the table and exchange the parka for size L', { parka: { size: 'L' } }],
+    [
+      "The table's legs should be white instead of black and the top should be marble instead of oak.",
+      { table: { 'leg color': 'white', 'top material': 'marble' } },
+    ],
+    [
+      'I want the parka without the hood and make sure that it is waterproof',
+      { parka: { hood: 'none', waterproof: 'yes' } },
+    ],
   ])('%s', (text, expected) => {
     expect(swaps(text)).toEqual(expected);
   });

@@ -44,14 +44,38 @@ export function findSwaps(
   }
   const { text: words, mentions } = mentionsIn(text, lines, { language: of.language, more: valuesOf(of) });
   const kept = mentions.filter((one) => !one.excluded);
+  const exchanged = words.some((token) => EXCHANGES.has(token.word));
   if (kept.length === 0) return { swaps: withoutName(text, lines, of), change: named.change };
-  const swaps = pieces(words, kept).flatMap((piece) => readPiece(text, piece, { lines, of }));
+  const swaps = pieces(words, kept).flatMap((piece) => {
+    const read = readPiece(text, piece, { lines, of });
+    return exchanged && isOtherWish(words, piece) ? read.filter((swap) => swap.has_wish) : read;
+  });
   const all = lineCues(words, of.language).everything === 'meant' ? named.found : [];
   const others = all.filter(
     (found) => !swaps.some((swap) => swap.line_id === found.line_id && swap.order_id === found.order_id),
   );
   const rest = others.flatMap((found) => swapOf(found, { text: '', from: found.from, lines, of }));
   return { swaps: once([...swaps, ...rest]), change: named.change };
+}
+
+const EXCHANGES = new Set([
+  'exchange',
+  'swap',
+  'change',
+  'replace',
+  'modify',
+  'switch',
+  'trade',
+  'cambiar',
+  'cambio',
+]);
+const OTHER_WISHES = new Set(['return', 'cancel', 'refund', 'send', 'devolver', 'cancelar']);
+
+/** "return the table and exchange the parka": the table is not to be exchanged. */
+function isOtherWish(words: Token[], piece: Piece): boolean {
+  const before = words.slice(0, piece.mentions[0]!.first);
+  const verb = before.findLast((token) => EXCHANGES.has(token.word) || OTHER_WISHES.has(token.word));
+  return verb !== undefined && OTHER_WISHES.has(verb.word);
 }
 
 function valuesOf(of: SwapsOf): string[] {

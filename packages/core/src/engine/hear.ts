@@ -30,7 +30,9 @@ function topicOptions(run: Run, topics: string[]): Option[] {
 }
 
 function askTopic(run: Run, reply: string, attempt: number, among: string[] = []): void {
-  const all = Object.values(run.strategy.topics).sort((a, b) => a.rank - b.rank);
+  const all = Object.values(run.strategy.topics)
+    .filter((topic) => topic.offered)
+    .sort((a, b) => a.rank - b.rank);
   const topics = among.length > 0 ? among : all.map((topic) => topic.id);
   const values = flowValues(run.strategy, run.state, null);
   const options = topicOptions(run, topics);

@@ -32,6 +32,7 @@ export type Strategy = {
       rank: number;
       interrupts: boolean;
       collect: boolean;
+      offered: boolean;
     };
   };
   flows: { [id: string]: FlowDocument };

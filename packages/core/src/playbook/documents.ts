@@ -55,6 +55,8 @@ export const TopicDocument = z.strictObject({
   rank: z.int().default(0),
   /** A question that is answered at once in the middle of another flow, which is resumed after it. */
   interrupts: z.boolean().default(false),
+  /** Whether it is one of the choices that are shown; what the shop does not do is understood, but not offered. */
+  offered: z.boolean().default(true),
   /** Several wishes of this topic about one order are one wish. */
   collect: z.boolean().default(false),
   /** Language → ways in which people say it. */

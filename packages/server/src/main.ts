@@ -169,7 +169,8 @@ function packageFile(...path: string[]): string {
   return join(dirname(face), '..', '..', ...path);
 }
 
-function demoPlaybook(): string {
+/** The folder of the playbook that comes with Hark. */
+export function demoPlaybook(): string {
   return packageFile('..', 'playbooks', 'demo-shop');
 }
 

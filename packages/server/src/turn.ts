@@ -123,59 +123,11 @@ export function makeTurns(parts: TurnParts, options: TurnOptions = {}): Turns {
 
 /** {@link makeTurns} for any way to decide; the playbook's id and version are recorded. */
 export function makeTurnsOf(parts: DecidingParts, options: TurnOptions = {}): Turns {
-  const exclusive = oneAtATime();
-  const carrier: Carrier = makeCarrier({
-    marketplace: parts.marketplace,
-    store: parts.store,
-    now: parts.now,
-    notify: (notice) => options.notify?.(notice),
-    failed: (error, what) => options.failed?.(error, what),
-    record: async (conversation_id, happened, moot) => {
-      const wanted = (state: State) => (moot(state) ? null : happened);
-      const result = await taken({ conversation_id, happened: wanted, inbound: null });
-      return result.kind === 'committed';
-    },
-  });
-
-  const lease = options.act_at_once ? { lease_ms: LEASE_MS } : {};
-  const tell = (committed: Committed): void => {
-    options.committed?.(committed);
-    if (options.act_at_once) carrier.begin(committed);
-  };
-
-  /** From load to commit; a lost race begins again with what the winner left. */
-  const taken = (take: Take): Promise<Taken> =>
-    exclusive(take.conversation_id, async () => {
-      for (let race = 0; race < RACES; race += 1) {
-        if (race > 0) await pause(Math.random() * 4 * 2 ** Math.min(race, 6));
-        const result = await attempt(parts, take, lease);
-        if (result === 'race') continue;
-        if (result.kind === 'committed') tell(result.committed);
-        return result;
-      }
-      throw new TooBusy(
-        `conversation ${take.conversation_id} changed ${RACES} times while a turn was decided`,
-      );
-    });
-
+  const { open, take, carrier } = makeRecorder(parts, options);
   return {
-    async open(opening) {
-      const conversation_id = parts.id();
-      const happened: Happened = {
-        type: 'conversation_opened',
-        data: { ...opening, playbook: { id: parts.playbook.id, version: parts.playbook.version } },
-        occurred_at: null,
-        caused_by: null,
-      };
-      const start = { conversation_id, shop_id: opening.shop_id, state: null };
-      const turn = await decideTurn(parts, start, happened);
-      const result = await parts.store.commit({ ...commitOf(start, turn), ...lease, inbound: null });
-      assert(result.kind === 'committed', `conversation ${conversation_id} exists already`);
-      tell({ ...start, events: turn.events, state: turn.state });
-      return { conversation_id, events: turn.events, state: turn.state };
-    },
+    open,
     async receive(conversation_id, message) {
-      const result = await taken({
+      const result = await take({
         conversation_id,
         happened: (state) => received(parts, state, message),
         inbound: { source: 'message', id: message.client_id },
@@ -186,7 +138,7 @@ export function makeTurnsOf(parts: DecidingParts, options: TurnOptions = {}): Tu
       return { seq: events[0]?.seq ?? 0, duplicate: false, events };
     },
     async observe(conversation_id, observation) {
-      const result = await taken({
+      const result = await take({
         conversation_id,
         happened: () => observedNow(observation),
         inbound: observation.inbound ?? null,
@@ -201,6 +153,64 @@ export function makeTurnsOf(parts: DecidingParts, options: TurnOptions = {}): Tu
       return parts.store.events(conversation_id, before.state.seq);
     },
     idle: () => carrier.idle(),
+  };
+}
+
+/** Brings what happened into the log, and what was decided to those who carry it out. */
+type Recorder = { open: Turns['open']; take: (take: Take) => Promise<Taken>; carrier: Carrier };
+
+function makeRecorder(parts: DecidingParts, options: TurnOptions): Recorder {
+  const exclusive = oneAtATime();
+  const lease = options.act_at_once ? { lease_ms: LEASE_MS } : {};
+  const carrier: Carrier = makeCarrier({
+    marketplace: parts.marketplace,
+    store: parts.store,
+    now: parts.now,
+    notify: (notice) => options.notify?.(notice),
+    failed: (error, what) => options.failed?.(error, what),
+    record: async (conversation_id, happened, moot) => {
+      const wanted = (state: State) => (moot(state) ? null : happened);
+      return (await take({ conversation_id, happened: wanted, inbound: null })).kind === 'committed';
+    },
+  });
+  const tell = (committed: Committed): void => {
+    options.committed?.(committed);
+    if (options.act_at_once) carrier.begin(committed);
+  };
+
+  /** From load to commit; a lost race begins again with what the winner left. */
+  const take = (wanted: Take): Promise<Taken> =>
+    exclusive(wanted.conversation_id, async () => {
+      for (let race = 0; race < RACES; race += 1) {
+        if (race > 0) await pause(Math.random() * 4 * 2 ** Math.min(race, 6));
+        const result = await attempt(parts, wanted, lease);
+        if (result === 'race') continue;
+        if (result.kind === 'committed') tell(result.committed);
+        return result;
+      }
+      throw new TooBusy(
+        `conversation ${wanted.conversation_id} changed ${RACES} times while a turn was decided`,
+      );
+    });
+
+  const open = async (opening: Opening) => {
+    const start = { conversation_id: parts.id(), shop_id: opening.shop_id, state: null };
+    const { events, state, seen } = await decideTurn(parts, start, opened(parts, opening));
+    const commit = { ...commitOf(start, { events, state, seen }), ...lease, inbound: null };
+    const result = await parts.store.commit(commit);
+    assert(result.kind === 'committed', `conversation ${start.conversation_id} exists already`);
+    tell({ ...start, events, state });
+    return { conversation_id: start.conversation_id, events, state };
+  };
+  return { open, take, carrier };
+}
+
+function opened({ playbook }: DecidingParts, opening: Opening): Happened {
+  return {
+    type: 'conversation_opened',
+    data: { ...opening, playbook: { id: playbook.id, version: playbook.version } },
+    occurred_at: null,
+    caused_by: null,
   };
 }
 

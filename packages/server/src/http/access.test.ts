@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { isOpenedConversation, type OpenedConversation } from '@hark/wire';
+import Fastify from 'fastify';
+import { describe, expect, test } from 'vitest';
+import { signBuyerToken } from '../identity/buyer-token.ts';
+import { makeConversationTokens, memoryTokenStore } from '../identity/conversation-tokens.ts';
+import { SMALL, type SmallServer, smallServer } from '../testing/small-server.ts';
+import { guard } from './access.ts';
+
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+async function open({ app }: SmallServer): Promise<OpenedConversation> {
+  const answer = await app.inject({ method: 'POST', url: '/api/conversations', payload: {} });
+  const body: unknown = answer.json();
+  if (!isOpenedConversation(body)) throw new Error(`not an opened conversation: ${answer.body}`);
+  return body;
+}
+
+type Caller = { name: string; headers: Record<string, string> };
+
+/** What each kind of caller gets: 2xx where it may, otherwise the status of the refusal. */
+const EXPECTED: { [route: string]: { [caller: string]: number } } = {
+  'POST /api/conversations': {
+    nobody: 201,
+    buyer: 201,
+    owner: 401,
+    stranger: 401,
+    operator: 401,
+    forger: 401,
+  },
+  'GET /api/conversations': {
+    nobody: 401,
+    buyer: 401,
+    owner: 401,
+    stranger: 401,
+    operator: 200,
+    forger: 401,
+  },
+  'GET /api/conversations/:id/messages': {
+    nobody: 401,
+    buyer: 404,
+    owner: 200,
+    stranger: 404,
+    operator: 404,
+    forger: 404,
+  },
+  'POST /api/conversations/:id/messages': {
+    nobody: 401,
+    buyer: 404,
+    owner: 202,
+    stranger: 404,
+    operator: 404,
+    forger: 404,
+  },
+  'GET /api/conversations/:id/stream': {
+    nobody: 401,
+    buyer: 404,
+    owner: 200,
+    stranger: 404,
+    operator: 404,
+    forger: 404,
+  },
+  'GET /api/conversations/:id/trace': {
+    nobody: 401,
+    buyer: 401,
+    owner: 401,
+    stranger: 401,
+    operator: 200,
+    forger: 401,
+  },
+};
+const PUBLIC = [
+  'GET /',
+  'GET /index.css',
+  'GET /chat',
+  'GET /trace',
+  'GET /chat/:file',
+  'GET /trace/:file',
+  'GET /demo/:buyer',
+  'GET /docs',
+  'GET /docs/reader.js',
+  'GET /openapi.json',
+  'GET /health',
+];
+
+describe('who may call what', () => {
+  test('every route is in the table, and every caller gets what it says', async () => {
+    const routes: string[] = [];
+    const watched = await smallServer({ routed: (route) => routes.push(route) });
+    expect(routes.toSorted()).toEqual([...Object.keys(EXPECTED), ...PUBLIC].toSorted());
+    const [mine, theirs] = [await open(watched), await open(watched)];
+    const claim = { shop_id: SMALL.shop_id, buyer_id: 'anna', order_id: null };
+    const soon = new Date(Date.now() + 600_000);
+    const callers: Caller[] = [
+      { name: 'nobody', headers: {} },
+      { name: 'buyer', headers: bearer(await signBuyerToken(SMALL.buyer_secret, claim, soon)) },
+      { name: 'owner', headers: bearer(mine.token) },
+      { name: 'stranger', headers: bearer(theirs.token) },
+      { name: 'operator', headers: bearer(SMALL.operator_token) },
+      {
+        name: 'forger',
+        headers: bearer(await signBuyerToken('another secret that is long enough to sign', claim, soon)),
+      },
+    ];
+    const found: typeof EXPECTED = {};
+    for (const route of Object.keys(EXPECTED)) {
+      for (const { name, headers } of callers) {
+        const [method = '', url = ''] = route.split(' ');
+        const status = await statusOf(watched, {
+          method,
+          url: url.replace(':id', mine.conversation_id),
+          headers,
+        });
+        found[route] = { ...found[route], [name]: status };
+      }
+    }
+    expect(found).toEqual(EXPECTED);
+    await watched.app.close();
+  });
+
+  test('whether a conversation exists is told to nobody else', async () => {
+    const server = await smallServer();
+    const [mine, theirs] = [await open(server), await open(server)];
+    const ask = (id: string) =>
+      server.app.inject({ url: `/api/conversations/${id}/messages`, headers: bearer(mine.token) });
+    const [foreign, unknown] = [await ask(theirs.conversation_id), await ask(randomUUID())];
+    expect([foreign.statusCode, foreign.body]).toEqual([unknown.statusCode, unknown.body]);
+    await server.app.close();
+  });
+
+  test('a route that does not say who may call it stops the start', async () => {
+    const app = Fastify();
+    guard(app, { tokens: makeConversationTokens(memoryTokenStore()), operator_token: SMALL.operator_token });
+    expect(() => app.get('/open', async () => 'to everybody')).toThrow('does not say who may call it');
+    await app.close();
+  });
+});
+
+async function statusOf(
+  at: SmallServer,
+  request: { method: string; url: string; headers: Record<string, string> },
+): Promise<number> {
+  const post = request.method === 'POST';
+  const payload = request.url.endsWith('/messages') ? { client_id: randomUUID(), text: 'hello' } : {};
+  const answer = await at.app.inject({
+    method: post ? 'POST' : 'GET',
+    url: request.url,
+    headers: request.headers,
+    payloadAsStream: true,
+    ...(post ? { payload } : {}),
+  });
+  answer.stream().destroy();
+  return answer.statusCode;
+}

@@ -4,14 +4,14 @@ import { build as bundle } from 'esbuild';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Writes the trace page into dist/: trace.html, trace.js, trace.css, icon.svg. */
-export async function build({ minify }) {
-  await rm(here('dist'), { recursive: true, force: true });
-  await mkdir(here('dist'), { recursive: true });
-  await cp(here('public'), here('dist'), { recursive: true });
+/** Writes the trace page into `folder`, which it empties first: trace.html, trace.js, trace.css, icon.svg. */
+export async function build({ minify, folder = here('dist') }) {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await cp(here('public'), folder, { recursive: true });
   await bundle({
     entryPoints: { trace: here('src/main.tsx') },
-    outdir: here('dist'),
+    outdir: folder,
     bundle: true,
     minify,
     format: 'esm',

@@ -1,2 +1,2 @@
-/** Writes the page into dist/. */
-export function build(wish: { minify: boolean }): Promise<void>;
+/** Writes the page into `folder` (else dist/), which it empties first. */
+export function build(wish: { minify: boolean; folder?: string }): Promise<void>;

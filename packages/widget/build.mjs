@@ -4,14 +4,14 @@ import { build as bundle } from 'esbuild';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Writes the chat page into dist/: chat.html, chat.js, chat.css, icon.svg. */
-export async function build({ minify }) {
-  await rm(here('dist'), { recursive: true, force: true });
-  await mkdir(here('dist'), { recursive: true });
-  await cp(here('public'), here('dist'), { recursive: true });
+/** Writes the chat page into `folder`, which it empties first: chat.html, chat.js, chat.css, icon.svg. */
+export async function build({ minify, folder = here('dist') }) {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await cp(here('public'), folder, { recursive: true });
   await bundle({
     entryPoints: { chat: here('src/main.tsx') },
-    outdir: here('dist'),
+    outdir: folder,
     bundle: true,
     minify,
     format: 'esm',

@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { build as buildWeb } from '../../packages/web/build.mjs';
 import { build as buildWidget } from '../../packages/widget/build.mjs';
+import type { Folders } from './fake-server.ts';
 
 /** Where a browser was found, or the reason why none was. */
 async function findBrowser(): Promise<{ path: string; args: string[] }> {
@@ -31,9 +35,15 @@ export async function startBrowser(): Promise<Browser> {
   }
 }
 
-/** Builds both pages as they are served. */
-export async function buildPages(): Promise<void> {
-  await Promise.all([buildWidget({ minify: true }), buildWeb({ minify: true })]);
+/** Both pages as they are served, in folders of their own: neither a second test nor a server that runs is disturbed. */
+export async function buildPages(): Promise<{ folders: Folders; remove(): Promise<void> }> {
+  const place = await mkdtemp(join(tmpdir(), 'hark-pages-'));
+  const folders = { chat: join(place, 'chat'), trace: join(place, 'trace') };
+  await Promise.all([
+    buildWidget({ minify: true, folder: folders.chat }),
+    buildWeb({ minify: true, folder: folders.trace }),
+  ]);
+  return { folders, remove: () => rm(place, { recursive: true, force: true }) };
 }
 
 /** A device to look with. */

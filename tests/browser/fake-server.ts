@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { extname, join } from 'node:path';
 import type { ApiError } from '@hark/wire';
 import { z } from 'zod';
 import { FakeLog } from './fake-log.ts';
@@ -33,6 +32,9 @@ export type FakeServer = {
   close(): Promise<void>;
 };
 
+/** Where the built pages lie, by the first part of their address. */
+export type Folders = { chat: string; trace: string };
+
 /** The operator token of the fake. */
 export const OPERATOR = 'operator-of-the-fake';
 /** The one buyer token that the fake accepts. */
@@ -46,10 +48,6 @@ const Send = z.object({
   button: z.string().optional(),
 });
 
-const PAGES: { [prefix: string]: URL } = {
-  chat: new URL('../../packages/widget/dist/', import.meta.url),
-  trace: new URL('../../packages/web/dist/', import.meta.url),
-};
 const TYPES: { [extension: string]: string } = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -74,13 +72,11 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   return body === '' ? {} : JSON.parse(body);
 }
 
-async function page(path: string, response: ServerResponse): Promise<void> {
+async function page(folders: Folders | null, path: string, response: ServerResponse): Promise<void> {
   const [prefix = '', file = `${prefix}.html`] = path.split('/');
-  const folder = PAGES[prefix];
-  if (!folder || !/^[\w.-]+$/.test(file))
-    return refuse(response, 404, { code: 'not_found', message: 'There is no such page.', next: '' });
-  const body = await readFile(fileURLToPath(new URL(file, folder))).catch(() => null);
-  if (!body) return refuse(response, 404, { code: 'not_found', message: 'There is no such file.', next: '' });
+  const folder = folders && (prefix === 'chat' || prefix === 'trace') ? folders[prefix] : null;
+  const body = folder && /^[\w.-]+$/.test(file) ? await readFile(join(folder, file)).catch(() => null) : null;
+  if (!body) return refuse(response, 404, { code: 'not_found', message: 'There is no such page.', next: '' });
   response
     .writeHead(200, {
       'content-type': TYPES[extname(file)] ?? 'text/plain',
@@ -93,6 +89,11 @@ class Fake {
   readonly faults: Faults = { refuse_sends: 0, lose_acknowledgements: 0, answer_after_ms: 0 };
   readonly conversations: Conversation[] = [];
   private clock = 0;
+  private readonly folders: Folders | null;
+
+  constructor(folders: Folders | null) {
+    this.folders = folders;
+  }
 
   private readonly now = (): string => {
     this.clock = Math.max(this.clock + 1, Date.now());
@@ -192,7 +193,7 @@ class Fake {
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://fake');
     const [api, noun, id, what] = url.pathname.slice(1).split('/');
-    if (api !== 'api' || noun !== 'conversations') return page(url.pathname.slice(1), response);
+    if (api !== 'api' || noun !== 'conversations') return page(this.folders, url.pathname.slice(1), response);
     const bearer = request.headers.authorization?.replace('Bearer ', '');
     if (request.method === 'POST' && id === undefined) {
       if (bearer !== undefined && bearer !== BUYER)
@@ -245,9 +246,9 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${address.port}`;
 }
 
-/** Starts a fake on a free port. */
-export async function startFake(): Promise<FakeServer> {
-  const fake = new Fake();
+/** Starts a fake on a free port; without folders it has no pages. */
+export async function startFake(folders: Folders | null = null): Promise<FakeServer> {
+  const fake = new Fake(folders);
   const server = createServer((request, response) => {
     fake.handle(request, response).catch((error: unknown) => {
       refuse(response, 500, { code: 'bug', message: String(error), next: '' });

@@ -12,22 +12,24 @@ import {
 import { type FakeServer, OPERATOR, startFake } from './fake-server.ts';
 
 let browser: Browser;
+let pages: Awaited<ReturnType<typeof buildPages>>;
 let fake: FakeServer;
 let context: BrowserContext;
 let page: Page;
 let errors: string[];
 
 beforeAll(async () => {
-  await buildPages();
+  pages = await buildPages();
   browser = await startBrowser();
 }, 60_000);
 
 afterAll(async () => {
   await browser?.close();
+  await pages?.remove();
 });
 
 beforeEach(async () => {
-  fake = await startFake();
+  fake = await startFake(pages.folders);
   await cancelAnOrder();
 });
 

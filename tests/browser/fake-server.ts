@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
-import type { ApiError } from '@hark/wire';
-import { z } from 'zod';
+import type { ApiError, SendMessage } from '@hark/wire';
 import { FakeLog } from './fake-log.ts';
 import { answer, greet } from './fake-script.ts';
 
@@ -42,11 +41,15 @@ export const BUYER = 'head.eyJzdWIiOiJiLTMifQ.sign';
 
 type Conversation = { id: string; token: string; log: FakeLog; streams: Map<ServerResponse, number> };
 
-const Send = z.object({
-  client_id: z.string().min(1),
-  text: z.string().max(8_000),
-  button: z.string().optional(),
-});
+const LONGEST = 8_000;
+
+function readSend(body: unknown): SendMessage | null {
+  if (typeof body !== 'object' || body === null || !('client_id' in body) || !('text' in body)) return null;
+  const { client_id, text } = body;
+  if (typeof client_id !== 'string' || typeof text !== 'string' || text.length > LONGEST) return null;
+  const button = 'button' in body && typeof body.button === 'string' ? { button: body.button } : {};
+  return { client_id, text, ...button };
+}
 
 const TYPES: { [extension: string]: string } = {
   '.html': 'text/html; charset=utf-8',
@@ -135,8 +138,8 @@ class Fake {
   }
 
   async send(conversation: Conversation, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = Send.safeParse(await readBody(request));
-    if (!body.success)
+    const body = readSend(await readBody(request));
+    if (!body)
       return refuse(response, 422, {
         code: 'too_long',
         message: 'That is not a message.',
@@ -146,7 +149,7 @@ class Fake {
       this.faults.refuse_sends -= 1;
       return refuse(response, 503, { code: 'down', message: 'Nothing was accepted.', next: 'Try again.' });
     }
-    const { client_id, text, button = null } = body.data;
+    const { client_id, text, button = null } = body;
     const known = conversation.log.accepted.get(client_id);
     if (known !== undefined) return json(response, 202, { seq: known, duplicate: true });
     const seq = conversation.log.buyer(client_id, { text, button });

@@ -25,7 +25,9 @@ export type Standing = {
   question_seq: number | null;
 };
 
+/** What a conversation is opened with: the wished language (BCP 47), and the order from whose page it is opened. */
 export type OpenConversation = { language?: string; order_id?: string };
+/** A conversation that was opened, with the first words. */
 export type OpenedConversation = {
   conversation_id: string;
   /** Unguessable; the bearer may read and write this one conversation. */
@@ -34,10 +36,12 @@ export type OpenedConversation = {
   standing: Standing;
 };
 
+/** A message of the buyer; `client_id` is chosen by the sender, and the same again is the same message. */
 export type SendMessage = { client_id: string; text: string; button?: string };
 /** `duplicate`: a message with this `client_id` was accepted before; nothing was done again. */
 export type SentMessage = { seq: number; duplicate: boolean };
 
+/** Messages after a place in the log, and where the conversation stands. */
 export type Messages = { messages: Message[]; standing: Standing };
 
 /** One event of the trace: what happened and why, for people who run the shop. */
@@ -53,6 +57,7 @@ export type TraceEntry = {
   /** The rendered text of a message that was sent. */
   text: string | null;
 };
+/** Everything that happened in one conversation, in order, and the playbook that it was opened with. */
 export type Trace = {
   conversation_id: string;
   playbook: { id: string; version: string };

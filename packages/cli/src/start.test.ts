@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +34,8 @@ class Started {
   }
 }
 
-describe('hark start', () => {
+// Each test starts a whole Hark, some of them twice.
+describe('hark start', { timeout: 120_000 }, () => {
   let folder = '';
   let started: Started[] = [];
   const start = (env: NodeJS.ProcessEnv = {}): Started => {
@@ -77,6 +78,22 @@ describe('hark start', () => {
     hark.child.kill('SIGINT');
     expect(await hark.ended).toBe(0);
     expect(hark.said).toContain('Stopped. Everything is kept.');
+  });
+
+  test('a second Ctrl-C leaves at once, and the database goes too', async () => {
+    const hark = start();
+    await hark.url();
+    const pidfile = join(folder, 'data', 'postgresql', 'postmaster.pid');
+    const database = Number(readFileSync(pidfile, 'utf8').split('\n')[0]);
+    // A database that does not answer keeps the first stop busy.
+    process.kill(database, 'SIGSTOP');
+    hark.child.kill('SIGINT');
+    while (!hark.said.includes('Stopping')) await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    hark.child.kill('SIGINT');
+    expect(await hark.ended).toBe(130);
+    process.kill(database, 'SIGCONT');
+    while (existsSync(pidfile)) await new Promise((resolve) => setTimeout(resolve, 50));
   });
 
   test('told to stop while it is still starting, it starts nothing that stays', async () => {

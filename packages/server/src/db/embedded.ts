@@ -23,6 +23,9 @@ export async function startEmbedded(data_dir: string, log: (line: string) => voi
   const url = urlOf(place, server);
   const hold = await holdFolder(url, place);
   hold.on('error', (error) => log(`the embedded PostgreSQL broke off: ${error.message}`));
+  // Whoever leaves without stopping (a second Ctrl-C, a bug) takes the database along; only a kill leaves it, and then it is adopted.
+  const last = (): boolean => signalled(server.pid);
+  process.once('exit', last);
   removeDrafts(place, readdirSync(place.home));
   if (place.home !== place.folder) {
     log(
@@ -34,6 +37,7 @@ export async function startEmbedded(data_dir: string, log: (line: string) => voi
     pid: server.pid,
     home: place.home,
     async stop() {
+      process.removeListener('exit', last);
       hold.removeAllListeners('error').on('error', () => undefined);
       await stopPostmaster(server, place.data);
       await hold.end();
@@ -46,6 +50,15 @@ async function serverOf(place: Place): Promise<Postmaster> {
     return await runningServer(place, findBinaries(place.user));
   } catch (error) {
     throw fileTrouble(error, place.home);
+  }
+}
+
+function signalled(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGINT');
+  } catch {
+    // It has gone already.
+    return false;
   }
 }
 

@@ -34,22 +34,29 @@ export function eventOf(row: LogRow): Event {
 
 /** Events as `commit_turn` takes them: personal fields apart, each with its salt and its hash. */
 export function writtenEvents(events: Event[]): string {
-  return `[${events.map(writtenEvent).join(',')}]`;
+  // The events of a turn share their instants, and reading one is dear.
+  const known = new Map<string, string>();
+  const canonicalOnce = (instant: string): string => {
+    const found = known.get(instant) ?? canonical(instant);
+    known.set(instant, found);
+    return found;
+  };
+  return `[${events.map((event) => writtenEvent(event, canonicalOnce)).join(',')}]`;
 }
 
-function writtenEvent(event: Event): string {
+function writtenEvent(event: Event, canonicalOnce: (instant: string) => string): string {
   const { seq, type, occurred_at, recorded_at, caused_by } = event;
   const { data, personal } = split(event);
+  const instants = { occurred_at: canonicalOnce(occurred_at), recorded_at: canonicalOnce(recorded_at) };
   const head = JSON.stringify({
     seq,
     type,
-    occurred_at: canonical(occurred_at),
-    recorded_at: canonical(recorded_at),
+    ...instants,
     caused_by,
   });
   const parts = [head.slice(1, -1), `"data":${encodeJson(data)}`];
   if ('why' in event) parts.push(`"why":${encodeJson(event.why)}`);
-  if (canonical(occurred_at) !== occurred_at || canonical(recorded_at) !== recorded_at) {
+  if (instants.occurred_at !== occurred_at || instants.recorded_at !== recorded_at) {
     parts.push(`"instants":${JSON.stringify({ occurred_at, recorded_at })}`);
   }
   if (personal) {

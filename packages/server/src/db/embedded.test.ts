@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -77,7 +86,7 @@ test('the password is needed, and kept from others', async () => {
   const wrong = new URL(url);
   wrong.password = 'wrong';
   await expect(query(wrong.href, 'select 1')).rejects.toThrow(/password authentication failed/);
-  const { mode } = await import('node:fs').then(({ statSync }) => statSync(join(folder, 'database.json')));
+  const { mode } = statSync(join(folder, 'database.json'));
   expect(mode & 0o077).toBe(0);
 });
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { as } from './as.ts';
 import { MigrationRefused, migrate } from './migrate.ts';
 import { makePool } from './pool.ts';
 import { databaseUrl, onServer } from './test-server.ts';
@@ -38,7 +39,6 @@ test('a database that cannot be reached is told as such, by migrations and by qu
   const closed = 'postgresql://nobody:nothing@127.0.0.1:1/none';
   await expect(migrate(closed)).rejects.toThrow(DatabaseUnavailable);
   const pool = makePool(closed, { max: 1, log: () => undefined });
-  const { as } = await import('./as.ts');
   await expect(as(pool, { role: 'app', shop_id: null, person: null }, async () => 1)).rejects.toThrow(
     /cannot be reached/,
   );

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { type Event, fold, type Observed } from '@hark/core';
+import { expect, test } from 'vitest';
+import { withDatabase } from '../db/test-database.ts';
+import { postgresStore } from './postgres-store.ts';
+
+const held = withDatabase();
+const AT = '2026-03-02T10:00:00.000Z';
+const SAID = 'I live at 7 Harbour Lane \u0000';
+
+async function conversationThatSaid(conversation_id: string): Promise<Event[]> {
+  const place = { occurred_at: AT, recorded_at: AT, caused_by: null };
+  const playbook = { id: 'demo', version: 'v1' };
+  const understanding = { language: 'en', wishes: [], topics: [], acts: [], out_of_scope: false };
+  const opened: Observed<'conversation_opened'> = {
+    ...place,
+    seq: 1,
+    type: 'conversation_opened',
+    data: { shop_id: 'north', channel: 'chat', language: 'en', playbook, buyer_id: null, order_id: null },
+  };
+  const wrote: Observed<'message_received'> = {
+    ...place,
+    seq: 2,
+    type: 'message_received',
+    data: { client_id: 'a', text: SAID, button: null, understanding },
+  };
+  const events = [opened, wrote];
+  const state = fold(fold(null, opened, conversation_id), wrote, conversation_id);
+  const commit = {
+    conversation_id,
+    shop_id: 'north',
+    expected_seq: 0,
+    events,
+    state,
+    inbound: null,
+    usage: [],
+  };
+  expect(await postgresStore(held.database).commit(commit)).toEqual({ kind: 'committed' });
+  return events;
+}
+
+test('what a person said lies apart from the log, which keeps a salted hash of it', async () => {
+  await conversationThatSaid('apart');
+  const [event] = await held.owner<{ log: string; subject: string; personal_hash: Buffer }>(
+    `select row_to_json(e)::text as log, subject, personal_hash from hark.events e where conversation_id = 'apart' and seq = 2`,
+  );
+  expect(event?.log).not.toContain('Harbour');
+  expect(event?.subject).toBe('conversation:apart');
+
+  const rows = await held.owner<{ seq: number; salt: Buffer; data: string }>(
+    `select seq, salt, data::text from hark.personal where conversation_id = 'apart'`,
+  );
+  expect(rows.map(({ seq }) => seq)).toEqual([2]);
+  const [row] = rows;
+  const hash = createHash('sha256')
+    .update(row?.salt ?? '')
+    .update(row?.data ?? '')
+    .digest();
+  expect(event?.personal_hash).toEqual(hash);
+});
+
+test('the same words in two conversations have different hashes', async () => {
+  await conversationThatSaid('salt-1');
+  await conversationThatSaid('salt-2');
+  const rows = await held.owner<{ personal_hash: Buffer }>(
+    `select personal_hash from hark.events where conversation_id like 'salt-%' and seq = 2`,
+  );
+  expect(new Set(rows.map(({ personal_hash }) => personal_hash.toString('hex'))).size).toBe(2);
+});
+
+test('when the personal rows are erased the log is whole, without what was said', async () => {
+  const events = await conversationThatSaid('erased');
+  await held.owner(`delete from hark.personal where conversation_id = 'erased'`);
+  const left = await postgresStore(held.database).events('erased', 0);
+  expect(left.map(({ seq, type }) => [seq, type])).toEqual(events.map(({ seq, type }) => [seq, type]));
+  expect(JSON.stringify(left)).not.toContain('Harbour');
+});
+
+test('another process, which knows nothing of the conversation yet, reads the same', async () => {
+  const events = await conversationThatSaid('elsewhere');
+  const fresh = postgresStore(held.database);
+  expect(await fresh.events('elsewhere', 0)).toEqual(events);
+  const loaded = await postgresStore(held.database).load('elsewhere');
+  expect(loaded?.state).toEqual(
+    events.reduce<Parameters<typeof fold>[0]>((state, event) => fold(state, event, 'elsewhere'), null),
+  );
+});

@@ -35,6 +35,8 @@ export type Log = (line: string) => void;
 
 /** How long requests and effects under way may take to finish when the server stops. */
 const GRACE_MS = 2_000;
+/** Of the HTTP interface; it grows when a client would have to change. */
+const INTERFACE_VERSION = '1.0.0';
 const TOKEN_LIVES_MS = 50 * 60_000;
 
 /** Starts everything on one port. Throws with a sentence for people when something is not as it must be. */
@@ -116,7 +118,7 @@ async function wire({ config, log, opened, playbook, shop, database }: Wiring) {
     demo: demoOf(shop, buyer_key),
     limits: config.limits,
     trust_proxy: config.trust_proxy,
-    version: playbook.version,
+    version: INTERFACE_VERSION,
     failed: (error, what) => log(`${what}: ${reasonOf(error)}`),
   };
   const app = await makeApi(api);

@@ -8,8 +8,9 @@ export function docsRoutes(app: FastifyInstance): void {
   app.get('/openapi.json', hidden, async () => app.swagger());
   app.get('/docs', hidden, async (_request, reply) => {
     const nonce = randomBytes(16).toString('base64');
-    // The reader of the description writes style sheets into its page; only with this mark are they taken.
-    const policy = CONTENT_SECURITY_POLICY.replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}'`);
+    // The reader of the description writes style sheets into its page, taken only with this mark, and style attributes.
+    const styles = `style-src 'self' 'nonce-${nonce}'; style-src-attr 'unsafe-inline'`;
+    const policy = CONTENT_SECURITY_POLICY.replace("style-src 'self'", styles);
     return reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(page(nonce));
   });
   let script: Promise<string> | undefined;
@@ -26,6 +27,8 @@ const SETTINGS = {
   withDefaultFonts: false,
   telemetry: false,
   hideClientButton: true,
+  // It offers to send the description to somebody else's server.
+  showDeveloperTools: 'never',
   agent: { disabled: true },
   mcp: { disabled: true },
 };
@@ -39,6 +42,7 @@ function page(nonce: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta property="csp-nonce" nonce="${nonce}" content="${nonce}">
 <title>Hark: the interface</title>
+<link rel="icon" href="/chat/icon.svg" type="image/svg+xml">
 </head>
 <body>
 <script id="api-reference" type="application/json" data-url="/openapi.json" data-configuration="${settings}"></script>

@@ -13,6 +13,7 @@ export function indexPage(demo: DemoBuyer[]): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Hark</title>
+<link rel="icon" href="/chat/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/index.css">
 </head>
 <body>

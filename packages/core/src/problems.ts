@@ -35,4 +35,5 @@ export const PROBLEM_CODES = {
   'slot.options': 'A choice has no options.',
 } as const;
 
+/** The code of a mistake in a playbook as a whole. */
 export type ProblemCode = keyof typeof PROBLEM_CODES;

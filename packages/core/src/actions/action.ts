@@ -27,6 +27,7 @@ export const ARGUMENT_KINDS = [
   'integer',
 ] as const;
 
+/** An argument of an action. */
 export const Argument = z.strictObject({
   kind: z.enum(ARGUMENT_KINDS),
   /** Of a `choice`: the values that are allowed. */
@@ -52,6 +53,7 @@ export const Limit = z.strictObject({
   otherwise: ReplyUse,
 });
 
+/** A document of kind action: what may be done, by whom, under which conditions, and what is said before and after. */
 export const ActionDocument = z.strictObject({
   kind: z.literal('action'),
   id: z.string(),
@@ -80,4 +82,5 @@ export const ActionDocument = z.strictObject({
   /** CEL over `order`, `buyer`, `args`, read again later: is what was wanted still so? */
   goal: z.string().optional(),
 });
+/** An action as it was read. */
 export type ActionDocument = z.infer<typeof ActionDocument>;

@@ -24,6 +24,7 @@ export type Path = (number | string)[];
 /** How a slot got its value. */
 export type Source = 'words' | 'button' | 'token' | 'order' | 'only_choice' | 'given';
 
+/** Confirmed by the buyer, verified at the shop system, or silent: the buyer just left. Never one number. */
 export type ResolvedHow = 'confirmed' | 'verified' | 'silent';
 
 /** Events from outside. They cannot be argued with. */
@@ -126,20 +127,25 @@ export type Brief = {
 /** `complete` is false while only a part of the value is known. */
 export type SlotValue = { value: Json; source: Source; complete: boolean };
 
+/** The type of an event from outside. */
 export type ObservedType = keyof ObservedData;
+/** The type of an event of Hark’s own. */
 export type DecidedType = keyof DecidedData;
 
 /** Common to every event. `seq` is gapless in its log; `occurred_at` is the source's clock, `recorded_at` ours. */
 export type Envelope = { seq: number; occurred_at: string; recorded_at: string; caused_by: number | null };
 
+/** An event from outside, in its place in the log. */
 export type Observed<T extends ObservedType = ObservedType> = {
   [K in T]: Envelope & { type: K; data: ObservedData[K] };
 }[T];
 
+/** An event of Hark’s own, with its reason. */
 export type Decided<T extends DecidedType = DecidedType> = {
   [K in T]: Envelope & { type: K; data: DecidedData[K]; why: Why };
 }[T];
 
+/** Any event of a log. */
 export type Event = Observed | Decided;
 
 /** A decided event before it has a place in the log. */

@@ -85,15 +85,15 @@ function foldObserved(state: State, event: Observed): State {
     case 'action_succeeded':
       // What was read before no longer holds.
       return {
-        ...withOutcome(state, event.data.request_seq, 'done', null),
+        ...withOutcome(state, event.data.request_seq, { outcome: 'done', reason: null }),
         facts: { ...state.facts, buyer: null, orders: null, usage: {} },
       };
     case 'action_refused':
-      return withOutcome(state, event.data.request_seq, 'refused', event.data.reason);
+      return withOutcome(state, event.data.request_seq, { outcome: 'refused', reason: event.data.reason });
     case 'action_failed':
-      return withOutcome(state, event.data.request_seq, 'failed', event.data.error);
+      return withOutcome(state, event.data.request_seq, { outcome: 'failed', reason: event.data.error });
     case 'action_unknown':
-      return withOutcome(state, event.data.request_seq, 'unknown', event.data.error);
+      return withOutcome(state, event.data.request_seq, { outcome: 'unknown', reason: event.data.error });
     case 'timer_fired': {
       const timers = state.timers.filter((timer) => timer.seq !== event.data.timer_seq);
       return { ...state, timers, verifying: event.data.timer === 'verify' };
@@ -264,12 +264,9 @@ function requested(state: State, event: Decided<'action_requested'>): State {
   }));
 }
 
-function withOutcome(
-  state: State,
-  request_seq: number,
-  outcome: ActionOutcome,
-  reason: string | null,
-): State {
+type Ended = { outcome: ActionOutcome; reason: string | null };
+
+function withOutcome(state: State, request_seq: number, { outcome, reason }: Ended): State {
   return {
     ...state,
     actions: state.actions.map((one) => (one.seq === request_seq ? { ...one, outcome } : one)),

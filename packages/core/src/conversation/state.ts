@@ -20,6 +20,7 @@ export type Frame = {
   action: null | { seq: number; action: string; outcome: ActionOutcome | null; reason: string | null };
 };
 
+/** How a request to the shop system ended. */
 export type ActionOutcome = 'done' | 'refused' | 'failed' | 'unknown';
 
 /** The question that is open; it belongs to the top frame, or to the conversation when no flow is under way. */
@@ -28,6 +29,7 @@ export type OpenQuestion = { seq: number; asks: Asks; options: Option[]; attempt
 /** What was read, and the observed event during whose turn it was read. */
 export type Known<T> = { value: T; turn: number };
 
+/** What was read of the shop in this conversation. */
 export type Facts = {
   buyer: Known<Buyer | null> | null;
   orders: Known<Order[]> | null;
@@ -40,6 +42,7 @@ export type Facts = {
   unavailable: { [read: string]: number };
 };
 
+/** A request to the shop system, and what became of it. */
 export type RequestedAction = {
   seq: number;
   action: string;
@@ -54,6 +57,7 @@ export type RequestedAction = {
   at: string;
 };
 
+/** All that is known of a conversation: the fold of its log. */
 export type State = {
   conversation_id: string;
   shop_id: string;

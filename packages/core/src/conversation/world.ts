@@ -21,6 +21,7 @@ export type PaymentMethod = {
   balance_cents?: number;
 };
 
+/** A person who buys. */
 export type Buyer = {
   id: string;
   first_name: string;
@@ -41,8 +42,10 @@ export type OrderLine = {
   price_cents: number;
 };
 
+/** Money that was taken for an order, or given back. */
 export type Payment = { kind: 'payment' | 'refund'; amount_cents: number; payment_method_id: string };
 
+/** Something sent, and where it is. */
 export type Parcel = {
   tracking_id: string;
   item_ids: string[];
@@ -65,6 +68,7 @@ export type Order = {
   parcels: Parcel[];
 };
 
+/** One article of a product, with its options. */
 export type Variant = {
   item_id: string;
   options: { [option: string]: string };
@@ -72,8 +76,10 @@ export type Variant = {
   price_cents: number;
 };
 
+/** Something that is sold, in variants. */
 export type Product = { id: string; name: string; currency: string; variants: Variant[] };
 
+/** A product by name only. */
 export type ProductName = { id: string; name: string };
 
 /** What may be read during a turn. The closed list: an adapter answers all of them. */

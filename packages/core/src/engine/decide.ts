@@ -38,23 +38,19 @@ const REACTIONS: { [K in ObservedType]: (run: Run, event: Observed<K>) => void }
   timer_fired: fired,
   agent_joined: (run, event) => {
     for (const timer of run.state.timers.filter((one) => one.timer === 'promise')) {
-      emit(
-        run,
-        'timer_cancelled',
-        { timer_seq: timer.seq },
-        why(run, 'people', 'joined', { agent: event.data.name }),
-      );
+      emit(run, 'timer_cancelled', {
+        data: { timer_seq: timer.seq },
+        why: why(run, ['people', 'joined'], { agent: event.data.name }),
+      });
     }
   },
   agent_wrote: () => undefined,
   agent_left: (run) => {
-    const reason = why(run, 'people', 'left');
-    emit(
-      run,
-      'speaker_changed',
-      { to: 'assistant', brief: null, promised_at: null, reason: 'given_back' },
-      reason,
-    );
+    const reason = why(run, ['people', 'left']);
+    emit(run, 'speaker_changed', {
+      data: { to: 'assistant', brief: null, promised_at: null, reason: 'given_back' },
+      why: reason,
+    });
     say(run, { reply: 'back_to_assistant', values: {} }, reason);
   },
 };
@@ -66,8 +62,11 @@ function verifyLater(run: Run): void {
   const done = state.actions.find((one) => one.seq === observed.data.request_seq);
   if (!done || strategy.actions[done.action]?.goal === undefined) return;
   const { verify_after } = strategy.settings;
-  const reason = why(run, strategy.id, 'verify', { after: verify_after });
-  emit(run, 'timer_set', { timer: 'verify', due_at: addDuration(state.at, verify_after) }, reason);
+  const reason = why(run, [strategy.id, 'verify'], { after: verify_after });
+  emit(run, 'timer_set', {
+    data: { timer: 'verify', due_at: addDuration(state.at, verify_after) },
+    why: reason,
+  });
 }
 
 function react(run: Run, observed: Observed): void {
@@ -85,11 +84,9 @@ function settle(run: Run): void {
   const set = state.timers.some((one) => one.timer === 'silence');
   if (waits && !set && state.buyer_messages > 0) {
     const due_at = addDuration(state.at, strategy.settings.silence);
-    emit(
-      run,
-      'timer_set',
-      { timer: 'silence', due_at },
-      why(run, strategy.id, 'silence', { after: strategy.settings.silence }),
-    );
+    emit(run, 'timer_set', {
+      data: { timer: 'silence', due_at },
+      why: why(run, [strategy.id, 'silence'], { after: strategy.settings.silence }),
+    });
   }
 }

@@ -17,9 +17,9 @@ type Heard = Words & { button: string | null; understanding: Understanding };
 /** The conversation opens: who is there if a token says so, a greeting, and what can be done here. */
 export function greet(run: Run, event: Observed<'conversation_opened'>): void {
   const { buyer_id } = event.data;
-  const reason = why(run, run.strategy.id, 'greeting');
-  if (buyer_id !== null) emit(run, 'identified', { buyer_id, how: 'token' }, reason);
-  askTopic(run, 'greeting', 1);
+  const reason = why(run, [run.strategy.id, 'greeting']);
+  if (buyer_id !== null) emit(run, 'identified', { data: { buyer_id, how: 'token' }, why: reason });
+  askTopic(run, 'greeting', { attempt: 1 });
 }
 
 function topicOptions(run: Run, topics: string[]): Option[] {
@@ -29,7 +29,11 @@ function topicOptions(run: Run, topics: string[]): Option[] {
   });
 }
 
-function askTopic(run: Run, reply: string, attempt: number, among: string[] = []): void {
+function askTopic(
+  run: Run,
+  reply: string,
+  { attempt, among = [] }: { attempt: number; among?: string[] },
+): void {
   const all = Object.values(run.strategy.topics)
     .filter((topic) => topic.offered)
     .sort((a, b) => a.rank - b.rank);
@@ -37,7 +41,7 @@ function askTopic(run: Run, reply: string, attempt: number, among: string[] = []
   const values = flowValues(run.strategy, run.state, null);
   const options = topicOptions(run, topics);
   const asks = { kind: 'topic' as const, topics };
-  question(run, { reply, values, options, asks, attempt }, why(run, run.strategy.id, reply, { attempt }));
+  question(run, { reply, values, options, asks, attempt }, why(run, [run.strategy.id, reply], { attempt }));
 }
 
 /** A message of the buyer: who speaks, what is open, what is wanted. */
@@ -45,11 +49,11 @@ export function hear(run: Run, event: Observed<'message_received'>): void {
   const { text, understanding } = event.data;
   const button = pressed(run.state.question, event.data.button);
   const heard: Heard = { text, seq: event.seq, acts: understanding.acts, button, understanding };
-  const reason = why(run, run.strategy.id, 'message', { acts: understanding.acts });
+  const reason = why(run, [run.strategy.id, 'message'], { acts: understanding.acts });
   cancel(run, ['silence', 'leave']);
   if (run.state.status === 'resolved') {
     if (farewell(heard)) return say(run, { reply: 'thanks', values: {} }, reason);
-    emit(run, 'conversation_reopened', { after: run.state.resolved?.how ?? 'silent' }, reason);
+    emit(run, 'conversation_reopened', { data: { after: run.state.resolved?.how ?? 'silent' }, why: reason });
     cancel(run, ['verify']);
   }
   if (run.state.speaker === 'person') {
@@ -77,7 +81,10 @@ function pressed(open: OpenQuestion | null, button: string | null): string | nul
 
 function cancel(run: Run, kinds: string[]): void {
   for (const timer of run.state.timers.filter((one) => kinds.includes(one.timer))) {
-    emit(run, 'timer_cancelled', { timer_seq: timer.seq }, why(run, run.strategy.id, timer.timer));
+    emit(run, 'timer_cancelled', {
+      data: { timer_seq: timer.seq },
+      why: why(run, [run.strategy.id, timer.timer]),
+    });
   }
 }
 
@@ -134,14 +141,14 @@ function notAnAnswer(run: Run, heard: Heard, open: OpenQuestion): void {
     note(run, wishes);
     if (instead) return advance(run);
     const title = inLanguage(run, run.strategy.topics[first.topic]?.title ?? {});
-    say(run, { reply: 'noted', values: { title } }, why(run, first.topic, 'queued'));
+    say(run, { reply: 'noted', values: { title } }, why(run, [first.topic, 'queued']));
     return askAgain(run, open, open.attempt);
   }
   const small: Act[] = ['thanks', 'greeting'];
   const polite = heard.acts.length > 0 && heard.acts.every((act) => small.includes(act));
   if (polite || repeated(run)) return askAgain(run, open, open.attempt);
   const attempt = open.attempt + 1;
-  const reason = why(run, run.strategy.id, 'not_understood', { attempt });
+  const reason = why(run, [run.strategy.id, 'not_understood'], { attempt });
   if (attempt > MOST_ATTEMPTS)
     return handOver(run, { reason: 'not_understood', reply: 'not_understood_person' }, reason);
   say(run, { reply: attempt === 2 ? 'not_understood' : 'still_not_understood', values: {} }, reason);
@@ -175,7 +182,7 @@ function newWishes(run: Run, heard: Heard, least: number): NotedWish[] {
 function note(run: Run, wishes: NotedWish[]): void {
   if (wishes.length === 0) return;
   const values = { topics: wishes.map((wish) => wish.topic) };
-  emit(run, 'wishes_noted', { wishes }, why(run, run.strategy.id, 'wishes', values));
+  emit(run, 'wishes_noted', { data: { wishes }, why: why(run, [run.strategy.id, 'wishes'], values) });
 }
 
 function betweenFlows(run: Run, heard: Heard): void {
@@ -188,12 +195,12 @@ function betweenFlows(run: Run, heard: Heard): void {
       ...new Set(wishes.map((wish) => inLanguage(run, run.strategy.topics[wish.topic]?.title ?? {}))),
     ];
     if (titles.length > 1)
-      say(run, { reply: 'noted_several', values: { titles } }, why(run, run.strategy.id, 'wishes'));
+      say(run, { reply: 'noted_several', values: { titles } }, why(run, [run.strategy.id, 'wishes']));
     return advance(run);
   }
   if (open?.asks.kind === 'anything_else' && endsHere(heard)) return end(run);
   const { acts } = heard;
-  const reason = why(run, run.strategy.id, 'message', { acts });
+  const reason = why(run, [run.strategy.id, 'message'], { acts });
   if (acts.includes('goodbye') || (acts.includes('thanks') && !acts.includes('question'))) {
     return say(run, { reply: 'thanks', values: {} }, reason);
   }
@@ -217,29 +224,24 @@ function endsHere(heard: Heard): boolean {
 
 /** The buyer says that all is sorted: confirmed where something was done; else the conversation is left to rest. */
 function end(run: Run): void {
-  const reason = why(run, run.strategy.id, 'anything_else');
+  const reason = why(run, [run.strategy.id, 'anything_else']);
   const solved = run.state.ended.some((one) => one.outcome === 'done');
-  if (solved) emit(run, 'conversation_resolved', { how: 'confirmed' }, reason);
+  if (solved) emit(run, 'conversation_resolved', { data: { how: 'confirmed' }, why: reason });
   say(run, { reply: 'goodbye', values: {} }, reason);
 }
 
 function unclear(run: Run, heard: Heard, open: OpenQuestion | null): void {
   const { topics, out_of_scope } = heard.understanding;
   const wantsMore = heard.button === 'more' || heard.acts.includes('yes') || heard.acts.includes('greeting');
-  if (wantsMore) return askTopic(run, 'what_can_i_do', 1);
+  if (wantsMore) return askTopic(run, 'what_can_i_do', { attempt: 1 });
   const said = run.state.buyer_messages > 1 && open?.asks.kind === 'topic';
   const attempt = said && !repeated(run) ? (open?.attempt ?? 0) + 1 : 1;
-  const reason = why(run, run.strategy.id, 'not_understood', { attempt, out_of_scope });
+  const reason = why(run, [run.strategy.id, 'not_understood'], { attempt, out_of_scope });
   if (attempt > MOST_ATTEMPTS)
     return handOver(run, { reason: 'not_understood', reply: 'not_understood_person' }, reason);
   const likely = topics.filter((one) => one.probability >= 0.1).slice(0, 3);
-  if (out_of_scope || likely.length === 0) return askTopic(run, 'out_of_scope', attempt);
-  askTopic(
-    run,
-    'choose_topic',
-    attempt,
-    likely.map((one) => one.topic),
-  );
+  if (out_of_scope || likely.length === 0) return askTopic(run, 'out_of_scope', { attempt });
+  askTopic(run, 'choose_topic', { attempt, among: likely.map((one) => one.topic) });
 }
 
 /** When every flow of this turn is through and nothing is open: is there anything else? */
@@ -254,7 +256,7 @@ export function whatElse(run: Run): void {
     { id: 'sorted', label: label(run, 'option_sorted', {}) },
     { id: 'more', label: label(run, 'option_more', {}) },
   ];
-  const reason = why(run, run.strategy.id, 'anything_else', { flow: ended.flow, outcome: ended.outcome });
+  const reason = why(run, [run.strategy.id, 'anything_else'], { flow: ended.flow, outcome: ended.outcome });
   const asks = { kind: 'anything_else' as const };
   const reply = ended.outcome === 'done' ? 'anything_else' : 'anything_else_instead';
   question(run, { reply, values: {}, options, asks, attempt: 1 }, reason);

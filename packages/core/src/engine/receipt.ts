@@ -15,6 +15,6 @@ export function receipt(run: Run, request_seq: number, result: JsonObject): void
   say(
     run,
     { reply, values, receipt_for: request_seq },
-    why(run, action.id, 'receipt', { key: requested.key }),
+    why(run, [action.id, 'receipt'], { key: requested.key }),
   );
 }

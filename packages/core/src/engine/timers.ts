@@ -6,6 +6,7 @@ import { emit, look, type Run, reckon, say, why } from '../flows/run.ts';
 import { retry } from '../flows/steps/do.ts';
 import { flowValues } from '../flows/values.ts';
 import { never } from '../lib/assert.ts';
+import type { Json, JsonObject } from '../lib/json.ts';
 import { addDuration, msBetween } from '../lib/time.ts';
 
 /** A timer has run out. Which one it was is told by its `timer_set`, which the log still has; state kept its kind. */
@@ -35,15 +36,21 @@ function waitsForBuyer(state: State): boolean {
 function remind(run: Run): void {
   if (!waitsForBuyer(run.state)) return;
   const { silence } = run.strategy.settings;
-  const reason = why(run, run.strategy.id, 'silence', { after: silence });
+  const reason = why(run, [run.strategy.id, 'silence'], { after: silence });
   say(run, { reply: 'reminder', values: {} }, reason);
-  emit(run, 'timer_set', { timer: 'leave', due_at: addDuration(run.state.at, silence) }, reason);
+  emit(run, 'timer_set', {
+    data: { timer: 'leave', due_at: addDuration(run.state.at, silence) },
+    why: reason,
+  });
 }
 
 /** The buyer just left. Whether anything was solved is another matter: `verify` may say so later. */
 function leave(run: Run): void {
   if (waitsForBuyer(run.state)) {
-    emit(run, 'conversation_resolved', { how: 'silent' }, why(run, run.strategy.id, 'leave'));
+    emit(run, 'conversation_resolved', {
+      data: { how: 'silent' },
+      why: why(run, [run.strategy.id, 'leave']),
+    });
   }
 }
 
@@ -54,15 +61,15 @@ function climb(run: Run): void {
   const { people, zone } = run.strategy.settings;
   const promised_at = promisedAt(people.hours, zone, { at, within: people.answer_within });
   const late = handover.promised_at ? Math.max(0, msBetween(handover.promised_at, at)) : 0;
-  const reason = why(run, run.strategy.id, 'people', { level: handover.level + 1, late_ms: late });
+  const reason = why(run, [run.strategy.id, 'people'], { level: handover.level + 1, late_ms: late });
   if (!promised_at) return;
-  emit(run, 'case_escalated', { level: handover.level + 1, promised_at }, reason);
+  emit(run, 'case_escalated', { data: { level: handover.level + 1, promised_at }, why: reason });
   const values = {
     ...flowValues(run.strategy, run.state, null),
     people: { open: isOpen(people.hours, zone, at), promised_at },
   };
   say(run, { reply: 'promise_broken', values }, reason);
-  emit(run, 'timer_set', { timer: 'promise', due_at: promised_at }, reason);
+  emit(run, 'timer_set', { data: { timer: 'promise', due_at: promised_at }, why: reason });
 }
 
 /** The window has passed and nobody came back: does the shop system still show what was wanted? */
@@ -70,10 +77,10 @@ export function verify(run: Run): void {
   const { state, strategy } = run;
   if (!state.verifying || !state.identity || state.resolved?.how === 'confirmed') return;
   const { buyer_id } = state.identity;
-  const reason = why(run, strategy.id, 'verify', { after: strategy.settings.verify_after });
+  const reason = why(run, [strategy.id, 'verify'], { after: strategy.settings.verify_after });
   const { facts, turn } = state;
   if (facts.unavailable.orders === turn || facts.unavailable.buyer === turn) {
-    emit(run, 'timer_set', { timer: 'verify', due_at: addDuration(state.at, 'PT1H') }, reason);
+    emit(run, 'timer_set', { data: { timer: 'verify', due_at: addDuration(state.at, 'PT1H') }, why: reason });
     return;
   }
   if (facts.orders?.turn !== turn || facts.buyer?.turn !== turn) {
@@ -81,7 +88,8 @@ export function verify(run: Run): void {
     look(run, { read: 'buyer', buyer_id }, reason);
     return;
   }
-  if (goals(run).every((reached) => reached)) emit(run, 'conversation_resolved', { how: 'verified' }, reason);
+  if (goals(run).every((reached) => reached))
+    emit(run, 'conversation_resolved', { data: { how: 'verified' }, why: reason });
 }
 
 function goals(run: Run): boolean[] {
@@ -94,7 +102,8 @@ function goals(run: Run): boolean[] {
       const orders = state.facts.orders?.value ?? [];
       const order_id = one.scopes.find((scope) => scope.startsWith('order:'))?.slice('order:'.length);
       const order = orders.find((candidate) => candidate.id === order_id) ?? null;
-      const values = { order, buyer: state.facts.buyer?.value ?? null, sent: one.arguments } as never;
+      const buyer = state.facts.buyer?.value ?? null;
+      const values: JsonObject = { order: order as Json, buyer: buyer as Json, sent: one.arguments };
       return reckon(run, { document: `${action.id}.goal`, source: action.goal }, values) === true;
     });
 }

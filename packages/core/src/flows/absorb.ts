@@ -20,6 +20,7 @@ export function absorb(run: Run): void {
     const lines = order.lines.map((line) => ({ ...line, order_id: order.id }));
     const named = findLines(wish.words, lines, run.state.language).length > 0;
     const here = numbers.length > 0 ? numbers.every((one) => one.order_id === order.id) : named;
-    if (here && named) emit(run, 'wish_merged', { wish }, why(run, flow.id, 'collect', { order: order.id }));
+    if (here && named)
+      emit(run, 'wish_merged', { data: { wish }, why: why(run, [flow.id, 'collect'], { order: order.id }) });
   }
 }

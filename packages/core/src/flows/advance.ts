@@ -42,8 +42,8 @@ function ready(run: Run, frame: Frame): boolean {
   if (!identity) {
     const start = run.strategy.settings.identify.flow;
     const { topic, wish } = frame;
-    const reason = why(run, flow.id, 'identity', { required: true });
-    emit(run, 'flow_started', { flow: start, topic, wish, slots: {} }, reason);
+    const reason = why(run, [flow.id, 'identity'], { required: true });
+    emit(run, 'flow_started', { data: { flow: start, topic, wish, slots: {} }, why: reason });
     return true;
   }
   const missing: Lookup[] = [];
@@ -51,7 +51,7 @@ function ready(run: Run, frame: Frame): boolean {
   if (!facts.buyer) missing.push({ read: 'buyer', buyer_id });
   if (!facts.orders) missing.push({ read: 'orders', buyer_id });
   if (missing.length === 0) return true;
-  const reason = why(run, flow.id, 'reads', {});
+  const reason = why(run, [flow.id, 'reads'], {});
   if (missing.some((one) => facts.unavailable[one.read] === run.state.turn)) {
     say(run, { reply: 'unavailable', values: {} }, reason);
     return false;
@@ -65,7 +65,7 @@ function resumed(run: Run, ended: Frame): void {
   const below = run.state.frames.at(-1);
   if (!below || below.topic === null || below.topic === ended.topic) return;
   const title = inLanguage(run, run.strategy.topics[below.topic]?.title ?? flowOf(run, below).title);
-  say(run, { reply: 'resume', values: { title } }, why(run, below.flow, 'resume'));
+  say(run, { reply: 'resume', values: { title } }, why(run, [below.flow, 'resume']));
 }
 
 function step(run: Run): boolean {
@@ -74,9 +74,9 @@ function step(run: Run): boolean {
   const { flow, path } = context;
   const depth = run.state.frames.length;
   const here = stepAt(flow, path);
-  const reason = why(run, flow.id, path.join('.'), {});
+  const reason = why(run, [flow.id, path.join('.')], {});
   if (!here) {
-    emit(run, 'flow_ended', { outcome: 'done' }, reason);
+    emit(run, 'flow_ended', { data: { outcome: 'done' }, why: reason });
     resumed(run, context.frame);
     return true;
   }
@@ -88,19 +88,17 @@ function step(run: Run): boolean {
       if (run.state.frames.length < depth) resumed(run, context.frame);
       return true;
     case 'end':
-      emit(run, 'flow_ended', { outcome: next.outcome }, reason);
+      emit(run, 'flow_ended', { data: { outcome: next.outcome }, why: reason });
       resumed(run, context.frame);
       return true;
     default: {
       const to = next.go === 'on' ? after(flow, path) : into(flow, path, next.branch);
-      if (to) emit(run, 'flow_moved', { to }, reason);
+      if (to) emit(run, 'flow_moved', { data: { to }, why: reason });
       else
-        emit(
-          run,
-          'flow_ended',
-          { outcome: next.go === 'into' && next.branch === 'refused' ? 'refused' : 'done' },
-          reason,
-        );
+        emit(run, 'flow_ended', {
+          data: { outcome: next.go === 'into' && next.branch === 'refused' ? 'refused' : 'done' },
+          why: reason,
+        });
       if (!to) resumed(run, context.frame);
       return true;
     }
@@ -126,8 +124,8 @@ function startNextWish(run: Run): boolean {
 /** Starts the flow that serves a wish. */
 export function startFor(run: Run, wish: NotedWish): void {
   const topic = must(run.strategy.topics[wish.topic], `the topic ${wish.topic}`);
-  const reason = why(run, topic.id, 'flow', { words: wish.words.slice(0, 200) });
+  const reason = why(run, [topic.id, 'flow'], { words: wish.words.slice(0, 200) });
   const before = run.state.ended.some((one) => one.seq > run.observed.seq);
   if (before) say(run, { reply: 'next_wish', values: { title: inLanguage(run, topic.title) } }, reason);
-  emit(run, 'flow_started', { flow: topic.flow, topic: topic.id, wish, slots: {} }, reason);
+  emit(run, 'flow_started', { data: { flow: topic.flow, topic: topic.id, wish, slots: {} }, why: reason });
 }

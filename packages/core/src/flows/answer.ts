@@ -50,7 +50,7 @@ function answerSlot(run: Run, name: string, words: Said): Answered {
     return 'answered';
   }
   if (filling.kind === 'refused' || filling.kind === 'impossible') {
-    say(run, filling, why(run, slot.flow.id, `slots.${name}`));
+    say(run, filling, why(run, [slot.flow.id, `slots.${name}`]));
     askFor(slotContext(standing(run), name), standing(run), 1);
     return 'answered';
   }
@@ -59,7 +59,7 @@ function answerSlot(run: Run, name: string, words: Said): Answered {
 
 function answerConfirm(run: Run, asks: { action: string; digest: string }, words: Said): Answered {
   const { frame, flow } = standing(run);
-  const reason = why(run, flow.id, frame.path.join('.'), { digest: asks.digest });
+  const reason = why(run, [flow.id, frame.path.join('.')], { digest: asks.digest });
   const { acts, button } = words;
   if (button === 'no') {
     askWhatToChange(run);
@@ -72,7 +72,7 @@ function answerConfirm(run: Run, asks: { action: string; digest: string }, words
     if (amendOthers(run, words, null)) return 'changed';
   }
   if (plainYes) {
-    emit(run, 'confirmation_given', { action: asks.action, digest: asks.digest }, reason);
+    emit(run, 'confirmation_given', { data: { action: asks.action, digest: asks.digest }, why: reason });
     return 'answered';
   }
   if (acts.includes('no') || acts.includes('correction')) {
@@ -92,14 +92,18 @@ function amendOthers(run: Run, said: Words, except: string | null): boolean {
     const slot = slotContext(standing(run), name);
     if (name === except || !slot.current?.complete || slot.slot.kind === 'identity') continue;
     const filling = SLOT_KIND_TABLE[slot.slot.kind].fromWords(slot, words);
-    if (filling.kind === 'refused' && except === null) say(run, filling, why(run, flow.id, `slots.${name}`));
+    if (filling.kind === 'refused' && except === null)
+      say(run, filling, why(run, [flow.id, `slots.${name}`]));
     if (filling.kind !== 'filled' || digest(filling.value) === digest(slot.current.value)) continue;
     fill(slot, { ...filling, also: [] });
     changed = true;
     forgetDependents(run, name);
   }
   if (changed)
-    emit(run, 'flow_moved', { to: [0] }, why(run, flow.id, 'correction', { started: frame.started }));
+    emit(run, 'flow_moved', {
+      data: { to: [0] },
+      why: why(run, [flow.id, 'correction'], { started: frame.started }),
+    });
   return changed;
 }
 
@@ -107,7 +111,10 @@ function forgetDependents(run: Run, changed: string): void {
   const { flow } = standing(run);
   for (const [name, slot] of Object.entries(flow.slots)) {
     if (slot.of !== changed || !standing(run).frame.slots[name]) continue;
-    emit(run, 'slot_cleared', { slot: name, forget: true }, why(run, flow.id, `slots.${name}`, { changed }));
+    emit(run, 'slot_cleared', {
+      data: { slot: name, forget: true },
+      why: why(run, [flow.id, `slots.${name}`], { changed }),
+    });
     forgetDependents(run, name);
   }
 }
@@ -127,7 +134,7 @@ function askWhatToChange(run: Run): void {
     { id: 'drop', label: label(run, 'option_drop', {}) },
   ];
   const values = flowValues(run.strategy, run.state, frame);
-  const reason = why(run, flow.id, frame.path.join('.'));
+  const reason = why(run, [flow.id, frame.path.join('.')]);
   question(
     run,
     { reply: 'what_to_change', values, options, asks: { kind: 'amend', slots }, attempt: 1 },
@@ -137,35 +144,39 @@ function askWhatToChange(run: Run): void {
 
 function answerAmend(run: Run, open: OpenQuestion, words: Said): Answered {
   const { flow } = standing(run);
-  const reason = why(run, flow.id, 'amend');
+  const reason = why(run, [flow.id, 'amend']);
   if (words.button === null && amendOthers(run, words, null)) return 'changed';
-  const picked =
-    words.button ?? pickOption(words.text, open.options, run.state.language).picked[0]?.id ?? null;
+  const picked = words.button ?? onlyPick(words.text, open, run.state.language);
   if (picked === 'drop') {
     drop(run);
     return 'answered';
   }
   if (picked === null || !flow.slots[picked]) return 'no';
-  emit(run, 'slot_cleared', { slot: picked, forget: false }, reason);
+  emit(run, 'slot_cleared', { data: { slot: picked, forget: false }, why: reason });
   forgetDependents(run, picked);
-  emit(run, 'flow_moved', { to: [0] }, reason);
+  emit(run, 'flow_moved', { data: { to: [0] }, why: reason });
   return 'answered';
 }
 
 /** Leaves the present wish: nothing is done. */
 export function drop(run: Run): void {
   const { flow } = standing(run);
-  const reason = why(run, flow.id, 'never_mind');
-  emit(run, 'flow_ended', { outcome: 'dropped' }, reason);
+  const reason = why(run, [flow.id, 'never_mind']);
+  emit(run, 'flow_ended', { data: { outcome: 'dropped' }, why: reason });
   say(run, { reply: 'dropped', values: { title: inLanguage(run, flow.title) } }, reason);
   // A flow that was only called for this one goes with it.
   const below = run.state.frames.at(-1);
   if (below && below.wish?.message_seq === flowWish(run)?.message_seq)
-    emit(run, 'flow_ended', { outcome: 'dropped' }, reason);
+    emit(run, 'flow_ended', { data: { outcome: 'dropped' }, why: reason });
 }
 
 function flowWish(run: Run): NotedWish | null {
   return run.state.frames.at(-1)?.wish ?? null;
+}
+
+function onlyPick(text: string, open: OpenQuestion, language: string): string | null {
+  const { picked } = pickOption(text, open.options, language);
+  return picked.length === 1 ? (picked[0]?.id ?? null) : null;
 }
 
 function answerChoose(run: Run, words: Said): Answered {
@@ -188,26 +199,26 @@ function answerChoose(run: Run, words: Said): Answered {
   const picked = words.button ?? clear ?? (picks.length === 1 ? (picks[0]?.id ?? null) : null);
   if (picked === null || !open.some((one) => one.id === picked)) return 'no';
   const to = into(flow, path, picked) ?? after(flow, path);
-  const reason = why(run, flow.id, path.join('.'), { chosen: picked });
-  if (to) emit(run, 'flow_moved', { to }, reason);
-  else emit(run, 'flow_ended', { outcome: 'done' }, reason);
+  const reason = why(run, [flow.id, path.join('.')], { chosen: picked });
+  if (to) emit(run, 'flow_moved', { data: { to }, why: reason });
+  else emit(run, 'flow_ended', { data: { outcome: 'done' }, why: reason });
   return 'answered';
 }
 
 function answerSolved(run: Run, words: Said): Answered {
   const { flow, path } = standing(run);
-  const reason = why(run, flow.id, path.join('.'));
+  const reason = why(run, [flow.id, path.join('.')]);
   if (words.button === 'no' || (words.acts.includes('no') && !words.acts.includes('nothing_else'))) {
     const to = into(flow, path, 'no') ?? after(flow, path);
-    if (to) emit(run, 'flow_moved', { to }, reason);
-    else emit(run, 'flow_ended', { outcome: 'done' }, reason);
+    if (to) emit(run, 'flow_moved', { data: { to }, why: reason });
+    else emit(run, 'flow_ended', { data: { outcome: 'done' }, why: reason });
     return 'answered';
   }
   const yes = ['yes', 'thanks', 'nothing_else', 'goodbye'] as const;
   if (words.button !== 'yes' && !yes.some((act) => words.acts.includes(act))) return 'no';
-  emit(run, 'flow_ended', { outcome: 'done' }, reason);
+  emit(run, 'flow_ended', { data: { outcome: 'done' }, why: reason });
   if (run.state.frames.length === 0 && run.state.wishes.length === 0) {
-    emit(run, 'conversation_resolved', { how: 'confirmed' }, reason);
+    emit(run, 'conversation_resolved', { data: { how: 'confirmed' }, why: reason });
     say(run, { reply: 'goodbye', values: {} }, reason);
   }
   return 'answered';
@@ -223,6 +234,6 @@ export function askAgain(run: Run, open: OpenQuestion, attempt: number): void {
   if (step && 'ask_if_solved' in step) return askWhetherSolved(step, context, attempt);
   // A confirmation is read back anew by its own step; an amendment is asked anew.
   if (open.asks.kind === 'amend') return askWhatToChange(run);
-  emit(run, 'flow_moved', { to: path }, why(run, flow.id, path.join('.'), { attempt }));
+  emit(run, 'flow_moved', { data: { to: path }, why: why(run, [flow.id, path.join('.')], { attempt }) });
   advance(run);
 }

@@ -8,8 +8,8 @@ import type { Filling, SlotContext } from './slots/slot.ts';
 export function fill(slot: SlotContext, filling: Extract<Filling, { kind: 'filled' }>): void {
   const { run, flow, name } = slot;
   const { value, source, complete } = filling;
-  const reason = why(run, flow.id, `slots.${name}`, { source, complete });
-  emit(run, 'slot_filled', { slot: name, value: { value, source, complete } }, reason);
+  const reason = why(run, [flow.id, `slots.${name}`], { source, complete });
+  emit(run, 'slot_filled', { data: { slot: name, value: { value, source, complete } }, why: reason });
   if (slot.slot.kind === 'identity' && complete) identify(slot, value);
   if (filling.also && filling.also.length > 0) noteOthers(slot, filling.also);
 }
@@ -18,7 +18,10 @@ function identify(slot: SlotContext, value: Json): void {
   const { run, flow, name } = slot;
   const by: Lookup['read'] | undefined = run.state.facts.candidate?.lookup.read;
   const how = by === 'buyer_by_email' ? 'email' : 'name';
-  emit(run, 'identified', { buyer_id: String(value), how }, why(run, flow.id, `slots.${name}`, { how }));
+  emit(run, 'identified', {
+    data: { buyer_id: String(value), how },
+    why: why(run, [flow.id, `slots.${name}`], { how }),
+  });
 }
 
 // "cancel 12 and 15": the second number is a wish of its own, with the same words around it.
@@ -28,5 +31,5 @@ function noteOthers(slot: SlotContext, orders: string[]): void {
   if (!wish || !frame.topic) return;
   const topic = frame.topic;
   const wishes: NotedWish[] = orders.map((order) => ({ ...wish, topic, words: order }));
-  emit(run, 'wishes_noted', { wishes }, why(run, flow.id, `slots.${name}`, { orders }));
+  emit(run, 'wishes_noted', { data: { wishes }, why: why(run, [flow.id, `slots.${name}`], { orders }) });
 }

@@ -14,8 +14,10 @@ export const SLOT_KINDS = [
   'address',
   'text',
 ] as const;
+/** The name of a kind of value. */
 export type SlotKindName = (typeof SLOT_KINDS)[number];
 
+/** A value that a flow needs, and how it is asked for. */
 export const Slot = z.strictObject({
   kind: z.enum(SLOT_KINDS),
   /** What is asked. */
@@ -42,6 +44,7 @@ export const Slot = z.strictObject({
   /** Whether the same thing again (like for like) is a choice, of `swaps`. */
   like_for_like: z.boolean().optional(),
 });
+/** A slot as it was read. */
 export type Slot = z.infer<typeof Slot>;
 
 const Say = z.strictObject({ say: ReplyUse, with: z.record(z.string(), z.string()).optional() });
@@ -110,9 +113,12 @@ export type StepDocument =
   | z.infer<typeof Resolve>
   | z.infer<typeof AskIfSolved>;
 
+/** A step of any kind. */
 export const Step = z.union([Say, Ask, Do, If, Choose, Call, HandOver, Resolve, AskIfSolved]);
+/** Steps one after the other. */
 export const Steps: z.ZodArray<typeof Step> = z.array(Step);
 
+/** A document of kind flow: what is asked, said and done, step by step. */
 export const FlowDocument = z.strictObject({
   kind: z.literal('flow'),
   id: z.string(),
@@ -122,4 +128,5 @@ export const FlowDocument = z.strictObject({
   slots: z.record(z.string(), Slot).default({}),
   steps: Steps,
 });
+/** A flow as it was read. */
 export type FlowDocument = z.infer<typeof FlowDocument>;

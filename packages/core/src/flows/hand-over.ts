@@ -16,12 +16,13 @@ export function handOver(run: Run, { reason, reply }: HandOver, why: Why): void 
   const values = flowValues(run.strategy, run.state, run.state.frames.at(-1) ?? null);
   const { people } = values as { people: { open: boolean; promised_at: string } };
   if (reply) say(run, { reply, values }, why);
-  while (run.state.frames.length > 0) emit(run, 'flow_ended', { outcome: 'handed_over' }, why);
-  while (run.state.wishes[0]) emit(run, 'wish_dropped', { topic: run.state.wishes[0].topic }, why);
+  while (run.state.frames.length > 0) emit(run, 'flow_ended', { data: { outcome: 'handed_over' }, why: why });
+  while (run.state.wishes[0])
+    emit(run, 'wish_dropped', { data: { topic: run.state.wishes[0].topic }, why: why });
   const promised_at = people.promised_at === '' ? null : people.promised_at;
-  emit(run, 'speaker_changed', { to: 'person', brief, promised_at, reason }, why);
+  emit(run, 'speaker_changed', { data: { to: 'person', brief, promised_at, reason }, why: why });
   say(run, { reply: people.open ? 'handed_over' : 'handed_over_closed', values }, why);
-  if (promised_at) emit(run, 'timer_set', { timer: 'promise', due_at: promised_at }, why);
+  if (promised_at) emit(run, 'timer_set', { data: { timer: 'promise', due_at: promised_at }, why: why });
 }
 
 function briefOf(run: Run): Brief {

@@ -25,15 +25,23 @@ export type Words = { text: string; seq: number; acts: Act[] };
 /** One decision under way: `state` has every event of `decided` folded in. Lives only within one call of `decide`. */
 export type Run = { strategy: Strategy; observed: Observed; state: State; decided: Decided[] };
 
-/** A reason: the document and step, and the values that mattered. */
-export function why(run: Run, document: string, step: string, values: JsonObject = {}): Why {
+/** A reason: the place (document and step) that decided, and the values that mattered. */
+export function why(
+  run: Run,
+  [document, step]: [document: string, step: string],
+  values: JsonObject = {},
+): Why {
   return { document, version: run.strategy.version, step, values };
 }
 
 /** Adds one decided event and folds it; returns its `seq`. */
-export function emit<T extends DecidedType>(run: Run, type: T, data: DecidedData[T], reason: Why): number {
+export function emit<T extends DecidedType>(
+  run: Run,
+  type: T,
+  decided: { data: DecidedData[T]; why: Why },
+): number {
   // One cast where a type and its data, paired by T, become a member of the union.
-  return put(run, { type, data, why: reason } as Draft);
+  return put(run, { type, ...decided } as Draft);
 }
 
 /** Adds a draft that somebody else made (the gate's). */
@@ -60,7 +68,7 @@ export function flowOf(run: Run, frame: Frame): FlowDocument {
 export function look(run: Run, lookup: Lookup, reason: Why): void {
   const asked = digest(lookup as Json);
   if (run.state.lookups.some((one) => digest(one.lookup as Json) === asked)) return;
-  emit(run, 'lookup_requested', { lookup }, reason);
+  emit(run, 'lookup_requested', { data: { lookup }, why: reason });
 }
 
 /** A reply to send; `values` are all that its text may read. */
@@ -77,7 +85,7 @@ export function say(run: Run, message: Message, reason: Why): void {
     options,
     receipt_for,
   };
-  emit(run, 'message_sent', data, reason);
+  emit(run, 'message_sent', { data, why: reason });
 }
 
 /** Whether this flow has said that already, with the same values. */
@@ -104,7 +112,10 @@ export function question(run: Run, message: Message & { asks: Asks; attempt: num
   const person = { id: 'person', label: label(run, 'option_person', {}) };
   const options = message.attempt >= PERSON_FROM ? [...offered, person] : offered;
   say(run, { ...message, options }, reason);
-  emit(run, 'question_asked', { asks: message.asks, options, attempt: message.attempt }, reason);
+  emit(run, 'question_asked', {
+    data: { asks: message.asks, options, attempt: message.attempt },
+    why: reason,
+  });
 }
 
 /** A rendered text of the playbook, for labels of buttons and rows of briefs. */

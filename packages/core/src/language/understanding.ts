@@ -12,11 +12,13 @@ export type Understanding = {
   out_of_scope: boolean;
 };
 
+/** A topic, and how likely it is meant. */
 export type TopicGuess = { topic: string; probability: number };
 
 /** `from` and `to` are UTF-16 offsets into the message. */
 export type Wish = { topic: string; probability: number; from: number; to: number };
 
+/** The speech acts that are told apart. */
 export const ACTS = [
   'yes',
   'no',

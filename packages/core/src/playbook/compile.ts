@@ -16,6 +16,7 @@ import { type Sites, sitesOfAction, sitesOfFlow, templateOf } from './sites.ts';
 import { kindOf, problemAt, readSource, type Source } from './source.ts';
 import { SYSTEM_REPLIES } from './system-replies.ts';
 
+/** A playbook, or everything that is wrong with it. */
 export type CompiledPlaybook = { ok: true; playbook: Playbook } | { ok: false; problems: Problem[] };
 
 /** Reads, checks and compiles a playbook's files: the playbook, or every problem of all of them in one pass. */

@@ -12,6 +12,7 @@ export const Hours = z.strictObject({
   closed: z.array(z.string().regex(/^\d{4}-\d\d-\d\d$/)).default([]),
 });
 
+/** The document of kind playbook: what holds for the whole of it. */
 export const PlaybookDocument = z.strictObject({
   kind: z.literal('playbook'),
   id: z.string(),
@@ -43,8 +44,10 @@ export const PlaybookDocument = z.strictObject({
   /** Understanding: below this probability a topic is not believed. */
   threshold: z.number().min(0).max(1).default(0.5),
 });
+/** The settings of a playbook as they were read. */
 export type PlaybookDocument = z.infer<typeof PlaybookDocument>;
 
+/** A document of kind topic: something that people want, in their own words. */
 export const TopicDocument = z.strictObject({
   kind: z.literal('topic'),
   id: z.string(),
@@ -62,6 +65,7 @@ export const TopicDocument = z.strictObject({
   /** Language → ways in which people say it. */
   examples: z.record(z.string(), z.array(z.string()).min(3)),
 });
+/** A topic as it was read. */
 export type TopicDocument = z.infer<typeof TopicDocument>;
 
 /** Every kind of document with its schema. */
@@ -72,4 +76,5 @@ export const DOCUMENTS = {
   action: ActionDocument,
   reply: ReplyDocument,
 };
+/** The name of a kind of document. */
 export type DocumentKind = keyof typeof DOCUMENTS;

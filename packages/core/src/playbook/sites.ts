@@ -26,6 +26,7 @@ export type ReplySite = {
   declarations: Declarations;
 };
 
+/** The expressions and replies of one document. */
 export type Sites = { expressions: ExpressionSite[]; replies: ReplySite[] };
 
 type Settings = Strategy['settings'];

@@ -45,6 +45,7 @@ export const SYSTEM_REPLIES: { [name: string]: Declarations } = {
   order_not_found: { named: 'string' },
   order_not_possible: { order: ORDER },
   no_payment_method: {},
+  method_not_yours: { method: 'string' },
   method_not_possible: { method: 'string' },
   identity_not_found: {},
   identity_needs_name: {},

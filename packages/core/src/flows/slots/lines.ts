@@ -9,6 +9,9 @@ import { asking } from './choice.ts';
 import { linesOf } from './order.ts';
 import { type Filling, filled, NOTHING, type SlotContext, type SlotKind, valuesOf } from './slot.ts';
 
+/** Below this a line is one of several that fit. */
+const SURE = 0.6;
+
 /** The lines of the order that the slot is about. */
 export function linesIn(context: SlotContext): OrderLine[] {
   return orderInSlot(context.run.state, context.frame, context.slot.of)?.lines ?? [];
@@ -43,7 +46,8 @@ function fromWords(context: SlotContext, words: Words): Filling {
   }
   const { found, change } = findLines.withChange(words.text, linesOf([order]), context.run.state.language);
   if (found.length === 0) return NOTHING;
-  const ids = found.map((one) => one.line_id);
+  // Several that fit alike are not an answer: the buyer is asked which.
+  const ids = found.filter((one) => one.score >= SURE).map((one) => one.line_id);
   const value = adjusted(before, ids, change);
   return value.length > 0 ? filled(inOrder(order.lines, value), 'words') : NOTHING;
 }

@@ -4,6 +4,7 @@ import { findPaymentMethods } from '../../language/values/payment.ts';
 import type { Json } from '../../lib/json.ts';
 import { orderInSlot } from '../objects.ts';
 import type { Words } from '../run.ts';
+import { asking } from './choice.ts';
 import {
   type Filling,
   filled,
@@ -41,12 +42,21 @@ function originalOf(context: SlotContext): string | null {
 
 function fromWords(context: SlotContext, words: Words): Filling {
   const open = candidates(context);
-  const { found, original } = findPaymentMethods(words.text, all(context), context.run.state.language);
+  const { found, original, other, absent } = findPaymentMethods(
+    words.text,
+    all(context),
+    context.run.state.language,
+  );
   const first = originalOf(context);
   if (found.length === 0 && original && first !== null) {
     return open.some((method) => method.id === first)
       ? filled(first, 'words')
       : refuse(context, 'method_not_possible', {});
+  }
+  const rest = open.filter((method) => method.id !== first);
+  if (found.length === 0 && other && rest.length === 1) return filled(rest[0]?.id ?? '', 'words');
+  if (found.length === 0 && absent[0] !== undefined && asking(context)) {
+    return refuse(context, 'method_not_yours', { method: absent[0] });
   }
   const named = found.filter((one) => one.score >= (found[0]?.score ?? 0) - 0.01);
   const fitting = named.filter((one) => open.some((method) => method.id === one.id));

@@ -40,6 +40,7 @@ export type SlotKind = {
   question(context: SlotContext): SlotQuestion;
 };
 
+/** The words say nothing of the slot. */
 export const NOTHING: Filling = { kind: 'nothing' };
 
 /** A value that is known whole. */

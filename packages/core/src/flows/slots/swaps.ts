@@ -2,8 +2,8 @@ import { describeOptions, productOf, type SwapChoice } from '../../actions/objec
 import type { Option } from '../../conversation/event.ts';
 import type { OrderLine, Product, Variant } from '../../conversation/world.ts';
 import { pickOption } from '../../language/values/pick.ts';
-import { findSwaps } from '../../language/values/swaps.ts';
-import { chooseVariants, findWantedOptions } from '../../language/values/wanted.ts';
+import { type FoundSwap, findSwaps } from '../../language/values/swaps.ts';
+import { chooseVariants, findWantedOptions, type Preference } from '../../language/values/wanted.ts';
 import type { Json } from '../../lib/json.ts';
 import { label, type Words } from '../run.ts';
 import { asking } from './choice.ts';
@@ -18,7 +18,10 @@ import {
   valuesOf,
 } from './slot.ts';
 
-type Preference = 'cheapest' | 'dearest' | null;
+/** Below this a line is one of several that fit. */
+const SURE = 0.6;
+
+type Wish = { wanted: SwapChoice['wanted']; preference: Preference; same: boolean };
 
 function chosen(context: SlotContext): SwapChoice[] {
   return (context.current?.value as SwapChoice[] | null) ?? [];
@@ -47,12 +50,12 @@ function kept(variant: Variant, line: OrderLine): number {
 }
 
 /** The variant meant, when one fits what is wanted better than every other; else null, and the buyer is asked. */
-function resolve(
-  context: SlotContext,
-  line: OrderLine,
-  wish: { wanted: SwapChoice['wanted']; preference: Preference },
-) {
-  const { wanted, preference } = wish;
+function resolve(context: SlotContext, line: OrderLine, { wanted, preference, same }: Wish): string | null {
+  if (same && Object.keys(wanted).length === 0) {
+    return (
+      variantsFor(context, line, {}).find((variant) => variant.item_id === line.item_id)?.item_id ?? null
+    );
+  }
   const fitting = variantsFor(context, line, wanted).filter((variant) => satisfies(variant, wanted));
   if (preference !== null && fitting.length > 0) {
     const sign = preference === 'cheapest' ? 1 : -1;
@@ -97,21 +100,27 @@ function fromWords(context: SlotContext, words: Words): Filling {
     const left = before.filter((choice) => !swaps.some((swap) => swap.line_id === choice.line_id));
     return left.length > 0 ? finish(left, lines) : NOTHING;
   }
-  const said = swaps.flatMap((swap) => {
-    const line = lines.find((one) => one.line_id === swap.line_id);
+  // "only the kettle": of what was chosen before, that alone.
+  if (change === 'replace' && whole && swaps.every((swap) => !swap.has_wish)) {
+    const left = before.filter((choice) => swaps.some((swap) => swap.line_id === choice.line_id));
+    if (left.length > 0) return finish(left, lines);
+  }
+  return finish(merged(context, before, swaps), lines);
+}
+
+/** What was chosen before, and what the words say of single lines. */
+function merged(context: SlotContext, before: SwapChoice[], swaps: FoundSwap[]): SwapChoice[] {
+  const sure = swaps.filter((swap) => swap.score >= SURE || swap.has_wish);
+  const said = sure.flatMap((swap): SwapChoice[] => {
+    const line = linesIn(context).find((one) => one.line_id === swap.line_id);
     if (!line) return [];
     const earlier = before.find((choice) => choice.line_id === swap.line_id);
+    if (earlier && !swap.has_wish) return [earlier];
     const wanted = { ...(earlier?.wanted ?? {}), ...swap.wanted };
-    return [
-      {
-        line_id: line.line_id,
-        wanted,
-        to_item_id: resolve(context, line, { wanted, preference: swap.preference }),
-      },
-    ];
+    return [{ line_id: line.line_id, wanted, to_item_id: resolve(context, line, { ...swap, wanted }) }];
   });
   const others = before.filter((choice) => !said.some((one) => one.line_id === choice.line_id));
-  return finish([...others, ...said], lines);
+  return [...others, ...said];
 }
 
 function answerFor(context: SlotContext, line: OrderLine, words: Words): SwapChoice | null {
@@ -120,12 +129,12 @@ function answerFor(context: SlotContext, line: OrderLine, words: Words): SwapCho
   const { language } = context.run.state;
   const before = chosen(context).find((choice) => choice.line_id === line.line_id)?.wanted ?? {};
   const found = findWantedOptions(words.text, { product, current: line.options, language });
-  if (Object.keys(found.wanted).length > 0 || found.preference !== null) {
+  if (Object.keys(found.wanted).length > 0 || found.preference !== null || found.same) {
     const wanted = { ...before, ...found.wanted };
     return {
       line_id: line.line_id,
       wanted,
-      to_item_id: resolve(context, line, { wanted, preference: found.preference }),
+      to_item_id: resolve(context, line, { ...found, wanted }),
     };
   }
   const { picked } = pickOption(words.text, variantOptions(context, line), language);

@@ -15,9 +15,12 @@ export const call: StepKind<Extract<StepDocument, { call: unknown }>> = (step, c
   const next = after(flow, path);
   const reason = because(context, { call: step.call });
   // A call in the last place leaves nothing to come back to.
-  if (next) emit(run, 'flow_moved', { to: next }, reason);
-  else emit(run, 'flow_ended', { outcome: 'done' }, reason);
+  if (next) emit(run, 'flow_moved', { data: { to: next }, why: reason });
+  else emit(run, 'flow_ended', { data: { outcome: 'done' }, why: reason });
   const called = must(run.strategy.flows[step.call], `the flow ${step.call}`);
-  emit(run, 'flow_started', { flow: called.id, topic: frame.topic, wish: frame.wish, slots }, reason);
+  emit(run, 'flow_started', {
+    data: { flow: called.id, topic: frame.topic, wish: frame.wish, slots },
+    why: reason,
+  });
   return AGAIN;
 };

@@ -39,7 +39,7 @@ function answer(step: DoStep, context: StepContext, verdict: Verdict): Next {
       return WAIT;
     case 'refused': {
       const reason = because(context, { action: action.id, ...verdict.because });
-      emit(run, 'action_withheld', { action: action.id, code: verdict.code }, reason);
+      emit(run, 'action_withheld', { data: { action: action.id, code: verdict.code }, why: reason });
       tell(context, action, verdict);
       return { go: 'into', branch: 'refused' };
     }
@@ -119,12 +119,10 @@ function unknown(step: DoStep, context: StepContext, request_seq: number): Next 
   if (wait !== undefined && retryable) {
     if (run.state.timers.some((one) => one.timer === 'retry')) return WAIT;
     if (attempt === 1) say(run, { reply: 'action_unknown', values: {} }, because(context));
-    emit(
-      run,
-      'timer_set',
-      { timer: 'retry', due_at: addDuration(run.state.at, wait) },
-      because(context, { attempt }),
-    );
+    emit(run, 'timer_set', {
+      data: { timer: 'retry', due_at: addDuration(run.state.at, wait) },
+      why: because(context, { attempt }),
+    });
     return WAIT;
   }
   if (step.unknown) return { go: 'into', branch: 'unknown' };

@@ -9,7 +9,7 @@ export const branch: StepKind<Extract<StepDocument, { if: unknown }>> = (step, c
   const { holds, because: values } = judge(run, { document: flow.id, source: step.if }, stepValues(context));
   const to = into(flow, path, holds ? 'then' : 'else') ?? after(flow, path);
   const reason = because(context, { condition: step.if, holds, ...values });
-  if (to) emit(run, 'flow_moved', { to }, reason);
-  else emit(run, 'flow_ended', { outcome: 'done' }, reason);
+  if (to) emit(run, 'flow_moved', { data: { to }, why: reason });
+  else emit(run, 'flow_ended', { data: { outcome: 'done' }, why: reason });
   return AGAIN;
 };

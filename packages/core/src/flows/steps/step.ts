@@ -17,8 +17,11 @@ export type Next =
   /** A flow was put on top or taken away: look again. */
   | { go: 'again' };
 
+/** On to the next step. */
 export const ON: Next = { go: 'on' };
+/** Something is waited for. */
 export const WAIT: Next = { go: 'wait' };
+/** Frames have changed: look again. */
 export const AGAIN: Next = { go: 'again' };
 
 /** A kind of step: what it does when the conversation comes to it. */
@@ -31,7 +34,7 @@ export function stepValues(context: StepContext): JsonObject {
 
 /** The reason of what a step decides: flow and step, with the values given. */
 export function because(context: StepContext, values: JsonObject = {}) {
-  return why(context.run, context.flow.id, context.path.join('.'), values);
+  return why(context.run, [context.flow.id, context.path.join('.')], values);
 }
 
 /** The named expressions of a step over the variables of its flow. */

@@ -188,7 +188,9 @@ function note(run: Run, wishes: NotedWish[]): void {
 function betweenFlows(run: Run, heard: Heard): void {
   const { question: open } = run.state;
   const picked = pickedTopic(run, heard);
-  const wishes = picked ? [picked] : newWishes(run, heard, run.strategy.settings.threshold);
+  // "No, that is all" is an end, whatever its words are like.
+  const ends = open?.asks.kind === 'anything_else' && endsHere(run, heard);
+  const wishes = picked ? [picked] : newWishes(run, heard, ends ? SURE : run.strategy.settings.threshold);
   if (wishes.length > 0) {
     note(run, wishes);
     const titles = [
@@ -198,7 +200,7 @@ function betweenFlows(run: Run, heard: Heard): void {
       say(run, { reply: 'noted_several', values: { titles } }, why(run, [run.strategy.id, 'wishes']));
     return advance(run);
   }
-  if (open?.asks.kind === 'anything_else' && endsHere(heard)) return end(run);
+  if (ends) return end(run);
   const { acts } = heard;
   const reason = why(run, [run.strategy.id, 'message'], { acts });
   if (acts.includes('goodbye') || (acts.includes('thanks') && !acts.includes('question'))) {
@@ -216,9 +218,11 @@ function pickedTopic(run: Run, heard: Heard): NotedWish | null {
   return { topic: heard.button.slice('topic:'.length), words: '', context, message_seq: heard.seq };
 }
 
-function endsHere(heard: Heard): boolean {
+function endsHere(run: Run, heard: Heard): boolean {
   if (heard.button !== null) return heard.button === 'sorted';
-  const ends: Act[] = ['no', 'nothing_else', 'thanks', 'goodbye', 'yes'];
+  // "Is everything sorted?" asks for a yes, "is there something else?" for a no.
+  const sorted: Act[] = run.state.ended.at(-1)?.outcome === 'done' ? ['yes'] : [];
+  const ends: Act[] = ['no', 'nothing_else', 'thanks', 'goodbye', ...sorted];
   return ends.some((act) => heard.acts.includes(act));
 }
 

@@ -71,6 +71,7 @@ function digitsOf(run: string): Digit[] {
 
 /** Decimal digits stand in rows of ten in code order, 0 to 9, so the value is the distance to the row's beginning. */
 function digitValue(character: string): number {
+  if (character >= '0' && character <= '9') return Number(character);
   const code = character.codePointAt(0) ?? 0;
   let first = code;
   while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;

@@ -23,7 +23,7 @@ const message = {
   at: '2026-11-23T09:00:00Z',
 } as const;
 
-const layout = { language: 'en', width: 60, alive: true } as const;
+const layout = { language: 'en', width: 60, alive: true, led: false, zone: 'Europe/Berlin' } as const;
 
 test('a message is laid out with its card in aligned rows and its buttons by number', () => {
   expect(
@@ -87,7 +87,7 @@ test('a promise and the end are told once', () => {
     question_seq: null,
   } as const;
   const promised = { ...open, seq: 2, promised_at: '2026-11-24T17:00:00.000Z' };
-  expect(layoutStanding(open, promised, 'en')).toBe('  A person answers by 2026-11-24 17:00 UTC.\n');
-  expect(layoutStanding(promised, { ...promised, seq: 3 }, 'en')).toBe(null);
-  expect(layoutStanding(open, { ...open, status: 'resolved' }, 'en')).toContain('finished');
+  expect(layoutStanding(open, promised, layout)).toBe('  A person answers by Tuesday 24 Nov, 18:00 CET.\n');
+  expect(layoutStanding(promised, { ...promised, seq: 3 }, layout)).toBe(null);
+  expect(layoutStanding(open, { ...open, status: 'resolved' }, layout)).toContain('finished');
 });

@@ -1,7 +1,10 @@
 import type { Message, Standing } from '@hark/wire';
 
-/** How a message is laid out: in which language, how wide, and whether its buttons can be chosen by number. */
-export type Layout = { language: 'en' | 'es'; width: number; alive: boolean };
+/** How everything is laid out: in which language, how wide, and in which zone times are told (`undefined`: the machine's). */
+export type Layout = { language: 'en' | 'es'; width: number; zone: string | undefined };
+
+/** How one message is laid out: whether its buttons can be chosen by number, and whether its speaker has just been named. */
+export type MessageLayout = Layout & { alive: boolean; led: boolean };
 
 type Words = {
   from: { [from in Message['from']]: string };
@@ -88,7 +91,7 @@ function layoutCard(card: NonNullable<Message['card']>, layout: Layout): string[
   return ['', ...indented(wrap(harmless(head), layout.width - 4), '  | ', '  | '), '  |', ...body];
 }
 
-function layoutOptions(message: Message, layout: Layout): string[] {
+function layoutOptions(message: Message, layout: MessageLayout): string[] {
   if (!layout.alive || message.options.length === 0) return [];
   const rows = message.options.map(({ label, detail }, index) => {
     const words = detail === undefined ? label : `${label}: ${detail}`;
@@ -99,9 +102,9 @@ function layoutOptions(message: Message, layout: Layout): string[] {
 }
 
 /** One message as lines for a terminal: speaker, words, card as aligned rows, numbered buttons. */
-export function layoutMessage(message: Message, layout: Layout): string {
+export function layoutMessage(message: Message, layout: MessageLayout): string {
   const speaker = harmless(message.name ?? WORDS[layout.language].from[message.from]);
-  const lines = [`${speaker}:`];
+  const lines = layout.led ? [] : [`${speaker}:`];
   if (message.text !== '')
     lines.push(...indented(wrap(harmless(message.text), layout.width - 2), '  ', '  '));
   if (message.card) lines.push(...layoutCard(message.card, layout));
@@ -109,15 +112,21 @@ export function layoutMessage(message: Message, layout: Layout): string {
   return `${lines.join('\n')}\n`;
 }
 
+const LOCALE = { en: 'en-GB', es: 'es-ES' } as const;
+
+/** "Tuesday 24 Nov, 18:00 CET". */
+function saidTime(instant: string, { language, zone }: Layout): string {
+  const part = (form: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(LOCALE[language], { timeZone: zone, ...form }).format(new Date(instant));
+  const day = [part({ weekday: 'long' }), part({ day: 'numeric' }), part({ month: 'short' })].join(' ');
+  return `${day}, ${part({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' })}`;
+}
+
 /** What a new standing has to say to the buyer; null when it is nothing new. */
-export function layoutStanding(
-  before: Standing | null,
-  now: Standing,
-  language: Layout['language'],
-): string | null {
-  const words = WORDS[language];
+export function layoutStanding(before: Standing | null, now: Standing, layout: Layout): string | null {
+  const words = WORDS[layout.language];
   if (now.promised_at !== null && now.promised_at !== before?.promised_at) {
-    return `  ${words.promised(now.promised_at.replace(/:\d\d(\.\d+)?Z$/, ' UTC').replace('T', ' '))}\n`;
+    return `  ${words.promised(saidTime(now.promised_at, layout))}\n`;
   }
   return now.status === 'resolved' && before?.status !== 'resolved' ? `  ${words.resolved}\n` : null;
 }

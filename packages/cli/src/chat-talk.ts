@@ -12,16 +12,18 @@ const LONGEST_MS = 20_000;
 export class Talk {
   private readonly connection: Connection;
   private readonly show: (text: string) => void;
-  private readonly layout: Omit<Layout, 'alive'>;
+  private readonly layout: Layout;
   private readonly messages = new Map<number, Message>();
   private standing: Standing | null = null;
   /** Heard, and not shown before the standing that follows. */
   private waiting: Message[] = [];
   private heard = 0;
+  /** Who spoke last, as long as nobody else did. */
+  private speaker: string | null = null;
   private lastNews = 0;
   private readonly stopped = new AbortController();
 
-  constructor(parts: { connection: Connection; show(text: string): void; layout: Omit<Layout, 'alive'> }) {
+  constructor(parts: { connection: Connection; show(text: string): void; layout: Layout }) {
     this.connection = parts.connection;
     this.show = parts.show;
     this.layout = parts.layout;
@@ -63,6 +65,7 @@ export class Talk {
 
   /** Sends a line: a number presses the button of that number while a question is open. */
   async say(line: string): Promise<number> {
+    this.speaker = null;
     const { seq } = await this.connection.send(this.meant(line));
     return seq;
   }
@@ -100,15 +103,16 @@ export class Talk {
     if (this.messages.has(message.seq)) return;
     this.messages.set(message.seq, message);
     if (message.from === 'buyer' && !ownToo) return;
-    this.show(
-      `${layoutMessage(message, { ...this.layout, alive: standing.question_seq === message.seq })}\n`,
-    );
+    const speaker = `${message.from} ${message.name}`;
+    const alive = standing.question_seq === message.seq;
+    this.show(`${layoutMessage(message, { ...this.layout, alive, led: speaker === this.speaker })}\n`);
+    this.speaker = speaker;
   }
 
   private stand(standing: Standing): void {
     this.heard = Math.max(this.heard, standing.seq);
     this.lastNews = Date.now();
-    const says = layoutStanding(this.standing, standing, this.layout.language);
+    const says = layoutStanding(this.standing, standing, this.layout);
     this.standing = standing;
     if (says !== null) this.show(`${says}\n`);
   }

@@ -83,7 +83,7 @@ async function hold(wish: Wish, terminal: Terminal): Promise<void> {
   const talk = new Talk({
     connection,
     show: showAbovePrompt(terminal, lines),
-    layout: { language: wish.language, width: Math.min(WIDEST, terminal.columns ?? WIDEST) },
+    layout: { language: wish.language, width: Math.min(WIDEST, terminal.columns ?? WIDEST), zone: undefined },
   });
   talk.begin(read);
   // Ctrl-C and the end of the input both leave; the conversation itself stays open.

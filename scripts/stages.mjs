@@ -16,12 +16,12 @@ export const STAGES = [
   { name: 'lint', about: 'form', run: () => one(node([bin('@biomejs/biome', 'biome'), 'check', '.'])) },
   { name: 'types', about: 'the compiler', run: () => one(types()) },
   { name: 'pages', about: 'build of the pages', run: () => one(node(['scripts/build.mjs'])) },
+  { name: 'unit', about: 'tests without a database', run: () => vitest(['--project=pure']) },
   {
-    name: 'unit',
-    about: 'tests without a database',
-    run: () => vitest([...packages('core', 'wire', 'web', 'widget', 'cli'), 'scripts/']),
+    name: 'store',
+    about: 'tests of the server and the command line',
+    run: () => vitest(['packages/server/', 'packages/cli/']),
   },
-  { name: 'store', about: "the server's tests", run: () => vitest(packages('server')) },
   { name: 'playbooks', about: 'hark check', run: () => one(playbooks()) },
   {
     name: 'docs',
@@ -31,12 +31,12 @@ export const STAGES = [
   {
     name: 'whole',
     about: 'tests across packages',
-    run: () => vitest(below('tests').filter((folder) => folder !== 'tests/browser/')),
+    run: () => vitest(acrossPackages()),
   },
   { name: 'web', about: 'tests in a browser', run: () => vitest(['tests/browser/']) },
 ];
 
-/** Runs the tests whose path contains one of the filters; the counts are those of vitest. */
+/** Runs the tests that vitest's filters choose; the counts are those of vitest. */
 export async function vitest(filters, env = {}) {
   if (filters.length === 0) return { passed: 0, failed: 0 };
   const folder = mkdtempSync(join(tmpdir(), 'hark-test-'));
@@ -75,8 +75,13 @@ async function playbooks() {
   return Math.max(0, ...codes);
 }
 
-function packages(...names) {
-  return names.map((name) => `packages/${name}/`);
+/** Everything in tests/ but the browser's. */
+function acrossPackages() {
+  const files = readdirSync(join(ROOT, 'tests')).filter((name) => name.endsWith('.test.ts'));
+  return [
+    ...below('tests').filter((folder) => folder !== 'tests/browser/'),
+    ...files.map((name) => `tests/${name}`),
+  ];
 }
 
 function below(folder) {

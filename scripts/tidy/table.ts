@@ -41,7 +41,6 @@ export const PACKAGES: { [name: string]: Wall } = {
       'fastify',
       'fastify-type-provider-zod',
       'jose',
-      'kysely',
       'pg',
       'zod',
     ],

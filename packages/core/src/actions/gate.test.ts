@@ -44,7 +44,8 @@ describe('the gate', () => {
       call: 'cancel_order',
       arguments: { order_id: '#H1', reason: 'no longer needed' },
       amount_cents: 1200,
-      scopes: ['order:#H1', 'buyer:ada', 'shop:shop'],
+      order_id: '#H1',
+      scopes: ['buyer:ada'],
     });
   });
 

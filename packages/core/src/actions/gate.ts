@@ -5,7 +5,7 @@ import { evaluate, explain, type Program } from '../expression/expression.ts';
 import { assert, must } from '../lib/assert.ts';
 import { digest } from '../lib/hash.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
-import { addDuration } from '../lib/time.ts';
+import { addDuration, addMs, durationMs } from '../lib/time.ts';
 import { type ActionDocument, placeOf, type ReplyUse, replyName } from './action.ts';
 import { readArguments } from './arguments.ts';
 import type { Constant } from './declarations.ts';
@@ -84,9 +84,16 @@ function stale(state: State, action: ActionDocument, asking: Asking): Lookup[] {
   if (facts.buyer?.turn !== turn) lookups.push({ read: 'buyer', buyer_id });
   if (facts.orders?.turn !== turn) lookups.push({ read: 'orders', buyer_id });
   if (action.limits.length > 0 && facts.usage[action.id]?.turn !== turn) {
-    lookups.push({ read: 'usage', action: action.id, scopes: scopesOf(state, action, asking.args) });
+    lookups.push(usageOf(state, action, asking));
   }
   return [...lookups, ...staleProducts(state, action, asking.args)];
+}
+
+// Only what a limit counts is read, and no further back than the longest window.
+function usageOf(state: State, action: ActionDocument, asking: Asking): Lookup {
+  const scopes = counted(state, action, asking.args);
+  const longest_ms = Math.max(...action.limits.map((limit) => durationMs(limit.window)));
+  return { read: 'usage', action: action.id, scopes, since: addMs(state.at, -longest_ms) };
 }
 
 function staleProducts(state: State, action: ActionDocument, args: JsonObject): Lookup[] {
@@ -103,7 +110,13 @@ function orderArgument(action: ActionDocument, args: JsonObject): Json | undefin
   return name === undefined ? undefined : args[name];
 }
 
-/** Whose use is counted: this order's, this buyer's, the shop's. */
+/** The scopes that some limit of the action counts. */
+function counted(state: State, action: ActionDocument, args: JsonObject): string[] {
+  const scopes = scopesOf(state, action, args);
+  return scopes.filter((scope) => action.limits.some((limit) => scope.startsWith(`${limit.per}:`)));
+}
+
+/** Whose use may be counted: this order's, this buyer's, the shop's. */
 function scopesOf(state: State, action: ActionDocument, args: JsonObject): string[] {
   const order = orderArgument(action, args);
   const mine = state.identity ? [`buyer:${state.identity.buyer_id}`] : [];
@@ -195,6 +208,7 @@ function permission(judged: Judged): Verdict {
   if (action.confirm === 'buyer' && asking.by !== 'agent' && !yes)
     return { kind: 'unconfirmed', digest: wanted, values };
   const send = Object.entries(action.send).map(([name, source]) => [name, reckon(judged, source)] as const);
+  const order = orderArgument(action, asking.args);
   const draft: Draft<'action_requested'> = {
     type: 'action_requested',
     data: {
@@ -203,7 +217,8 @@ function permission(judged: Judged): Verdict {
       arguments: Object.fromEntries(send),
       key: `${state.conversation_id}:${state.seq + 1}`,
       amount_cents: amountOf(judged),
-      scopes: scopesOf(state, action, asking.args),
+      order_id: typeof order === 'string' ? order : null,
+      scopes: counted(state, action, asking.args),
       told: toldBy(judged),
       attempt: 1,
     },
@@ -229,15 +244,17 @@ export function askAgain(rules: GateRules, state: State, request_seq: number): D
     state.actions.find((one) => one.seq === request_seq),
     `the request ${request_seq}`,
   );
-  const { action, call, key, amount_cents, attempt } = before;
+  const { action, call, key, order_id, amount_cents, told, attempt } = before;
+  // What it uses was counted when it was first asked.
   const data = {
     action,
     call,
     arguments: before.arguments,
     key,
+    order_id,
     amount_cents,
     scopes: [],
-    told: before.told,
+    told,
     attempt: attempt + 1,
   };
   const why = { document: action, version: rules.version, step: 'ask_again', values: { request_seq, key } };

@@ -89,7 +89,10 @@ export type DecidedData = {
     call: string;
     arguments: JsonObject;
     key: string;
+    /** The order that it is about. */
+    order_id: string | null;
     amount_cents: number;
+    /** Whose use its limits count. */
     scopes: string[];
     /** What the receipt will tell: true when it was asked for. */
     told: JsonObject;

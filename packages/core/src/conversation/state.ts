@@ -50,6 +50,7 @@ export type RequestedAction = {
   arguments: JsonObject;
   key: string;
   attempt: number;
+  order_id: string | null;
   amount_cents: number;
   scopes: string[];
   told: JsonObject;

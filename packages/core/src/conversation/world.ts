@@ -90,7 +90,8 @@ export type Lookup =
   | { read: 'orders'; buyer_id: string }
   | { read: 'product'; product_id: string }
   | { read: 'catalogue' }
-  | { read: 'usage'; action: string; scopes: string[] };
+  /** Use of an action since an instant, in each of the scopes. */
+  | { read: 'usage'; action: string; scopes: string[]; since: string };
 
 /** How often and how much an action was done, by scope (`buyer:<id>`, `order:<id>`, `shop`) and window. */
 export type Usage = { scope: string; used_at: string; amount_cents: number };

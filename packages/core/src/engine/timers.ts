@@ -100,8 +100,7 @@ function goals(run: Run): boolean[] {
       const action = strategy.actions[one.action];
       if (!action?.goal) return true;
       const orders = state.facts.orders?.value ?? [];
-      const order_id = one.scopes.find((scope) => scope.startsWith('order:'))?.slice('order:'.length);
-      const order = orders.find((candidate) => candidate.id === order_id) ?? null;
+      const order = orders.find((candidate) => candidate.id === one.order_id) ?? null;
       const buyer = state.facts.buyer?.value ?? null;
       const values: JsonObject = { order: order as Json, buyer: buyer as Json, sent: one.arguments };
       return reckon(run, { document: `${action.id}.goal`, source: action.goal }, values) === true;

@@ -46,7 +46,7 @@ export function memoryStore(): Store {
       return kept.logs.get(conversation_id)?.inbound.get(key(source, shortKey(id))) ?? null;
     },
     commit: async (commit) => commitInto(kept, commit),
-    async usage(shop_id, { action, scopes }) {
+    async usage(shop_id, { action, scopes, since }) {
       const seen: UsageSeen = {};
       const found: Used[] = [];
       for (const scope of new Set(scopes)) {
@@ -55,6 +55,7 @@ export function memoryStore(): Store {
         found.push(...(book?.rows ?? []));
       }
       const usage = found
+        .filter(({ used_at }) => compare(used_at, canonical(since)) >= 0)
         .map(({ scope, used_at, amount_cents }) => ({ scope, used_at, amount_cents }))
         .sort((a, b) => compare(a.used_at, b.used_at) || compare(a.scope, b.scope));
       return { usage, seen };

@@ -148,8 +148,8 @@ function writtenFollows(commit: Commit, { inbound, work, finished, released }: C
   return encodeJson({ inbound, work, finished, released, usage });
 }
 
-async function readUsage(database: Database, shop_id: string, { action, scopes }: UsageLookup) {
-  const what = { function: 'read_usage', parameters: [action, { json: scopes }] };
+async function readUsage(database: Database, shop_id: string, { action, scopes, since }: UsageLookup) {
+  const what = { function: 'read_usage', parameters: [action, { json: scopes }, since] };
   const rows = await database.call<UsageRow>(ofShop(shop_id), what);
   const seen: UsageSeen = Object.fromEntries(scopes.map((scope) => [scope, 0]));
   for (const { scope, version } of rows) seen[scope] = version;

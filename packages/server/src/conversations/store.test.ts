@@ -182,7 +182,12 @@ describe.each<[string, () => Store]>([
     const store = makeStore();
     const logs = ['limit-1', 'limit-2', 'limit-3'].map((id) => opened(id));
     for (const log of logs) await store.commit(log);
-    const lookup = { read: 'usage' as const, action: 'refund', scopes: ['buyer:b', 'shop'] };
+    const lookup = {
+      read: 'usage' as const,
+      action: 'refund',
+      scopes: ['buyer:b', 'shop'],
+      since: '2020-01-01T00:00:00.000Z',
+    };
     const { usage, seen } = await store.usage('north', lookup);
     expect(usage).toEqual([]);
     const reserving = logs.map((log) => reserve(log, seen));
@@ -194,6 +199,8 @@ describe.each<[string, () => Store]>([
       { scope: 'buyer:b', used_at: AT, amount_cents: 500 },
       { scope: 'shop', used_at: AT, amount_cents: 500 },
     ]);
+    const later = { ...lookup, since: '2999-01-01T00:00:00.000Z' };
+    expect((await store.usage('north', later)).usage).toEqual([]);
     const loser = logs[outcomes.findIndex(({ kind }) => kind === 'race')];
     if (!loser) throw new Error('one lost');
     expect(await store.events(loser.conversation_id, 1)).toEqual([]);
@@ -210,7 +217,12 @@ describe.each<[string, () => Store]>([
       usage: [{ action: 'gift', scopes: ['shop'], amount_cents: 1, request_seq: 2, at: AT, seen: {} }],
     };
     await store.commit(asked);
-    const lookup = { read: 'usage' as const, action: 'gift', scopes: ['shop'] };
+    const lookup = {
+      read: 'usage' as const,
+      action: 'gift',
+      scopes: ['shop'],
+      since: '2020-01-01T00:00:00.000Z',
+    };
     expect((await store.usage('north', lookup)).usage).toHaveLength(1);
     await store.commit(commit(asked, [observed(3, 'action_failed', { request_seq: 2, error: 'down' })]));
     expect((await store.usage('north', lookup)).usage).toEqual([]);
@@ -331,6 +343,7 @@ function request(seq: number) {
     call: 'refund',
     arguments: { order_id: 'o1' },
     key: 'k',
+    order_id: null,
     amount_cents: 500,
     scopes: ['buyer:b'],
     told: {},

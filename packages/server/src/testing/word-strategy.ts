@@ -52,7 +52,7 @@ function forWords(state: Parameters<Decide>[0], text: string): Draft[] {
     case 'look':
       return [lookup({ read: 'catalogue' }), lookup({ read: 'buyer', buyer_id: detail ?? 'nobody' })];
     case 'count':
-      return [lookup({ read: 'usage', action: 'gift', scopes: ['shop'] })];
+      return [lookup({ read: 'usage', action: 'gift', scopes: ['shop'], since: '2020-01-01T00:00:00.000Z' })];
     case 'act':
       return [request(state, 'note', [])];
     case 'timer':
@@ -92,6 +92,7 @@ function request(state: Parameters<Decide>[0], action: string, scopes: string[])
     call: 'think',
     arguments: { thought: action },
     key,
+    order_id: null,
     amount_cents: 0,
     scopes,
     told: {},

@@ -295,7 +295,7 @@ begin
     order by e.seq;
 end $$;
 
-create function read_usage(p_role text, p_shop text, p_person text, p_action text, p_scopes json)
+create function read_usage(p_role text, p_shop text, p_person text, p_action text, p_scopes json, p_since timestamptz)
 returns table (scope text, version integer, used_ms double precision, amount_cents bigint)
 language plpgsql as $$
 #variable_conflict use_column
@@ -306,6 +306,7 @@ begin
     select v.scope, v.version, extract(epoch from u.used_at)::double precision * 1000, u.amount_cents
     from usage_versions v
     left join usage u on u.shop_id = v.shop_id and u.action = v.action and u.scope = v.scope
+      and u.used_at >= p_since
     where v.shop_id = p_shop and v.action = p_action
       and v.scope in (select s from json_array_elements_text(p_scopes) as s)
     order by u.used_at, v.scope;

@@ -35,4 +35,10 @@ async function run() {
   return main(process.argv.slice(2));
 }
 
+// Whoever reads only the beginning (hark … | head) has read enough.
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 process.exitCode = await run();

@@ -53,6 +53,7 @@ export type Due = {
 /** The one lookup that Hark answers itself. */
 export type UsageLookup = Extract<Lookup, { read: 'usage' }>;
 
+/** A conversation as it stands, and the shop it belongs to. */
 export type Loaded = { state: State; shop_id: string };
 
 /** Where conversations live. Two of them: PostgreSQL, and memory for tools that need no durability. */

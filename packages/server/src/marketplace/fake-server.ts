@@ -18,6 +18,7 @@ export const ActRequest = z.strictObject({
 });
 
 /** A shop system that serves: the world as it was when the journal began, and the journal's file. `control` opens the routes for tests. */
+/** A fake shop system that is being served, and how to stop it. */
 export type FakeServerOptions = {
   world: World;
   journal: string;

@@ -24,6 +24,7 @@ export const CALLS = {
   think,
 } as const satisfies { [name: string]: Call };
 
+/** The name of a call that the shop understands. */
 export type CallName = keyof typeof CALLS;
 
 /** Carries out a call by the shop's rules: changes the world in place and notes it in the log, or refuses and changes nothing. */

@@ -1,6 +1,7 @@
 import type { Order } from '@hark/core';
 import { z } from 'zod';
 
+/** A postal address, as the shop keeps it. */
 export const Address = z.strictObject({
   line1: z.string(),
   line2: z.string(),
@@ -21,6 +22,7 @@ const PaymentMethod = z.strictObject({
   balance_cents: Cents.exactOptional(),
 });
 
+/** A buyer’s account at the shop. */
 export const Buyer = z.strictObject({
   id: z.string(),
   first_name: z.string(),
@@ -91,6 +93,7 @@ const Variant = z.strictObject({
   price_cents: Cents,
 });
 
+/** A product with its variants, as the catalogue has it. */
 export const Product = z.strictObject({
   id: z.string(),
   name: z.string(),

@@ -1,11 +1,13 @@
 import { isEveryday, plain } from './everyday-words.ts';
 import { LONGEST } from './match.ts';
 
+/** An e-mail address and where it stands. */
 export type FoundEmail = { email: string; from: number; to: number };
 
 /** `cued` when the text says that it is a postcode. */
 export type FoundPostcode = { postcode: string; from: number; to: number; cued: boolean };
 
+/** Somebody’s name and where it stands. */
 export type FoundName = { first_name: string; last_name: string; from: number; to: number };
 
 const EMAIL = /[\p{L}\p{N}._%+'-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}{2,24}/gu;

@@ -1,5 +1,6 @@
 import type { DecidedType, ObservedType } from '@hark/core';
 import type { TraceEntry } from '@hark/wire';
+import { saidTime } from './times.ts';
 
 type Data = Record<string, unknown>;
 type Wording = { title: string; says(data: Data): string };
@@ -26,6 +27,14 @@ function word(data: Data, ...path: string[]): string {
 
 function optional(prefix: string, value: unknown): string {
   return value === null || value === undefined || value === '' ? '' : `${prefix}${inWords(value)}`;
+}
+
+function prefixed(prefix: string, words: string): string {
+  return words === '' ? '' : `${prefix}${words}`;
+}
+
+function when(prefix: string, value: unknown): string {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? `${prefix}${saidTime(value)}` : '';
 }
 
 function lookup(data: Data): string {
@@ -82,7 +91,7 @@ const WORDING: { [type in ObservedType | DecidedType]: Wording } = {
     says: (data) =>
       data.button
         ? `by the button ${inWords(data.button)}`
-        : listed(at(data, 'understanding', 'wishes'), 'topic'),
+        : prefixed('understood as ', listed(at(data, 'understanding', 'wishes'), 'topic')),
   },
   lookup_answered: { title: 'Shop system answered', says: lookedUp },
   action_succeeded: { title: 'Action was done', says: (data) => word(data, 'result') },
@@ -136,13 +145,13 @@ const WORDING: { [type in ObservedType | DecidedType]: Wording } = {
   speaker_changed: {
     title: 'Speaker changed',
     says: (data) =>
-      `to ${word(data, 'to')}: ${word(data, 'reason')}${optional(', promised by ', data.promised_at)}`,
+      `to ${word(data, 'to')}: ${word(data, 'reason')}${when(', promised by ', data.promised_at)}`,
   },
   case_escalated: {
     title: 'Case escalated',
-    says: (data) => `level ${word(data, 'level')}${optional(', promised by ', data.promised_at)}`,
+    says: (data) => `level ${word(data, 'level')}${when(', promised by ', data.promised_at)}`,
   },
-  timer_set: { title: 'Timer set', says: (data) => `${word(data, 'timer')}, due ${word(data, 'due_at')}` },
+  timer_set: { title: 'Timer set', says: (data) => `${word(data, 'timer')}${when(', due ', data.due_at)}` },
   timer_cancelled: { title: 'Timer cancelled', says: (data) => `set by #${word(data, 'timer_seq')}` },
   conversation_resolved: { title: 'Conversation resolved', says: (data) => word(data, 'how') },
   conversation_reopened: { title: 'Conversation reopened', says: (data) => `after ${word(data, 'after')}` },

@@ -1,8 +1,13 @@
 import { must } from '../lib/assert.ts';
 import { findActs } from './acts.ts';
-import { TEXT_LIMIT } from './tokens.ts';
-import { predict, type TopicModel, trainTopics } from './topic-model.ts';
-import type { Understanding } from './understanding.ts';
+import { phraseAt } from './clause-words.ts';
+import { type Clause, type Cutting, clauseWords, splitClauses } from './clauses.ts';
+import { guessLanguage, type LanguageWords, learnLanguages } from './language-guess.ts';
+import { negation } from './negation.ts';
+import { OFF_TOPIC } from './off-topic.ts';
+import { tokenise } from './tokens.ts';
+import { type Prediction, predict, type TopicModel, trainTopics } from './topic-model.ts';
+import type { TopicGuess, Understanding, Wish } from './understanding.ts';
 
 /** What an understander is trained from: a playbook's languages, its threshold, its topics with examples. */
 export type UnderstanderSpec = {
@@ -11,15 +16,191 @@ export type UnderstanderSpec = {
   topics: { id: string; examples: { [language: string]: string[] } }[];
 };
 
-/** A trained understander of one playbook: plain data. */
-export type Understander = { languages: string[]; threshold: number; model: TopicModel };
+/** A trained understander of one playbook. */
+export type Understander = {
+  languages: LanguageWords;
+  threshold: number;
+  model: TopicModel;
+  /** Verbs that the examples begin with. */
+  verbs: ReadonlySet<string>;
+};
+
+const fold = (text: string) => tokenise(text).map(({ word }) => word);
+
+/** The word that an example orders with: its first ("cancel my order"), or that behind an opener ("I want to cancel"). */
+function orderingVerb(words: string[], language: string): string[] {
+  const known = clauseWords(language);
+  if (known === null) return words.slice(0, 1);
+  let at = 0;
+  for (;;) {
+    const opener = phraseAt(words, at, known.openers);
+    if (opener > 0) at += opener;
+    else if (known.passing.has(words[at] ?? '')) at++;
+    else break;
+  }
+  const verb = words[at];
+  return verb === undefined || known.common.has(verb) ? [] : [verb];
+}
+
+/** A word counts as a verb of the playbook when at least this many examples order with it. */
+const LEAST_EXAMPLES = 2;
+
+function learnVerbs({ topics }: UnderstanderSpec): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const { examples } of topics)
+    for (const [language, texts] of Object.entries(examples))
+      for (const verb of texts.flatMap((text) => orderingVerb(fold(text), language)))
+        counts.set(verb, (counts.get(verb) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count >= LEAST_EXAMPLES).map(([verb]) => verb));
+}
 
 /** Trains an understander; takes well under two seconds for a playbook of ordinary size. */
-export function makeUnderstander({ languages, threshold, topics }: UnderstanderSpec): Understander {
-  const examples = topics.flatMap(({ id, examples: byLanguage }) =>
+export function makeUnderstander(spec: UnderstanderSpec): Understander {
+  const examples = spec.topics.flatMap(({ id, examples: byLanguage }) =>
     Object.values(byLanguage).flatMap((texts) => texts.map((text) => ({ text, topic: id }))),
   );
-  return { languages, threshold, model: trainTopics(examples, { seed: 1 }) };
+  const offTopic = spec.languages.flatMap((language) => OFF_TOPIC[language] ?? []);
+  return {
+    languages: learnLanguages(spec.languages, (language) =>
+      spec.topics.flatMap(({ examples: byLanguage }) => (byLanguage[language] ?? []).map(fold)),
+    ),
+    threshold: spec.threshold,
+    model: trainTopics(examples, { seed: 1, out_of_scope: offTopic }),
+    verbs: learnVerbs(spec),
+  };
+}
+
+/** What one clause is about; null when it tells no wish. */
+type Read = { clause: Clause; guess: TopicGuess | null };
+
+type Reader = { model: TopicModel; threshold: number; cutting: Cutting | null };
+
+function believe({ topics, out_of_scope }: Prediction, threshold: number): TopicGuess | null {
+  const best = must(topics[0], 'a topic');
+  return !out_of_scope && best.probability >= threshold ? best : null;
+}
+
+function guessWords(words: readonly string[], { model, threshold }: Reader): TopicGuess | null {
+  return believe(predict(model, words.join(' ')), threshold);
+}
+
+/** Cuts off a reason ("… because I moved"), where something stands before it. */
+function withoutReason(words: string[], { cutting }: Reader): string[] {
+  const reasons = cutting?.words.reasons;
+  if (reasons === undefined) return words;
+  const at = words.findIndex((_, place) => place >= 2 && phraseAt(words, place, reasons) > 0);
+  return at < 0 ? words : words.slice(0, at);
+}
+
+/** The words of a clause that tell what is wanted: without what is negated, if it is a wish that is negated. */
+function wantedWords(words: string[], reader: Reader): string[] {
+  if (reader.cutting === null) return words;
+  const found = negation(words, reader.cutting);
+  if (found === null) return words;
+  if (found.replaced) return found.kept;
+  if (found.negated.length === 0) return words;
+  // "I don't want to receive it": the negation itself is what tells the topic, unless it is that of what is negated.
+  const negated = predict(reader.model, found.negated.join(' ')).topics[0];
+  const all = guessWords(words, reader);
+  return all !== null && negated?.topic === all.topic ? found.kept : words;
+}
+
+function readClause(clause: Clause, reader: Reader): Read {
+  if (clause.introduces || clause.leads) return { clause, guess: null };
+  const words = wantedWords(clause.words, reader);
+  const main = withoutReason(words, reader);
+  const guess = guessWords(main, reader) ?? (main.length < words.length ? guessWords(words, reader) : null);
+  return { clause, guess };
+}
+
+/** A clause that only describes tells a wish of its own beside a request only if it is this clear. */
+const CLEAR = 0.85;
+
+/** Whether a clause is only the condition of the next one ("if that is not possible, …"). */
+function isCondition(reads: readonly Read[], at: number): boolean {
+  const { clause } = reads[at]!;
+  return clause.otherwise && reads[at + 1]?.clause.sentence === clause.sentence;
+}
+
+/**
+ * Which clauses tell wishes: of those that describe and those that ask, the asking ones; of a wish and what to do if it
+ * cannot be met, the wish.
+ */
+function settle(reads: readonly Read[]): Read[] {
+  const asked = reads.some(({ clause, guess }) => clause.requests && guess !== null);
+  let wished = false;
+  return reads.map(({ clause, guess }, at) => {
+    const counts =
+      guess !== null &&
+      !(wished && (clause.otherwise || clause.result)) &&
+      !isCondition(reads, at) &&
+      (clause.requests || !asked || guess.probability >= CLEAR);
+    wished ||= counts;
+    return { clause, guess: counts ? guess : null };
+  });
+}
+
+const ORDER_NUMBER = /^(?:[a-z]{1,4}\d{3,}[a-z0-9]*|\d{5,})$/;
+const NUMBER_WORDS = /^(?:order|orders|pedido|pedidos|orden|number|numero|#)$/;
+
+/** The order numbers of a clause: by their shape, or by the word before them; not "1000ml". */
+function numbers(words: readonly string[]): string[] {
+  return words.filter(
+    (word, at) => ORDER_NUMBER.test(word) || (/\d/.test(word) && NUMBER_WORDS.test(words[at - 1] ?? '')),
+  );
+}
+
+type Group = { guess: TopicGuess; words: string[]; from: number; to: number };
+
+function speaksOfAnother(group: Group, clause: Clause, { cutting }: Reader): boolean {
+  const before = numbers(group.words);
+  const now = numbers(clause.words);
+  if (before.length > 0 && now.length > 0) return now.every((one) => !before.includes(one));
+  return now.length === 0 && (cutting?.words.another_order.test(clause.words.join(' ')) ?? false);
+}
+
+/** Puts clauses together into wishes: details belong to the wish before them, what leads to the one behind. */
+function group(reads: readonly Read[], reader: Reader): Group[] {
+  const groups: Group[] = [];
+  let pending: Clause | null = null;
+  for (const { clause, guess } of reads) {
+    const last = groups.at(-1);
+    if (guess === null) {
+      if (clause.introduces && last === undefined) continue;
+      if (last === undefined || clause.leads) pending ??= clause;
+      else extend(last, clause);
+      continue;
+    }
+    const from: number = pending?.from ?? clause.from;
+    const words: string[] = [...(pending?.words ?? []), ...clause.words];
+    if (
+      last !== undefined &&
+      last.guess.topic === guess.topic &&
+      !speaksOfAnother(last, { ...clause, words }, reader)
+    ) {
+      extend(last, { ...clause, words });
+      if (guess.probability > last.guess.probability) last.guess = guess;
+    } else groups.push({ guess, words, from, to: clause.to });
+    pending = null;
+  }
+  const last = groups.at(-1);
+  if (last !== undefined && pending !== null) extend(last, pending);
+  return groups;
+}
+
+function extend(into: Group, clause: Clause): void {
+  into.to = clause.to;
+  into.words.push(...clause.words);
+}
+
+/** No clause tells a wish alone: the message as a whole may. */
+function wholeWish(clauses: readonly Clause[], reader: Reader): Wish[] {
+  const telling = clauses.filter(({ introduces }) => !introduces);
+  const guess = guessWords(
+    telling.flatMap(({ words }) => wantedWords(words, reader)),
+    reader,
+  );
+  return guess === null ? [] : [{ ...guess, from: telling[0]!.from, to: telling.at(-1)!.to }];
 }
 
 /** What a message means. Never throws: of a text that makes no sense it says so. */
@@ -28,15 +209,23 @@ export function understand(
   text: string,
   context: { language: string },
 ): Understanding {
-  const { topics, out_of_scope } = predict(understander.model, text);
-  const best = must(topics[0], 'a topic');
-  const sure = best.probability >= understander.threshold && !out_of_scope;
-  const to = Math.min(text.length, TEXT_LIMIT);
+  const { model, threshold, verbs, languages } = understander;
+  const language = guessLanguage(languages, fold(text), context.language);
+  const words = clauseWords(language);
+  const cutting = words === null ? null : { words, verbs };
+  const reader = { model, threshold, cutting };
+  const clauses = splitClauses(text, cutting);
+  const groups = group(settle(clauses.map((clause) => readClause(clause, reader))), reader);
+  const wishes =
+    groups.length > 0
+      ? groups.map(({ guess, from, to }) => ({ ...guess, from, to }))
+      : wholeWish(clauses, reader);
+  const whole = predict(model, clauses.flatMap((clause) => wantedWords(clause.words, reader)).join(' '));
   return {
-    language: context.language,
-    wishes: sure ? [{ ...best, from: 0, to }] : [],
-    topics,
-    acts: findActs(text, context.language),
-    out_of_scope,
+    language,
+    wishes,
+    topics: whole.topics,
+    acts: findActs(text, language),
+    out_of_scope: wishes.length === 0 && whole.out_of_scope,
   };
 }

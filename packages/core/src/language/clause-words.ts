@@ -1,0 +1,71 @@
+/**
+ * How a language joins wishes into one message. All words are folded (lower case, no accents, no apostrophes); lists of
+ * phrases are matched at the word they begin with.
+ */
+export type ClauseWords = {
+  /** Frequent small words by which the language is known. */
+  common: ReadonlySet<string>;
+  /** Join clauses: a cut is made before them where a request follows. */
+  joining: ReadonlySet<string>;
+  /** May stand between a joining word and the request ("and *also please* cancel it"). */
+  passing: ReadonlySet<string>;
+  /** A request begins so: "I want", "can you". */
+  openers: Phrases;
+  /** Verbs that people use as orders; those that a playbook's examples begin with are added. */
+  verbs: ReadonlySet<string>;
+  /** A clause that begins so only names what the next one is about ("for order 123"). */
+  leading: ReadonlySet<string>;
+  /** What follows is a reason or purpose, not the wish. */
+  reasons: Phrases;
+  /** What follows happens only if an earlier wish cannot be met. */
+  otherwise: Phrases;
+  /** Matched at the beginning of a clause: a result of the wish before, no wish of its own ("and get my money back"). */
+  result: RegExp;
+  /** Says that the writer does not want what follows. */
+  negations: Phrases;
+  /** What follows up to the next request is what the writer does not want, whatever it is: "instead of". */
+  replaced: Phrases;
+  /** Before an order they forbid it: "don't cancel". */
+  forbidding: Phrases;
+  /** Further verb forms that stand behind a forbidding word only. */
+  forbidden: ReadonlySet<string>;
+  /** Ends a negation. */
+  contrast: ReadonlySet<string>;
+  /** Words that do not tell what is negated. */
+  empty: ReadonlySet<string>;
+  /** In a clause about the same topic: another order than the one before. */
+  another_order: RegExp;
+  /** A clause about who is writing, not about a wish. */
+  introduction: RegExp;
+};
+
+/** Phrases by their first word, each as its words. */
+export type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>;
+
+/** Phrases to be found by {@link phraseAt}. */
+export function phrases(...list: string[]): Phrases {
+  const byFirst = new Map<string, string[][]>();
+  for (const words of list.map((phrase) => phrase.split(' '))) {
+    const [first = ''] = words;
+    byFirst.set(
+      first,
+      [...(byFirst.get(first) ?? []), words].sort((a, b) => b.length - a.length),
+    );
+  }
+  return byFirst;
+}
+
+/** The number of words of the longest phrase that begins at a word, or zero. */
+export function phraseAt(words: readonly string[], at: number, known: Phrases): number {
+  const first = words[at];
+  if (first === undefined) return 0;
+  const found = known
+    .get(first)
+    ?.find((phrase) => phrase.every((word, offset) => words[at + offset] === word));
+  return found?.length ?? 0;
+}
+
+/** A set of words from a text with blanks. */
+export function wordSet(text: string): ReadonlySet<string> {
+  return new Set(text.split(' '));
+}

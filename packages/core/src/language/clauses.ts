@@ -1,0 +1,129 @@
+import { type ClauseWords, phraseAt } from './clause-words.ts';
+import { ENGLISH_CLAUSES } from './clauses-en.ts';
+import { SPANISH_CLAUSES } from './clauses-es.ts';
+import { type Token, tokenise } from './tokens.ts';
+
+/** A part of a message that may tell one wish; offsets are those of the message. */
+export type Clause = {
+  from: number;
+  to: number;
+  /** The folded words. */
+  words: string[];
+  /** Counts the sentences of the message. */
+  sentence: number;
+  /** Asks for something, by its words or by a question mark. */
+  requests: boolean;
+  /** Only names what the next clause is about. */
+  leads: boolean;
+  /** Wanted only if an earlier wish cannot be met. */
+  otherwise: boolean;
+  /** A result of the wish before. */
+  result: boolean;
+  /** Says who is writing. */
+  introduces: boolean;
+};
+
+const CLAUSE_WORDS: { [language: string]: ClauseWords } = { en: ENGLISH_CLAUSES, es: SPANISH_CLAUSES };
+
+/** Words of a language that join and open clauses, where they are known. */
+export function clauseWords(language: string): ClauseWords | null {
+  return CLAUSE_WORDS[language] ?? null;
+}
+
+/** What cuts a message into clauses: a language's words, and the verbs that a playbook's examples begin with. */
+export type Cutting = { words: ClauseWords; verbs: ReadonlySet<string> };
+
+/** Whether a request begins at a word: an order ("cancel …") or an opener ("I want …"), after words that only pass. */
+export function requestAt(
+  words: readonly string[],
+  at: number,
+  { words: { passing, openers, verbs: known }, verbs }: Cutting,
+): boolean {
+  let start = at;
+  while (start < words.length && passing.has(words[start]!) && phraseAt(words, start, openers) === 0) start++;
+  const word = words[start];
+  if (word === undefined) return false;
+  if (phraseAt(words, start, openers) > 0) return true;
+  // "return policy" is no order; nor is a verb at the very end of what follows "and".
+  return (known.has(word) || verbs.has(word)) && words[start + 1] !== undefined;
+}
+
+const SENTENCE_GAP = /[.!?;…\n]\s|[.!?;…]*\n|[;…]/u;
+const SENTENCE_WORD = /^[?!]$/;
+const SOFT_GAP = /,\s|[–—:]| - |\/\s/u;
+const LISTED = /[\s(](?:\d|[a-d])$|^\d$/;
+
+type Cut = 'sentence' | 'clause' | null;
+
+function cutBefore(text: string, tokens: readonly Token[], at: number, cutting: Cutting | null): Cut {
+  const before = tokens[at - 1]!;
+  const token = tokens[at]!;
+  if (SENTENCE_WORD.test(token.word)) return null;
+  const gap = text.slice(before.to, token.from);
+  if (SENTENCE_WORD.test(before.word)) return 'sentence';
+  if (SENTENCE_GAP.test(gap)) return 'sentence';
+  // "1) cancel … 2) return …"
+  if (/^\)/.test(text.slice(token.to)) && LISTED.test(text.slice(Math.max(0, token.from - 2), token.to)))
+    return 'sentence';
+  if (cutting === null) return null;
+  const words = tokens.slice(at, at + 9).map(({ word }) => word);
+  const joins = cutting.words.joining.has(token.word) || /&/.test(gap);
+  if (!joins && !SOFT_GAP.test(gap)) return null;
+  if (phraseAt(words, 0, cutting.words.otherwise) > 0 || phraseAt(words, 1, cutting.words.otherwise) > 0)
+    return 'clause';
+  // "also" behind "and" was cut before already.
+  if (joins && cutting.words.joining.has(before.word)) return null;
+  return requestAt(words, joins ? 1 : 0, cutting) ? 'clause' : null;
+}
+
+/** A clause that begins "for order 123 …" asks behind its beginning. */
+const LEAD_WORDS = 6;
+
+function requests(words: readonly string[], cutting: Cutting | null): boolean {
+  if (words.includes('?')) return true;
+  if (cutting === null) return false;
+  if (requestAt(words, 0, cutting)) return true;
+  if (words.some((_, at) => phraseAt(words, at, cutting.words.openers) > 0)) return true;
+  if (!cutting.words.leading.has(words[0] ?? '')) return false;
+  return words.slice(1, LEAD_WORDS).some((_, at) => requestAt(words, at + 1, cutting));
+}
+
+function makeClause(tokens: readonly Token[], sentence: number, cutting: Cutting | null): Clause {
+  const words = tokens.map(({ word }) => word);
+  const text = words.join(' ');
+  const known = cutting?.words;
+  const asks = requests(words, cutting);
+  return {
+    from: tokens[0]!.from,
+    to: tokens.at(-1)!.to,
+    words,
+    sentence,
+    requests: asks,
+    leads: !asks && words.length <= LEAD_WORDS && known?.leading.has(words[0] ?? '') === true,
+    otherwise:
+      known !== undefined &&
+      (phraseAt(words, 0, known.otherwise) > 0 || phraseAt(words, 1, known.otherwise) > 0),
+    result: known?.result.test(text) ?? false,
+    introduces: known?.introduction.test(text) ?? false,
+  };
+}
+
+/** Cuts a message into clauses, in order; texts without words have none. */
+export function splitClauses(text: string, cutting: Cutting | null): Clause[] {
+  const tokens = tokenise(text);
+  const clauses: Clause[] = [];
+  let start = 0;
+  let sentence = 0;
+  for (let at = 1; at <= tokens.length; at++) {
+    const cut = at === tokens.length ? 'sentence' : cutBefore(text, tokens, at, cutting);
+    if (cut === null) continue;
+    const clause = makeClause(tokens.slice(start, at), sentence, cutting);
+    const before = clauses.at(-1);
+    // "If that is not possible, send it back": the condition holds for the rest of its sentence.
+    if (before !== undefined && before.sentence === sentence && before.otherwise) clause.otherwise = true;
+    clauses.push(clause);
+    start = at;
+    if (cut === 'sentence') sentence++;
+  }
+  return clauses;
+}

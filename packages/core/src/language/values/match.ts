@@ -286,7 +286,7 @@ export function findPhrases<T>(text: Token[], phrases: Phrase<T>[], language: st
       for (const one of exact) hits.push({ of: one.of, first, last: window.last, quality: 1 });
       if (exact.size > 0) continue;
       for (const one of slips.get(`${window.count}${window.words[0]}`) ?? []) {
-        if (slipped(text, window, one, language)) {
+        if (slipped(text.slice(window.first, window.last + 1), one, language)) {
           hits.push({ of: one.of, first, last: window.last, quality: 0.85 });
         }
       }
@@ -328,8 +328,8 @@ function windows(text: Token[], first: number, longest: number): Window[] {
   return found;
 }
 
-function slipped<T>(text: Token[], window: Window, one: Phrase<T>, language: string): boolean {
-  const written = text.slice(window.first, window.last + 1).filter((token) => !JOINERS.has(token.word));
+function slipped<T>(said: Token[], one: Phrase<T>, language: string): boolean {
+  const written = said.filter((token) => !JOINERS.has(token.word));
   let slips = 0;
   for (const [index, token] of written.entries()) {
     if (token.word === one.words[index] || token.stem === one.stems[index]) continue;

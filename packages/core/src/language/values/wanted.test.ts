@@ -12,7 +12,9 @@ const oil: Options = { volume: '500ml', grade: 'virgin' };
 const pan: Options = { diameter: '24 cm', coating: 'none' };
 const stool: Options = { height: 'medium', color: 'black' };
 
-function wanted(text: string, name: keyof typeof shop, current: Options | null, language = 'en'): Options {
+type Asked = { current: Options | null; language?: string };
+
+function wanted(text: string, name: keyof typeof shop, { current, language = 'en' }: Asked): Options {
   return findWantedOptions(text, { product: shop[name], current, language }).wanted;
 }
 
@@ -77,7 +79,7 @@ describe('the options that are wanted', () => {
     ['8"', 'tablet', { storage: '64GB', screen: '11-inch' }, { screen: '8-inch' }],
     ['white', 'stool', null, { color: 'white' }],
   ])('%s (%s)', (text, name, current, expected) => {
-    expect(wanted(text, name, current)).toEqual(expected);
+    expect(wanted(text, name, { current })).toEqual(expected);
   });
 
   it.each<[string, keyof typeof shop, Options, Options]>([
@@ -86,7 +88,7 @@ describe('the options that are wanted', () => {
     ['blanco', 'stool', stool, { color: 'white' }],
     ['de 500ml a un litro, digo 1 litro', 'oil', oil, { volume: '1 liter' }],
   ])('in Spanish: %s', (text, name, current, expected) => {
-    expect(wanted(text, name, current, 'es')).toEqual(expected);
+    expect(wanted(text, name, { current, language: 'es' })).toEqual(expected);
   });
 
   it('keeps what is refused apart', () => {

@@ -49,7 +49,7 @@ export const ENGLISH: ActWords = {
     '(?:it|that) should(?: have)? (?:be|been)|not (?:that|this) one|(?:i|as i) said(?! (?:thank|bye|hello))|change that to|make (?:it|that) (?:the|a|an|size)',
   ),
   correction_with_no: anywhere(
-    'the other|other one|another one|not (?:that|this|the)|wrong|instead|rather|i (?:asked|want|wanted|need) the|its the|it is the|its my|the (?:first|second|third|last) one|should be|(?:isnt|is not|not) (?:right|correct)',
+    'the other|other one|another one|not (?:that|this|the)|wrong (?:one|item|order|address|number|name|email|card|product)|instead|rather|i (?:asked|want|wanted|need) the|its the|it is the|its my|the (?:first|second|third|last) one|should be|(?:isnt|is not|not) (?:right|correct)',
   ),
   never_mind: anywhere(
     'never ?mind|nvm|nevermind|forget (?:it|about it|that|this|about (?:that|this|the))|scratch that|(?:drop|skip) (?:it|this|that)$',
@@ -104,7 +104,7 @@ export const ENGLISH: ActWords = {
     '^(?:just )?(?:all|both)(?: please)?$',
   ),
   not_all: anywhere(
-    'not (?:all|everything|both|the whole|the entire|every)|all (?:of )?(?:them|items) (?:are|were|is)',
+    '(?:tried|did|done|know|for|because of) everything|not (?:all|everything|both|the whole|the entire|every)|all (?:of )?(?:them|items) (?:are|were|is)',
   ),
   nothing_else: anywhere(
     'nothing (?:else|more|further|other|at the moment|for now|at all)?$|nothing (?:else|more|further)|(?:that|this)(?: is|s| will be|ll be| would be|d be) (?:all|everything)(?: (?:for (?:now|today|me)|i (?:need|needed|want|wanted)|thank|thanks|from|then|really|folks).*)?$|(?:im|i am|were|we are) (?:all )?(?:set|done|good|fine|sorted)(?: (?:now|for now|thanks?.*|then))?$|(?:all|everything is|everythings) (?:good|set|done|sorted)(?: (?:now|here|then|thanks?.*))?$|no (?:more|other|further) (?:questions?|requests?|issues?|things?|problems?)|no more$|thatll (?:be|do)(?: it)?$|not (?:right now|at the moment|for now|today)$|i have everything|no that (?:is|s) (?:all|it)',

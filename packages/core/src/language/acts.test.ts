@@ -242,7 +242,7 @@ const SPANISH_ASIDE: readonly ActCase[] = [
   ['el paquete llegó roto'],
 ];
 
-const sorted = (acts: readonly Act[]) => [...acts].sort().join(' ');
+const sorted = (acts: readonly string[]) => [...acts].sort().join(' ');
 
 function partRight(cases: readonly ActCase[], language: string): number {
   return (

@@ -112,6 +112,14 @@ function drops({ text, parts, words: count }: Message, words: ActWords): boolean
   return count <= SHORT_MESSAGE_WORDS && words.change_of_mind.test(text) && !words.reason.test(text);
 }
 
+/** "Yes, but …": the contrast stands in the sentence of the yes, or opens the one behind it. */
+function takesBack(sentences: readonly Sentence[], words: ActWords): boolean {
+  return sentences.some(({ parts, text }, at) => {
+    if (!saysYes(parts, words)) return false;
+    return words.contrast.test(text) || words.contrast.exec(sentences[at + 1]?.text ?? '')?.index === 0;
+  });
+}
+
 function corrects(message: Message, words: ActWords, said: { yes: boolean; no: boolean }): boolean {
   const { text, parts, sentences } = message;
   if (parts.some((part) => words.correction.test(part.text) || words.correction.test(bare(part, words))))
@@ -119,7 +127,7 @@ function corrects(message: Message, words: ActWords, said: { yes: boolean; no: b
   if (said.no && parts.length > 0 && words.correction_with_no.test(text)) return true;
   const asks = sentences.some((sentence) => asksQuestion(sentence, words));
   if (!said.yes || asks) return false;
-  return words.contrast.test(text) || parts.slice(1).some((part) => words.no_opening.test(part.text));
+  return takesBack(sentences, words) || parts.slice(1).some((part) => words.no_opening.test(part.text));
 }
 
 /** Speech acts of a message, in the order of {@link ACTS}. A language without a word list has none. */

@@ -53,9 +53,10 @@ const SENTENCE_WORD = /^[?!]$/;
 const SOFT_GAP = /,\s|[–—:]| - |\/\s/u;
 const LISTED = /[\s(](?:\d|[a-d])$|^\d$/;
 
+type Tokenised = { text: string; tokens: readonly Token[] };
 type Cut = 'sentence' | 'clause' | null;
 
-function cutBefore(text: string, tokens: readonly Token[], at: number, cutting: Cutting | null): Cut {
+function cutBefore({ text, tokens }: Tokenised, at: number, cutting: Cutting | null): Cut {
   const before = tokens[at - 1]!;
   const token = tokens[at]!;
   if (SENTENCE_WORD.test(token.word)) return null;
@@ -115,7 +116,7 @@ export function splitClauses(text: string, cutting: Cutting | null): Clause[] {
   let start = 0;
   let sentence = 0;
   for (let at = 1; at <= tokens.length; at++) {
-    const cut = at === tokens.length ? 'sentence' : cutBefore(text, tokens, at, cutting);
+    const cut = at === tokens.length ? 'sentence' : cutBefore({ text, tokens }, at, cutting);
     if (cut === null) continue;
     const clause = makeClause(tokens.slice(start, at), sentence, cutting);
     const before = clauses.at(-1);

@@ -113,7 +113,7 @@ function readClause(clause: Clause, reader: Reader): Read {
   return { clause, guess };
 }
 
-/** A clause that only describes tells a wish of its own beside a request only if it is this clear. */
+/** A clause that only describes tells a wish of its own only if it is this clear. */
 const CLEAR = 0.85;
 
 /** Whether a clause is only the condition of the next one ("if that is not possible, …"). */
@@ -123,18 +123,17 @@ function isCondition(reads: readonly Read[], at: number): boolean {
 }
 
 /**
- * Which clauses tell wishes: of those that describe and those that ask, the asking ones; of a wish and what to do if it
- * cannot be met, the wish.
+ * Which clauses tell wishes: those that ask, and those that describe clearly; of a wish and what to do if it cannot be met,
+ * the wish.
  */
 function settle(reads: readonly Read[]): Read[] {
-  const asked = reads.some(({ clause, guess }) => clause.requests && guess !== null);
   let wished = false;
   return reads.map(({ clause, guess }, at) => {
     const counts =
       guess !== null &&
       !(wished && (clause.otherwise || clause.result)) &&
       !isCondition(reads, at) &&
-      (clause.requests || !asked || guess.probability >= CLEAR);
+      (clause.requests || guess.probability >= CLEAR);
     wished ||= counts;
     return { clause, guess: counts ? guess : null };
   });

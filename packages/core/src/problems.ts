@@ -33,6 +33,19 @@ export const PROBLEM_CODES = {
   'settings.duration': 'A duration is not written as ISO 8601.',
   'slot.order': 'A slot that is part of an order does not say in which slot the order is.',
   'slot.options': 'A choice has no options.',
+  'slot.unused': 'A slot is neither asked for nor given by a call.',
+  'option.duplicate': 'Two options of one choice have the same id.',
+  'argument.kind':
+    'An argument of an action is given a slot of another kind, or one with values that the action refuses.',
+  'step.unreachable': 'A step stands behind one that ends the flow.',
+  'flow.circle': 'Flows call each other in a circle, and ask nothing in between.',
+  'flow.unused': 'No topic leads to a flow, and no flow calls it.',
+  'reply.unused': 'No document uses a reply.',
+  'action.unconfirmed': 'An action that changes something needs nobody’s yes.',
+  'settings.hours': 'A stretch of opening hours or a date is none that there is.',
+  'settings.currency': 'The currency is not written as its code of three capitals.',
+  'settings.language': 'A language is named twice.',
+  'text.plain': 'A title, label or reason that is told as it is has Liquid marks in it.',
 } as const;
 
 /** The code of a mistake in a playbook as a whole. */

@@ -2,7 +2,7 @@ import type { ActionDocument } from '../actions/action.ts';
 import type { FlowDocument } from '../flows/flow.ts';
 import type { ReplyTemplate } from '../replies/reply.ts';
 import type { PlaybookDocument, TopicDocument } from './documents.ts';
-import type { Place, Source } from './source.ts';
+import type { Place, Source } from './place.ts';
 
 /** Documents of a playbook by kind and id, each with the file it came from. */
 export type Documents = {
@@ -10,5 +10,10 @@ export type Documents = {
   topics: Map<string, { document: TopicDocument; source: Source }>;
   flows: Map<string, { document: FlowDocument; source: Source }>;
   actions: Map<string, { document: ActionDocument; source: Source }>;
-  replies: Map<string, { template: ReplyTemplate; source: Source; place: Place }>;
+  /** `use` is the reply as it is written, bare text or not. */
+  replies: Map<string, { template: ReplyTemplate; use: object; source: Source; place: Place }>;
+  /** By what the rest is checked: the playbook document, or what can be told of one that has mistakes. */
+  settings: PlaybookDocument | null;
+  /** What mistakes of form leave open: whether the settings are whole, and names of documents and replies that could not be read. */
+  broken: { settings: boolean; names: Set<string> };
 };

@@ -1,12 +1,13 @@
 import type { ActionDocument } from '../actions/action.ts';
-import type { FlowDocument, StepDocument } from '../flows/flow.ts';
-import { branchesOf } from '../flows/path.ts';
+import type { FlowDocument } from '../flows/flow.ts';
 import { nearest } from '../lib/nearest.ts';
 import { isDuration } from '../lib/time.ts';
 import type { Problem } from '../problems.ts';
 import type { Documents } from './collected.ts';
-import { documentPath } from './sites.ts';
-import { type Place, problemAt, type Source } from './source.ts';
+import type { Place, Source } from './place.ts';
+import { problemAt } from './source.ts';
+import { ofArguments, type StepAt, sameOption } from './step-fits.ts';
+import { documentPath, stepsOf } from './steps.ts';
 
 type Named = {
   source: Source;
@@ -14,27 +15,23 @@ type Named = {
   name: string;
   among: Iterable<string>;
   what: 'flow' | 'action' | 'slot';
+  /** Names in files that could not be read: whether they are there nobody knows. */
+  unread?: Set<string>;
 };
 
 /** Names that lead nowhere, and documents that do not fit each other. */
 export function references(documents: Documents): Problem[] {
   const problems: Problem[] = [];
   const { playbook, flows, topics } = documents;
+  const among = { among: flows.keys(), what: 'flow', unread: documents.broken.names } as const;
   if (playbook) {
-    const name = playbook.document.identify.flow;
-    problems.push(
-      ...unknown({
-        source: playbook.source,
-        place: ['identify', 'flow'],
-        name,
-        among: flows.keys(),
-        what: 'flow',
-      }),
-    );
+    const { source, document } = playbook;
+    const place = ['identify', 'flow'];
+    problems.push(...unknown({ ...among, source, place, name: document.identify.flow }));
   }
   for (const { document, source } of topics.values()) {
     problems.push(
-      ...unknown({ source, place: ['flow'], name: document.flow, among: flows.keys(), what: 'flow' }),
+      ...unknown({ ...among, among: flows.keys(), source, place: ['flow'], name: document.flow }),
     );
   }
   problems.push(...examples(documents));
@@ -43,22 +40,17 @@ export function references(documents: Documents): Problem[] {
   return problems;
 }
 
-function unknown({ source, place, name, among, what }: Named): Problem[] {
+function unknown({ source, place, name, among, what, unread }: Named): Problem[] {
   const known = [...among];
-  if (known.includes(name)) return [];
+  if (known.includes(name) || unread?.has(name)) return [];
   const close = nearest(name, known);
   const mend = close
     ? `Did you mean "${close}"?`
     : known.length > 0
       ? `There are: ${known.join(', ')}.`
       : `Write the ${what} first.`;
-  return [
-    problemAt(source, place, {
-      code: `reference.${what}`,
-      message: `There is no ${what} called "${name}".`,
-      mend,
-    }),
-  ];
+  const message = `There is no ${what} called "${name}".`;
+  return [problemAt(source, place, { code: `reference.${what}`, message, mend })];
 }
 
 function examples({ topics, playbook }: Documents): Problem[] {
@@ -120,69 +112,34 @@ function ofFlow(documents: Documents, flow: FlowDocument, source: Source): Probl
       );
     }
   }
-  const walk = (steps: StepDocument[], path: (string | number)[]): void => {
-    for (const [at, step] of steps.entries()) {
-      const here = [...path, at];
-      problems.push(...ofStep(documents, { flow, step, source, place: documentPath(flow, here) }));
-      for (const branch of branchesOf(step)) walk(branch.steps, [...here, branch.name]);
-    }
-  };
-  walk(flow.steps, []);
+  for (const { step, path } of stepsOf(flow))
+    problems.push(...ofStep(documents, { flow, step, source, place: documentPath(flow, path) }));
   return problems;
 }
 
-type OfStep = { flow: FlowDocument; step: StepDocument; source: Source; place: Place };
-
-function ofStep({ flows, actions }: Documents, { flow, step, source, place }: OfStep): Problem[] {
+function ofStep({ flows, actions, broken }: Documents, { flow, step, source, place }: StepAt): Problem[] {
+  const unread = broken.names;
   if ('ask' in step) {
-    return unknown({
-      source,
-      place: [...place, 'ask'],
-      name: step.ask,
-      among: Object.keys(flow.slots),
-      what: 'slot',
-    });
+    const among = Object.keys(flow.slots);
+    return unknown({ source, place: [...place, 'ask'], name: step.ask, among, what: 'slot' });
   }
+  if ('choose' in step) return sameOption(step, source, place);
   if ('call' in step) {
-    const lost = unknown({
-      source,
-      place: [...place, 'call'],
-      name: step.call,
-      among: flows.keys(),
-      what: 'flow',
-    });
     const called = flows.get(step.call)?.document;
-    const given = called ? Object.keys(step.with ?? {}) : [];
-    return [
-      ...lost,
-      ...given.flatMap((name) =>
-        unknown({
-          source,
-          place: [...place, 'with', name],
-          name,
-          among: Object.keys(called?.slots ?? {}),
-          what: 'slot',
-        }),
-      ),
-    ];
+    const name = step.call;
+    if (!called)
+      return unknown({ source, place: [...place, 'call'], name, among: flows.keys(), what: 'flow', unread });
+    const among = Object.keys(called.slots);
+    return Object.keys(step.with ?? {}).flatMap((slot) =>
+      unknown({ source, place: [...place, 'with', slot], name: slot, among, what: 'slot' }),
+    );
   }
   if (!('do' in step)) return [];
   const action = actions.get(step.do)?.document;
+  const name = step.do;
   if (!action)
-    return unknown({ source, place: [...place, 'do'], name: step.do, among: actions.keys(), what: 'action' });
-  const wanted = Object.keys(action.arguments);
-  const given = Object.keys(step.with);
-  const wrong = [
-    ...given.filter((name) => !wanted.includes(name)).map((name) => `has no argument "${name}"`),
-    ...wanted.filter((name) => !given.includes(name)).map((name) => `also needs the argument "${name}"`),
-  ];
-  return wrong.map((what) =>
-    problemAt(source, [...place, 'with'], {
-      code: 'reference.argument',
-      message: `The action "${action.id}" ${what}.`,
-      mend: `Its arguments are: ${wanted.join(', ')}.`,
-    }),
-  );
+    return unknown({ source, place: [...place, 'do'], name, among: actions.keys(), what: 'action', unread });
+  return ofArguments(action, { flow, step, source, place });
 }
 
 function ofAction(action: ActionDocument, source: Source): Problem[] {
@@ -198,6 +155,11 @@ function ofAction(action: ActionDocument, source: Source): Problem[] {
     const message = `The argument "${part[0]}" is part of an order, but the action has no argument of kind order.`;
     const mend = 'Add an argument of kind order.';
     problems.push(problemAt(source, ['arguments', part[0]], { code: 'action.order', message, mend }));
+  }
+  if (action.changes !== undefined && action.confirm === 'none') {
+    const message = `The action "${action.id}" changes something, but asks nobody.`;
+    const mend = 'Remove `confirm: none` and add `readback:`, or remove `changes:` if it changes nothing.';
+    problems.push(problemAt(source, ['confirm'], { code: 'action.unconfirmed', message, mend }));
   }
   for (const [at, limit] of action.limits.entries()) {
     if (isDuration(limit.window)) continue;

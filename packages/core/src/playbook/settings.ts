@@ -1,22 +1,30 @@
-import { isDuration, isZone } from '../lib/time.ts';
+import { isSpan } from '../calendar/hours.ts';
+import { isDuration, isInstant, isZone } from '../lib/time.ts';
 import type { Problem } from '../problems.ts';
 import type { PlaybookDocument } from './documents.ts';
-import { problemAt, type Source } from './source.ts';
+import type { Place, Source } from './place.ts';
+import { type Mistake, problemAt } from './source.ts';
 
-/** What the schema of a playbook document cannot say: zones and durations that there are. */
+/** What the schema of a playbook document cannot say: zones, durations, hours and dates that there are. */
 export function settingsProblems(source: Source, settings: PlaybookDocument): Problem[] {
   const problems: Problem[] = [];
+  const tell = (place: Place, what: Mistake): void => {
+    problems.push(problemAt(source, place, what));
+  };
   if (!isZone(settings.zone)) {
     const mend = 'Use a name such as Europe/Madrid or America/New_York.';
-    problems.push(
-      problemAt(source, ['zone'], {
-        code: 'settings.zone',
-        message: `There is no time zone "${settings.zone}".`,
-        mend,
-      }),
-    );
+    tell(['zone'], { code: 'settings.zone', message: `There is no time zone "${settings.zone}".`, mend });
   }
-  const durations: [(string | number)[], string][] = [
+  if (!/^[A-Z]{3}$/.test(settings.currency)) {
+    const message = `"${settings.currency}" is not the code of a currency.`;
+    tell(['currency'], { code: 'settings.currency', message, mend: 'Write three capitals, such as EUR.' });
+  }
+  for (const [at, language] of settings.languages.entries()) {
+    if (settings.languages.indexOf(language) === at) continue;
+    const message = `The language "${language}" stands here twice.`;
+    tell(['languages', at], { code: 'settings.language', message, mend: 'Remove one.' });
+  }
+  const durations: [Place, string][] = [
     [['silence'], settings.silence],
     [['verify_after'], settings.verify_after],
     [['people', 'answer_within'], settings.people.answer_within],
@@ -24,13 +32,28 @@ export function settingsProblems(source: Source, settings: PlaybookDocument): Pr
   for (const [place, duration] of durations) {
     if (isDuration(duration)) continue;
     const mend = 'Write PT15M for fifteen minutes, PT2H for two hours, P3D for three days.';
-    problems.push(
-      problemAt(source, place, {
-        code: 'settings.duration',
-        message: `"${duration}" is not a duration.`,
-        mend,
-      }),
-    );
+    tell(place, { code: 'settings.duration', message: `"${duration}" is not a duration.`, mend });
   }
-  return problems;
+  return [...problems, ...hoursProblems(source, settings)];
+}
+
+function hoursProblems(source: Source, { people }: PlaybookDocument): Problem[] {
+  const code = 'settings.hours';
+  const { week, closed } = people.hours;
+  const spans = Object.entries(week).flatMap(([day, list]) =>
+    (list ?? []).map((span, at): [Place, string] => [['people', 'hours', 'week', day, at], span]),
+  );
+  const problems = spans
+    .filter(([, span]) => !isSpan(span))
+    .map(([place, span]) => {
+      const message = `"${span}" is not a stretch of a day.`;
+      return problemAt(source, place, { code, message, mend: 'Write it as 09:00-17:30.' });
+    });
+  const dates = closed.flatMap((date, at) => {
+    if (isInstant(`${date}T00:00Z`)) return [];
+    const message = `There is no date "${date}".`;
+    const place = ['people', 'hours', 'closed', at];
+    return [problemAt(source, place, { code, message, mend: 'Write it as 2026-12-25.' })];
+  });
+  return [...problems, ...dates];
 }

@@ -3,10 +3,10 @@ import { actionDeclarations } from '../actions/declarations.ts';
 import { BUYER, ORDER, PAYMENT_METHOD } from '../conversation/declarations.ts';
 import type { Declarations, VarType } from '../expression/expression.ts';
 import type { FlowDocument, Slot, StepDocument } from '../flows/flow.ts';
-import { branchesOf } from '../flows/path.ts';
 import type { Strategy } from '../flows/strategy.ts';
 import { flowDeclarations } from '../flows/values.ts';
-import { type ReplyTemplate, Text } from '../replies/reply.ts';
+import { ReplyTemplate, Text } from '../replies/reply.ts';
+import { documentPath, stepsOf } from './steps.ts';
 
 /** Where an expression stands in a document, what it may read and what must come out of it. */
 export type ExpressionSite = {
@@ -36,14 +36,7 @@ export function sitesOfFlow(flow: FlowDocument, settings: Settings): Sites {
   const declarations = flowDeclarations(flow, settings);
   const sites: Sites = { expressions: [], replies: [] };
   for (const [name, slot] of Object.entries(flow.slots)) slotSites(sites, { flow, name, slot, declarations });
-  const walk = (steps: StepDocument[], path: (string | number)[]): void => {
-    for (const [at, step] of steps.entries()) {
-      const here = [...path, at];
-      stepSites(sites, { flow, step, path: here, declarations });
-      for (const branch of branchesOf(step)) walk(branch.steps, [...here, branch.name]);
-    }
-  };
-  walk(flow.steps, []);
+  for (const { step, path } of stepsOf(flow)) stepSites(sites, { flow, step, path, declarations });
   return sites;
 }
 
@@ -118,30 +111,6 @@ function stepSites(sites: Sites, of: OfStep): void {
   }
 }
 
-/** The path of a step as it stands in the file: a choice's branch is found by its place among the options. */
-export function documentPath(flow: FlowDocument, path: (string | number)[]): (string | number)[] {
-  const result: (string | number)[] = ['steps'];
-  let steps = flow.steps;
-  let step: StepDocument | undefined;
-  for (const part of path) {
-    if (typeof part === 'number') {
-      step = steps[part];
-      result.push(part);
-      continue;
-    }
-    const branch = step ? branchesOf(step).find((one) => one.name === part) : undefined;
-    if (step && 'choose' in step)
-      result.push(
-        'options',
-        step.options.findIndex((one) => one.id === part),
-        'then',
-      );
-    else result.push(part);
-    steps = branch?.steps ?? [];
-  }
-  return result;
-}
-
 /** Every expression and reply of an action. */
 export function sitesOfAction(action: ActionDocument, settings: Settings): Sites {
   const sites: Sites = { expressions: [], replies: [] };
@@ -188,6 +157,6 @@ function actionReplies(sites: Sites, action: ActionDocument, declarations: Decla
 
 /** A reply as it is written: a bare text is a reply without a card. */
 export function templateOf(use: Exclude<ReplyUse, string>): ReplyTemplate {
-  const text = Text.safeParse(use);
-  return text.success ? { text: text.data } : (use as ReplyTemplate);
+  const template = ReplyTemplate.safeParse(use);
+  return template.success ? template.data : { text: Text.parse(use) };
 }

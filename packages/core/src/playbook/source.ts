@@ -1,92 +1,101 @@
-import {
-  type Document,
-  isCollection,
-  isMap,
-  isPair,
-  isScalar,
-  LineCounter,
-  type Node,
-  parseDocument,
-} from 'yaml';
+import { isMap, LineCounter, parseDocument, visit } from 'yaml';
+import type { FaultCode } from '../expression/fault.ts';
 import { nearest } from '../lib/nearest.ts';
 import type { Problem, ProblemCode } from '../problems.ts';
+import type { TemplateFaultCode } from '../replies/check-text.ts';
 import { DOCUMENTS, type DocumentKind } from './documents.ts';
+import { keyPosition, type Place, type Position, positionOf, type Source } from './place.ts';
 import type { SourceFile } from './playbook.ts';
 
-/** A file that was read: its YAML with places, to say where a mistake stands. */
-export type Source = { file: string; document: Document; lines: LineCounter };
-
-/** A place in a document: keys and indexes from its root. */
-export type Place = readonly (string | number)[];
+/** What is wrong at a place, before the place is looked up. */
+export type Mistake = {
+  code: ProblemCode | FaultCode | TemplateFaultCode;
+  message: string;
+  mend: string;
+  offset?: number;
+};
 
 /** Reads one file; syntax errors are problems with their place. */
 export function readSource({ path, text }: SourceFile): { source: Source; problems: Problem[] } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, stringKeys: true });
-  const source: Source = { file: path, document, lines };
-  const problems = document.errors.map((error) => {
-    const { line, col } = lines.linePos(error.pos[0]);
-    const message = (error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
-    return {
-      code: 'document.syntax',
-      message,
-      mend: 'Mend the YAML at this place.',
-      file: path,
-      line,
-      column: col,
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: true,
+    stringKeys: true,
+    logLevel: 'error',
+  });
+  const source: Source = { file: path, text, document, lines, renamed: new Map() };
+  const problems: Problem[] = [];
+  const tell = (offset: number, message: string, mend: string): void => {
+    const { line, col } = lines.linePos(Math.min(offset, text.length));
+    const place = { file: path, line: Math.max(1, line), column: Math.max(1, col) };
+    problems.push({ code: 'document.syntax', message, mend, ...place });
+  };
+  const control = unprintable(text);
+  if (control !== null) {
+    tell(control, 'Here stands a control character, which no text has.', 'Remove it; is this a text file?');
+    return { source, problems };
+  }
+  for (const error of document.errors) {
+    const said = (error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
+    const { message, mend } = WORDS[error.code] ?? {
+      message: `This is not valid YAML: ${said}.`,
+      mend: MEND,
     };
+    tell(error.pos[0], message, mend);
+  }
+  for (const warning of document.warnings)
+    tell(warning.pos[0], 'A word that begins with ! is a tag in YAML, and there are none here.', QUOTE);
+  visit(document, {
+    Alias: (_, node) =>
+      tell(
+        node.range?.[0] ?? 0,
+        'A word that begins with * is a reference in YAML, and there are none here.',
+        QUOTE,
+      ),
   });
   return { source, problems };
 }
 
-/** A problem at a place of a document. With `offset`, that far into the text that stands there. */
-export function problemAt(
-  source: Source,
-  place: Place,
-  what: { code: ProblemCode | string; message: string; mend: string; offset?: number },
-): Problem {
-  const at = positionOf(source, place, what.offset ?? 0);
-  return { code: what.code, message: what.message, mend: what.mend, file: source.file, ...at };
-}
+const MEND = 'Mend the YAML at this place; texts with : # { } [ ] or quotes in them are best put in quotes.';
+const QUOTE = 'Put the text in quotes.';
 
-function positionOf(source: Source, place: Place, offset: number): { line: number; column: number } {
-  const found = nodeAt(source.document, place);
-  if (!found) return { line: 1, column: 1 };
-  const quoted = found.whole && isScalar(found.node) && /^QUOTE_/.test(found.node.type ?? '') ? 1 : 0;
-  const start = found.node.range?.[0] ?? 0;
-  const { line, col } = source.lines.linePos(start + (found.whole ? quoted + offset : 0));
-  return { line, column: col };
-}
+/** The mistakes in YAML that people make most, in their words. */
+const WORDS: { [code: string]: { message: string; mend: string } } = {
+  TAB_AS_INDENT: { message: 'This line begins with a tab.', mend: 'Indent with blanks.' },
+  BAD_INDENT: {
+    message: 'This line begins at another column than the lines it belongs to.',
+    mend: 'Indent it as the lines beside it.',
+  },
+  DUPLICATE_KEY: { message: 'This key stands here twice.', mend: 'Keep one of the two.' },
+  MULTIPLE_DOCS: {
+    message: 'A second document begins here.',
+    mend: 'Write it in a file of its own: one file holds one document.',
+  },
+};
 
-// The value at the place; where it is missing, the nearest thing around it (the key, then its parent).
-function nodeAt(document: Document, place: Place): { node: Node; whole: boolean } | null {
-  let node: unknown = document.contents;
-  let last: Node | null = document.contents;
-  for (const [depth, part] of place.entries()) {
-    if (!isCollection(node)) break;
-    const next: unknown = node.get(part, true);
-    if (next === undefined || next === null) {
-      const key = isMap(node)
-        ? node.items.find((pair) => isPair(pair) && isScalar(pair.key) && pair.key.value === part)
-        : null;
-      const node_ = key && isScalar(key.key) ? key.key : last;
-      return node_ ? { node: node_, whole: false } : null;
-    }
-    node = next;
-    if (isCollection(node) || isScalar(node)) last = node;
-    if (depth === place.length - 1 && last) return { node: last, whole: true };
+function unprintable(text: string): number | null {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const blank = code === 9 || code === 10 || code === 13;
+    if ((code < 32 && !blank) || code === 127) return at;
   }
-  return last ? { node: last, whole: false } : null;
+  return null;
 }
 
-/** The place of a key of a map, for a key that should not be there. */
-export function keyPlace(source: Source, place: Place, key: string): { line: number; column: number } {
-  const map: unknown = place.length === 0 ? source.document.contents : source.document.getIn(place, true);
-  const pair = isMap(map) ? map.items.find((one) => isScalar(one.key) && one.key.value === key) : null;
-  const start = pair && isScalar(pair.key) ? pair.key.range?.[0] : undefined;
-  if (start === undefined) return positionOf(source, place, 0);
-  const { line, col } = source.lines.linePos(start);
-  return { line, column: col };
+/** A problem at a place of a document. With `offset`, that far into the text that stands there. */
+export function problemAt(source: Source, place: Place, what: Mistake): Problem {
+  return problemOn(source, positionOf(source, place, what.offset ?? 0), what);
+}
+
+/** A problem at a key of a map. */
+export function problemAtKey(source: Source, [map, key]: [Place, string], what: Mistake): Problem {
+  return problemOn(source, keyPosition(source, map, key), what);
+}
+
+/** A problem at a line and column of a file. */
+export function problemOn({ file }: Source, position: Position, { code, message, mend }: Mistake): Problem {
+  return { code, message, mend, file, ...position };
 }
 
 /** The kind that a document's first key names, or the problem that it names none. */
@@ -96,7 +105,7 @@ export function kindOf(source: Source): DocumentKind | Problem {
     const mend = 'Write a document, its first line `kind: topic` for example, or delete the file.';
     return problemAt(source, [], { code: 'document.empty', message: 'This file holds no document.', mend });
   }
-  const kind: unknown = source.document.get('kind');
+  const kind: unknown = isMap(contents) ? contents.get('kind') : null;
   const kinds = Object.keys(DOCUMENTS);
   const found = kinds.find((one): one is DocumentKind => one === kind);
   if (found) return found;
@@ -109,4 +118,15 @@ export function kindOf(source: Source): DocumentKind | Problem {
       ? `There is no kind of document called "${kind}".`
       : 'The file does not say what kind of document it is.';
   return problemAt(source, ['kind'], { code: 'document.kind', message, mend });
+}
+
+/** What a file seems to hold, however broken it is: what others name in it is not missing. */
+export function roughly(source: Source): unknown {
+  try {
+    return source.document.toJS();
+  } catch (error) {
+    // A reference to nothing; it was told.
+    if (error instanceof ReferenceError) return null;
+    throw error;
+  }
 }

@@ -1,0 +1,144 @@
+import { compile, type Declarations, type Program } from '../expression/expression.ts';
+import { nearest } from '../lib/nearest.ts';
+import type { Problem } from '../problems.ts';
+import { makeRenderer, type Renderer, type TemplateFault } from '../replies/render.ts';
+import type { ReplyTemplate } from '../replies/reply.ts';
+import type { Documents } from './collected.ts';
+import type { PlaybookDocument } from './documents.ts';
+import type { Place, Source } from './place.ts';
+import { plainTexts } from './plain-texts.ts';
+import { type ReplySite, type Sites, sitesOfAction, sitesOfFlow, templateOf } from './sites.ts';
+import { problemAt } from './source.ts';
+import { SYSTEM_REPLIES } from './system-replies.ts';
+
+/** What the documents say in expressions and texts, compiled, and what is wrong with it. */
+export type Contents = {
+  problems: Problem[];
+  programs: { [key: string]: Program };
+  replies: Map<string, ReplyTemplate>;
+  renderer: Renderer;
+};
+
+/** Checks and compiles the expressions and replies of all documents. */
+export function contentsOf(documents: Documents, settings: PlaybookDocument): Contents {
+  const replies = new Map([...documents.replies].map(([name, one]) => [name, one.template]));
+  const contents: Contents = { problems: [], programs: {}, replies, renderer: makeRenderer(settings) };
+  const used = new Set(Object.keys(SYSTEM_REPLIES));
+  for (const { source, sites } of allSites(documents, settings)) {
+    contents.problems.push(...expressions(source, sites, contents.programs));
+    for (const site of sites.replies) {
+      if (typeof site.use === 'string') used.add(site.use);
+      contents.problems.push(...replyProblems(documents, contents, { source, site }));
+    }
+  }
+  contents.problems.push(...systemReplies(documents, contents.renderer), ...unused(documents, used));
+  contents.problems.push(...plainTexts(documents, settings.languages));
+  return contents;
+}
+
+function allSites(documents: Documents, settings: PlaybookDocument): { source: Source; sites: Sites }[] {
+  const { flows, actions, broken } = documents;
+  const all = [
+    ...[...flows.values()].map(({ document, source }) => ({
+      source,
+      sites: sitesOfFlow(document, settings),
+    })),
+    ...[...actions.values()].map(({ document, source }) => ({
+      source,
+      sites: sitesOfAction(document, settings),
+    })),
+  ];
+  if (!broken.settings) return all;
+  return all.map(({ source, sites }) => ({ source, sites: withAnyPolicy(sites) }));
+}
+
+// Of constants that could not be read nothing is known: no condition is wrong for naming one.
+function withAnyPolicy({ expressions, replies }: Sites): Sites {
+  const open = <T extends { declarations: Declarations }>(site: T): T =>
+    'policy' in site.declarations ? { ...site, declarations: { ...site.declarations, policy: 'any' } } : site;
+  return { expressions: expressions.map(open), replies: replies.map(open) };
+}
+
+function expressions(source: Source, sites: Sites, programs: Contents['programs']): Problem[] {
+  return sites.expressions.flatMap(({ scope, source: text, path, declarations, expects }) => {
+    const compiled = compile(text, declarations, expects);
+    if (!compiled.ok) return compiled.faults.map((fault) => problemAt(source, path, fault));
+    programs[`${scope}\n${text}`] = compiled.program;
+    return [];
+  });
+}
+
+/** Mistakes that depend on where a reply is used: the place says which values its text may read. */
+const OF_THE_USE = ['reply.unknown_variable', 'reply.unknown_field'];
+
+// A reply is checked where it is used: what its text may read depends on the place.
+function replyProblems(
+  documents: Documents,
+  { replies, renderer }: Contents,
+  { source, site: { use, name, path, declarations } }: { source: Source; site: ReplySite },
+): Problem[] {
+  if (typeof use !== 'string') {
+    const template = templateOf(use);
+    replies.set(name, template);
+    const faults = renderer.check(template, declarations);
+    return faults.map((fault) => faultAt(source, path, { fault, use }));
+  }
+  const named = documents.replies.get(use);
+  if (!named) return documents.broken.names.has(use) ? [] : [noReply(documents, source, { use, path })];
+  return renderer.check(named.template, declarations).map((fault) => {
+    const ofUse = OF_THE_USE.includes(fault.code) || fault.code.startsWith('expression.');
+    if (!ofUse) return faultAt(named.source, named.place, { fault, use: named.use });
+    const { code, mend } = fault;
+    return problemAt(source, path, { code, message: `In the reply "${use}": ${fault.message}`, mend });
+  });
+}
+
+/** A bare text has no key `text` in the file. */
+function faultAt(source: Source, place: Place, found: { fault: TemplateFault; use: object }): Problem {
+  const { fault, use } = found;
+  const bare = !('text' in use && typeof use.text === 'object');
+  const within = bare && fault.path[0] === 'text' ? fault.path.slice(1) : fault.path;
+  return problemAt(source, [...place, ...within], fault);
+}
+
+function noReply(documents: Documents, source: Source, named: { use: string; path: Place }): Problem {
+  const close = nearest(named.use, documents.replies.keys());
+  return problemAt(source, named.path, {
+    code: 'reference.reply',
+    message: `There is no reply called "${named.use}".`,
+    mend: close
+      ? `Did you mean "${close}"?`
+      : 'Write it in a document of kind reply, or write the text here in every language.',
+  });
+}
+
+function systemReplies({ replies, playbook, broken }: Documents, renderer: Renderer): Problem[] {
+  return Object.entries(SYSTEM_REPLIES).flatMap(([name, declarations]) => {
+    const one = replies.get(name);
+    if (one) {
+      const faults = renderer.check(one.template, declarations);
+      return faults.map((fault) => faultAt(one.source, one.place, { fault, use: one.use }));
+    }
+    if (!playbook || broken.names.has(name)) return [];
+    const message = `The reply "${name}" is missing; Hark needs it in every playbook.`;
+    const values = Object.keys(declarations).join(', ');
+    const mend = `Add it to a document of kind reply${values ? `; its text may use ${values}` : ''}.`;
+    return [problemAt(playbook.source, ['kind'], { code: 'reply.missing', message, mend })];
+  });
+}
+
+// While a file cannot be read, nobody knows what it would have used.
+function unused({ replies, broken }: Documents, used: Set<string>): Problem[] {
+  if (broken.names.size > 0) return [];
+  return [...replies]
+    .filter(([name]) => !used.has(name))
+    .map(([name, { source, place }]) => {
+      const close = nearest(
+        name,
+        Object.keys(SYSTEM_REPLIES).filter((one) => !replies.has(one)),
+      );
+      const mend = close ? `Did you mean "${close}"?` : 'Use it or remove it.';
+      const message = `No document uses the reply "${name}".`;
+      return problemAt(source, place, { code: 'reply.unused', message, mend });
+    });
+}

@@ -1,0 +1,96 @@
+import type { FlowDocument, StepDocument } from '../flows/flow.ts';
+import { branchesOf } from '../flows/path.ts';
+import type { Problem } from '../problems.ts';
+import { type Call, unaskedCalls } from './circles.ts';
+import type { Documents } from './collected.ts';
+import type { Place, Source } from './place.ts';
+import { problemAt } from './source.ts';
+import { documentPath, stepsOf } from './steps.ts';
+
+/** What can never have an effect, or never end: steps that nobody reaches, slots that nothing fills, flows in a circle. */
+export function pointless(documents: Documents): Problem[] {
+  const problems: Problem[] = [];
+  for (const { document, source } of documents.flows.values()) {
+    problems.push(...unreached(document, source), ...unfilled(documents, document, source));
+  }
+  return [...problems, ...circles(documents), ...unusedFlows(documents)];
+}
+
+function unreached(flow: FlowDocument, source: Source): Problem[] {
+  const lists: { steps: StepDocument[]; path: (string | number)[] }[] = [{ steps: flow.steps, path: [] }];
+  for (const { step, path } of stepsOf(flow))
+    for (const branch of branchesOf(step)) lists.push({ steps: branch.steps, path: [...path, branch.name] });
+  return lists.flatMap(({ steps, path }) => {
+    const end = steps.findIndex(ends);
+    if (end === -1 || end === steps.length - 1) return [];
+    const message = 'Nobody reaches this step: the flow has ended before it.';
+    const mend = 'Remove it, or put it before the step that ends the flow.';
+    const place = documentPath(flow, [...path, end + 1]);
+    return [problemAt(source, place, { code: 'step.unreachable', message, mend })];
+  });
+}
+
+/** Whether nothing that stands after the step is ever reached. */
+function ends(step: StepDocument): boolean {
+  if ('resolve' in step || 'hand_over' in step) return true;
+  const last = (steps: StepDocument[] | undefined): boolean => steps?.some(ends) ?? false;
+  if ('if' in step) return last(step.then) && last(step.else);
+  return 'choose' in step && step.options.every((option) => last(option.then));
+}
+
+function unfilled({ flows }: Documents, flow: FlowDocument, source: Source): Problem[] {
+  const asked = new Set(stepsOf(flow).flatMap(({ step }) => ('ask' in step ? [step.ask] : [])));
+  const given = new Set(
+    [...flows.values()]
+      .flatMap(({ document }) => stepsOf(document))
+      .flatMap(({ step }) => ('call' in step && step.call === flow.id ? Object.keys(step.with ?? {}) : [])),
+  );
+  // What the buyer said by themselves may be looked at without asking: `known.reason`.
+  const text = JSON.stringify(flow.steps);
+  return Object.entries(flow.slots)
+    .filter(([name, slot]) => !asked.has(name) && !given.has(name) && slot.default === undefined)
+    .filter(([name]) => !text.includes(`known.${name}`))
+    .map(([name]) => {
+      const message = `No step asks for the slot "${name}", and no call gives it.`;
+      const mend = `Add \`- ask: ${name}\`, or remove the slot.`;
+      return problemAt(source, ['slots', name], { code: 'slot.unused', message, mend });
+    });
+}
+
+function circles({ flows }: Documents): Problem[] {
+  const calls = new Map<string, Call[]>();
+  for (const [id, { document }] of flows) calls.set(id, unaskedCalls(document));
+  const reaches = (from: string, to: string, seen: Set<string>): boolean => {
+    if (from === to) return true;
+    if (seen.has(from)) return false;
+    seen.add(from);
+    return (calls.get(from) ?? []).some((one) => reaches(one.flow, to, seen));
+  };
+  return [...flows].flatMap(([id, { document, source }]) =>
+    (calls.get(id) ?? [])
+      .filter((one) => reaches(one.flow, id, new Set()))
+      .map(({ flow, path }) => {
+        const through = flow === id ? 'itself' : `"${flow}", which comes back to it`;
+        const place: Place = [...documentPath(document, path), 'call'];
+        const message = `The flow "${id}" calls ${through}, and asks nothing in between: it never ends.`;
+        const mend = 'Ask something before it, or remove the call.';
+        return problemAt(source, place, { code: 'flow.circle', message, mend });
+      }),
+  );
+}
+
+// While a file cannot be read, nobody knows which flow it would have named.
+function unusedFlows({ flows, topics, playbook, broken }: Documents): Problem[] {
+  if (!playbook || broken.names.size > 0) return [];
+  const named = new Set([playbook.document.identify.flow]);
+  for (const { document } of topics.values()) named.add(document.flow);
+  for (const { document } of flows.values())
+    for (const { step } of stepsOf(document)) if ('call' in step) named.add(step.call);
+  return [...flows]
+    .filter(([id]) => !named.has(id))
+    .map(([id, { source }]) => {
+      const message = `No topic leads to the flow "${id}", and no flow calls it.`;
+      const mend = 'Add a topic with `flow: ` and its id, or remove the file.';
+      return problemAt(source, ['id'], { code: 'flow.unused', message, mend });
+    });
+}

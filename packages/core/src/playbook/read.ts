@@ -1,0 +1,144 @@
+import type { z } from 'zod';
+import type { Problem } from '../problems.ts';
+import type { Documents } from './collected.ts';
+import { DOCUMENTS, type DocumentKind, type PlaybookDocument } from './documents.ts';
+import type { Source } from './place.ts';
+import type { SourceFile } from './playbook.ts';
+import { shapeOf } from './shape.ts';
+import { templateOf } from './sites.ts';
+import { kindOf, problemAt, readSource, roughly } from './source.ts';
+
+/** The documents of a playbook's files, and what is wrong with each as it stands. A document of the wrong shape is read as it was meant. */
+export function readDocuments(files: SourceFile[]): { documents: Documents; problems: Problem[] } {
+  const reading: Reading = { documents: noDocuments(), problems: [] };
+  for (const file of files) {
+    const { source, problems } = readSource(file);
+    reading.problems.push(...problems);
+    const kind = kindOf(source);
+    if (problems.length > 0) broken(reading, source, kind);
+    else if (typeof kind === 'string') add(reading, kind, source);
+    else reading.problems.push(kind);
+  }
+  return reading;
+}
+
+type Reading = { documents: Documents; problems: Problem[] };
+
+function noDocuments(): Documents {
+  return {
+    playbook: null,
+    topics: new Map(),
+    flows: new Map(),
+    actions: new Map(),
+    replies: new Map(),
+    settings: null,
+    broken: { settings: false, names: new Set() },
+  };
+}
+
+// A file that is no YAML yet: what it seems to be called is not missing, and nothing more is said of it.
+function broken({ documents }: Reading, source: Source, kind: DocumentKind | Problem): void {
+  const value = roughly(source);
+  if (typeof value !== 'object' || value === null) return;
+  if (kind === 'playbook') {
+    const quiet = { ...source, renamed: new Map<string, string>() };
+    const guess = DOCUMENTS.playbook.safeParse(shapeOf(quiet, DOCUMENTS.playbook, value).mended);
+    documents.broken.settings = true;
+    if (guess.success) documents.settings ??= inSomeLanguage(guess.data);
+  }
+  const { names } = documents.broken;
+  if ('id' in value && typeof value.id === 'string') names.add(value.id);
+  if (!('replies' in value) || typeof value.replies !== 'object') return;
+  for (const name of Object.keys(value.replies ?? {})) names.add(name);
+}
+
+/** Settings that were guessed may have no language; without one, no text can be looked at. */
+function inSomeLanguage(settings: PlaybookDocument): PlaybookDocument | null {
+  const languages = settings.languages.filter((one) => one !== '');
+  const some = languages.length > 0 ? languages : Object.keys(settings.title);
+  return some.length > 0 ? { ...settings, languages: some } : null;
+}
+
+function add(reading: Reading, kind: DocumentKind, source: Source): void {
+  const { documents } = reading;
+  if (kind === 'topic')
+    return put(reading, documents.topics, { kind, source, document: read(reading, source, DOCUMENTS.topic) });
+  if (kind === 'flow')
+    return put(reading, documents.flows, { kind, source, document: read(reading, source, DOCUMENTS.flow) });
+  if (kind === 'action')
+    return put(reading, documents.actions, {
+      kind,
+      source,
+      document: read(reading, source, DOCUMENTS.action),
+    });
+  if (kind === 'reply') return addReplies(reading, source);
+  const document = read(reading, source, DOCUMENTS.playbook);
+  if (!document) return;
+  if (documents.playbook) {
+    const message = `There is a playbook document in ${documents.playbook.source.file} already.`;
+    const mend = 'Keep one of the two.';
+    reading.problems.push(problemAt(source, ['kind'], { code: 'playbook.several', message, mend }));
+    return;
+  }
+  documents.playbook = { document, source };
+  documents.settings = inSomeLanguage(document);
+}
+
+type Named<T> = { kind: string; source: Source; document: T | null };
+
+function put<T extends { id: string }>(
+  { problems }: Reading,
+  map: Map<string, { document: T; source: Source }>,
+  { kind, source, document }: Named<T>,
+): void {
+  // An id that is missing was told.
+  if (!document || document.id === '') return;
+  const before = map.get(document.id);
+  if (!before) {
+    map.set(document.id, { document, source });
+    return;
+  }
+  const message = `There is a ${kind} called "${document.id}" in ${before.source.file} already.`;
+  const mend = 'Give one of the two another id.';
+  problems.push(problemAt(source, ['id'], { code: 'document.duplicate', message, mend }));
+}
+
+function addReplies(reading: Reading, source: Source): void {
+  const { replies } = reading.documents;
+  const document = read(reading, source, DOCUMENTS.reply);
+  for (const [name, use] of Object.entries(document?.replies ?? {})) {
+    const place = ['replies', name];
+    const before = replies.get(name);
+    if (!before) {
+      replies.set(name, { template: templateOf(use), use, source, place });
+      continue;
+    }
+    const message = `There is a reply called "${name}" in ${before.source.file} already.`;
+    const mend = 'Give one of the two another name.';
+    reading.problems.push(problemAt(source, place, { code: 'reply.duplicate', message, mend }));
+  }
+}
+
+function read<S extends z.ZodType<{ kind: string }>>(
+  reading: Reading,
+  source: Source,
+  schema: S,
+): z.infer<S> | null {
+  const value = roughly(source);
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const { problems, mended } = shapeOf(source, schema, value);
+  reading.problems.push(...problems);
+  const again = schema.safeParse(mended);
+  if (again.success && problems.length > 0) {
+    if (again.data.kind === 'playbook') reading.documents.broken.settings = true;
+    return again.data;
+  }
+  broken(reading, source, kindOf(source));
+  if (problems.length > 0) return null;
+  const message = `The document has not the shape of its kind: ${parsed.error.issues[0]?.message}.`;
+  reading.problems.push(
+    problemAt(source, [], { code: 'document.shape', message, mend: 'Compare it with another of this kind.' }),
+  );
+  return null;
+}

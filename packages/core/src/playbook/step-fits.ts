@@ -1,0 +1,73 @@
+import type { ActionDocument } from '../actions/action.ts';
+import type { FlowDocument, StepDocument } from '../flows/flow.ts';
+import { nearest } from '../lib/nearest.ts';
+import type { Problem } from '../problems.ts';
+import type { Place, Source } from './place.ts';
+import { problemAt, problemAtKey } from './source.ts';
+
+/** A step, and where it stands. */
+export type StepAt = { flow: FlowDocument; step: StepDocument; source: Source; place: Place };
+
+type Of<Key extends string> = Extract<StepDocument, { [key in Key]: unknown }>;
+
+/** What a step gives to its action: all that the action needs, nothing else, and each of the right kind. */
+export function ofArguments(
+  action: ActionDocument,
+  { flow, step, source, place }: StepAt & { step: Of<'do'> },
+): Problem[] {
+  const wanted = Object.keys(action.arguments);
+  const given = Object.keys(step.with);
+  const problems: Problem[] = [];
+  for (const name of given.filter((one) => !wanted.includes(one))) {
+    const close = nearest(
+      name,
+      wanted.filter((one) => !given.includes(one)),
+    );
+    const message = `The action "${action.id}" has no argument "${name}".`;
+    const mend = close ? `Did you mean "${close}"?` : `Its arguments are: ${wanted.join(', ')}.`;
+    problems.push(
+      problemAtKey(source, [[...place, 'with'], name], { code: 'reference.argument', message, mend }),
+    );
+  }
+  for (const name of wanted.filter((one) => !given.includes(one))) {
+    const message = `The action "${action.id}" also needs the argument "${name}".`;
+    const mend = `Add \`${name}\` to \`with\`; its arguments are: ${wanted.join(', ')}.`;
+    problems.push(problemAtKey(source, [place, 'with'], { code: 'reference.argument', message, mend }));
+  }
+  for (const [name, from] of Object.entries(step.with))
+    problems.push(
+      ...ofArgument(action, { flow, name, from }).map((what) =>
+        problemAt(source, [...place, 'with', name], what),
+      ),
+    );
+  return problems;
+}
+
+type Argument = { flow: FlowDocument; name: string; from: string };
+
+function ofArgument(action: ActionDocument, { flow, name, from }: Argument) {
+  const argument = action.arguments[name];
+  const slot = flow.slots[from];
+  if (!argument || !slot) return [];
+  const code = 'argument.kind' as const;
+  const text = argument.kind === 'text' && slot.kind === 'choice';
+  if (argument.kind !== slot.kind && !text) {
+    const message = `The argument "${name}" is of kind ${argument.kind}, the slot "${from}" of kind ${slot.kind}.`;
+    return [{ code, message, mend: `Give it a slot of kind ${argument.kind}.` }];
+  }
+  const { one_of } = argument;
+  const foreign = Object.keys(slot.options ?? {}).filter((one) => one_of && !one_of.includes(one));
+  if (!one_of || foreign.length === 0) return [];
+  const message = `The slot "${from}" has the option "${foreign[0]}", which the action "${action.id}" does not allow.`;
+  return [{ code, message, mend: `It allows: ${one_of.join(', ')}.` }];
+}
+
+/** Two answers of one choice that cannot be told apart. */
+export function sameOption({ options }: Of<'choose'>, source: Source, place: Place): Problem[] {
+  return options.flatMap(({ id }, at) => {
+    if (options.findIndex((one) => one.id === id) === at) return [];
+    const message = `There is an option "${id}" in this choice already.`;
+    const what = { code: 'option.duplicate' as const, message, mend: 'Give one of the two another id.' };
+    return [problemAt(source, [...place, 'options', at, 'id'], what)];
+  });
+}

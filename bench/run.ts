@@ -1,0 +1,12 @@
+import { turns } from './turns.ts';
+
+/** The benches by name. Each prints a table and, as its last line, JSON. */
+const BENCHES: { [name: string]: (argv: string[]) => Promise<void> } = { turns };
+
+const [name = '', ...argv] = process.argv.slice(2);
+const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+if (!bench) {
+  process.stderr.write(`npm run bench -- ${Object.keys(BENCHES).join(' | ')}\n`);
+  process.exit(2);
+}
+await bench(argv);

@@ -27,6 +27,13 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     usage: ['hark intents --train A.csv --test B.csv [--oos-train C.csv] [--oos D.csv] [--seed N] [--json]'],
     load: async () => (await import('./intents.ts')).intents,
   },
+  tasks: {
+    what: 'plays tasks with a scripted buyer and compares the end state of the shop',
+    usage: [
+      'hark tasks --playbook DIR --world DIR --tasks FILE [--buyer words|buttons|careless] [--seed N] [--json]',
+    ],
+    load: async () => (await import('./tasks.ts')).tasks,
+  },
   import: {
     what: 'turns a data folder into a world that Hark can play with',
     usage: ['hark import KIND DIR --out WORLDDIR'],

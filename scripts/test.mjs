@@ -9,7 +9,11 @@ async function test() {
   const broken = [];
   for (const { name, about, run } of STAGES) {
     console.log(`\n── ${name}: ${about}`);
+    const from = performance.now();
     const { passed, failed } = await run();
+    console.log(
+      `── ${name}: ${failed === 0 ? 'good' : `${failed} failed`}, ${((performance.now() - from) / 1000).toFixed(1)} s`,
+    );
     total.passed += passed;
     total.failed += failed;
     if (failed > 0) broken.push(name);

@@ -28,6 +28,7 @@ export type FakeServerOptions = {
   onBroken(error: unknown): void;
 };
 
+/** A fake shop system that is being served, and how to stop it. */
 export type FakeServer = { url: string; close(): Promise<void> };
 
 type Answer = { status: number; body: Json } | 'silence';

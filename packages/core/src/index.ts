@@ -1,5 +1,6 @@
 /** The face of core: what the other packages use. */
 
+export { type Difference, type Replayed, replay } from './backtest/replay.ts';
 export { isOpen, nextOpening, type OpeningHours, promisedAt } from './calendar/hours.ts';
 export type * from './conversation/event.ts';
 export { EFFECTS, isObserved, PERSONAL } from './conversation/event.ts';

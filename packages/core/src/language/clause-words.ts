@@ -13,6 +13,8 @@ export type ClauseWords = {
   openers: Phrases;
   /** Verbs that people use as orders; those that a playbook's examples begin with are added. */
   verbs: ReadonlySet<string>;
+  /** Pronouns that hang on to the end of an order (`cambiame`), where the language has such. */
+  attached: RegExp | null;
   /** A clause that begins so only names what the next one is about ("for order 123"). */
   leading: ReadonlySet<string>;
   /** What follows is a reason or purpose, not the wish. */

@@ -114,6 +114,7 @@ export const ENGLISH_CLAUSES: ClauseWords = {
   verbs: wordSet(
     'cancel cancelling void abort undo stop call return send give take refund reimburse exchange swap trade replace switch change modify update edit correct fix adjust amend alter upgrade downgrade move redirect reroute deliver ship dispatch forward mail post charge pay bill use apply add remove delete drop keep put set make reset unlock lock block close open activate deactivate enable disable subscribe unsubscribe renew extend pause resume hold track trace locate find check look show list tell explain confirm verify review help contact schedule reschedule reserve reorder buy purchase transfer split combine merge repair rename resend report',
   ),
+  attached: null,
   leading: wordSet('for about regarding concerning re on in as with from'),
   reasons: phrases(
     'because',

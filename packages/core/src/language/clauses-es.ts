@@ -66,6 +66,7 @@ export const SPANISH_CLAUSES: ClauseWords = {
   verbs: wordSet(
     'cancela cancele cancelar cancelen cancelad anula anule anular anulad devuelve devuelva devolver devolved devuelvan reembolsa reembolse reembolsar cambia cambie cambiar cambien cambiad modifica modifique modificar actualiza actualice actualizar corrige corrija corregir sustituye sustituya reemplaza reemplace reemplazar manda mande mandar mandad envia envie enviar enviad entrega entregue entregar usa use usar cobra cobre cobrar paga pague pagar pon ponga poner anade anada agrega agregue agregar quita quite quitar elimina elimine borra borre deja deje para pare detén deten detenga busca busque rastrea mira mire revisa revise comprueba comprueba dime diga explica explique ayuda confirma confirme verifica verifique recoge recoja compra compre pide pida reserva reserve activa active desactiva desactive bloquea bloquee',
   ),
+  attached: /(?:me|te|se|nos)?(?:lo|la|los|las|le|les)?$/,
   leading: wordSet('para sobre respecto acerca en con del de'),
   reasons: phrases(
     'porque',

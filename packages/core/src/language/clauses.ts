@@ -37,7 +37,7 @@ export type Cutting = { words: ClauseWords; verbs: ReadonlySet<string> };
 export function requestAt(
   words: readonly string[],
   at: number,
-  { words: { passing, openers, verbs: known }, verbs }: Cutting,
+  { words: { passing, openers, verbs: known, attached }, verbs }: Cutting,
 ): boolean {
   let start = at;
   while (start < words.length && passing.has(words[start]!) && phraseAt(words, start, openers) === 0) start++;
@@ -45,7 +45,8 @@ export function requestAt(
   if (word === undefined) return false;
   if (phraseAt(words, start, openers) > 0) return true;
   // "return policy" is no order; nor is a verb at the very end of what follows "and".
-  return (known.has(word) || verbs.has(word)) && words[start + 1] !== undefined;
+  const forms = attached === null ? [word] : [word, word.replace(attached, '')];
+  return forms.some((form) => known.has(form) || verbs.has(form)) && words[start + 1] !== undefined;
 }
 
 const SENTENCE_GAP = /[.!?;…\n]\s|[.!?;…]*\n|[;…]/u;

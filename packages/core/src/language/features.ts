@@ -86,7 +86,10 @@ export function fitFeatures(texts: readonly string[]): FeatureSpace {
 
 /** Appends one view, with sublinear counts, weighted by idf and scaled to length one. Returns the new end. */
 function appendView(space: FeatureSpace, view: number[], into: SparseVector & { end: number }): void {
-  const known = Int32Array.from(view, (one) => space.feature_of[one]!).sort();
+  const { feature_of, idf } = space;
+  const known = new Int32Array(view.length);
+  for (let at = 0; at < view.length; at++) known[at] = feature_of[view[at]!]!;
+  known.sort();
   const start = into.end;
   let squares = 0;
   for (let at = 0; at < known.length; ) {
@@ -94,7 +97,7 @@ function appendView(space: FeatureSpace, view: number[], into: SparseVector & { 
     let next = at + 1;
     while (next < known.length && known[next] === feature) next++;
     if (feature >= 0) {
-      const value = (1 + Math.log(next - at)) * space.idf[feature]!;
+      const value = (next - at === 1 ? 1 : 1 + Math.log(next - at)) * idf[feature]!;
       into.index[into.end] = feature;
       into.value[into.end] = value;
       into.end++;

@@ -183,14 +183,23 @@ export function trainTopics(examples: readonly TopicExample[], options: Training
   };
 }
 
+/** Adds up the rows of a vector's features, two at a time: a message's time is spent here. */
 function logits({ rows, bias }: TopicModel, { index, value }: SparseVector): Float32Array {
   const sums = bias.slice();
   const { width, values, scale } = rows;
-  for (let at = 0; at < index.length; at++) {
+  const even = index.length & ~1;
+  for (let at = 0; at < even; at += 2) {
     const row = index[at]! * width;
+    const next = index[at + 1]! * width;
     const weight = value[at]! * scale[index[at]!]!;
-    for (let one = 0; one < width; one++) sums[one] = sums[one]! + weight * values[row + one]!;
+    const weightNext = value[at + 1]! * scale[index[at + 1]!]!;
+    for (let one = 0; one < width; one++)
+      sums[one] = sums[one]! + weight * values[row + one]! + weightNext * values[next + one]!;
   }
+  if (even === index.length) return sums;
+  const row = index[even]! * width;
+  const weight = value[even]! * scale[index[even]!]!;
+  for (let one = 0; one < width; one++) sums[one] = sums[one]! + weight * values[row + one]!;
   return sums;
 }
 

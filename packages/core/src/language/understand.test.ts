@@ -307,6 +307,13 @@ describe('wishes', () => {
     expect(wishes.map(({ topic }) => topic)).toEqual(['return', 'address']);
   });
 
+  test('a Spanish order with a pronoun at its end begins a wish', () => {
+    expect(told('cancela la taza y cámbiame las botas por la talla 42', 'es')).toEqual([
+      'cancel: cancela la taza',
+      'exchange: y cámbiame las botas por la talla 42',
+    ]);
+  });
+
   test('a short answer stays in the language expected', () => {
     expect(read('ok', 'es').language).toBe('es');
     expect(read('PayPal', 'es').language).toBe('es');

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -123,6 +123,14 @@ describe('hark start', { timeout: 120_000 }, () => {
     expect(await second.ended).toBe(1);
     expect(second.said).toContain('Another Hark');
     expect(second.said).not.toContain('    at ');
+  });
+
+  test('a data folder that cannot be one is told in a sentence', async () => {
+    writeFileSync(join(folder, 'data'), '');
+    const hark = start();
+    expect(await hark.ended).toBe(1);
+    expect(hark.said).toContain('Nothing was changed');
+    expect(hark.said).not.toContain('    at ');
   });
 
   test('a playbook that is not there is told in a sentence, before anything is started', async () => {

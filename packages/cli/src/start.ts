@@ -53,15 +53,18 @@ async function opened(): Promise<Server | null> {
   try {
     return await startServer(readConfig());
   } catch (error) {
-    if (!isExpected(error)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${sentence(error)}\n`);
     leaveSoon();
     return null;
   }
 }
 
-function isExpected(error: unknown): error is Error {
-  return error instanceof Error && (EXPECTED.some((kind) => error instanceof kind) || 'code' in error);
+/** What there is to say about it; an error that nobody expects is a bug and is thrown on with its stack. */
+function sentence(error: unknown): string {
+  if (error instanceof Error && EXPECTED.some((kind) => error instanceof kind)) return error.message;
+  if (error instanceof Error && 'syscall' in error)
+    return `The system refused: ${error.message}. Nothing was changed; look after what is named here, or set HARK_DATA to another folder.`;
+  throw error;
 }
 
 function whatToOpen({ url, pages }: Server): string {

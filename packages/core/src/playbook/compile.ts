@@ -50,18 +50,20 @@ function assembled(
   };
 }
 
-/** What a mistake of form brings with it at the same place is no mistake of its own. */
+/** What one mistake brings with it is no mistake of its own: of form at the same place, or a thing that is unused because its name is misspelt. */
 function onlyNew(problems: Problem[]): Problem[] {
-  const key = ({ file, line, column }: Problem): string => `${file}\n${line}\n${column}`;
-  const shapes = new Set(problems.filter((one) => one.code === 'document.shape').map(key));
-  const seen = new Set<string>();
-  return problems.filter((one) => {
-    if (one.code !== 'document.shape' && shapes.has(key(one))) return false;
-    const whole = `${key(one)}\n${one.code}\n${one.message}`;
-    if (seen.has(whole)) return false;
-    seen.add(whole);
-    return true;
-  });
+  const place = ({ file, line, column }: Problem): string => `${file}\n${line}\n${column}`;
+  const shapes = new Set(problems.filter((one) => one.code === 'document.shape').map(place));
+  const has = (code: string, file: string | null): boolean =>
+    problems.some((one) => one.code === code && (file === null || one.file === file));
+  const follows = (one: Problem): boolean => {
+    if (one.code === 'flow.unused') return has('reference.flow', null);
+    if (one.code === 'slot.unused') return has('reference.slot', one.file);
+    return one.code !== 'document.shape' && shapes.has(place(one));
+  };
+  const key = (one: Problem): string => `${place(one)}\n${one.code}\n${one.message}`;
+  const first = new Map(problems.toReversed().map((one) => [key(one), one]));
+  return problems.filter((one) => first.get(key(one)) === one && !follows(one));
 }
 
 function plain<T>(map: Map<string, { document: T }>): { [id: string]: T } {

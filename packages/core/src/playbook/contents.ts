@@ -48,14 +48,16 @@ function allSites(documents: Documents, settings: PlaybookDocument): { source: S
       sites: sitesOfAction(document, settings),
     })),
   ];
-  if (!broken.settings) return all;
-  return all.map(({ source, sites }) => ({ source, sites: withAnyPolicy(sites) }));
+  return all.map(({ source, sites }) => ({ source, sites: opened(sites, source, broken.settings) }));
 }
 
-// Of constants that could not be read nothing is known: no condition is wrong for naming one.
-function withAnyPolicy({ expressions, replies }: Sites): Sites {
-  const open = <T extends { declarations: Declarations }>(site: T): T =>
-    'policy' in site.declarations ? { ...site, declarations: { ...site.declarations, policy: 'any' } } : site;
+// Of constants that could not be read, and of values whose kind is not told, nothing is known: naming their fields is no mistake.
+function opened({ expressions, replies }: Sites, { guessed }: Source, anyPolicy: boolean): Sites {
+  const open = <T extends { declarations: Declarations }>(site: T): T => {
+    const names = [...guessed, ...(guessed.size > 0 ? ['args'] : []), ...(anyPolicy ? ['policy'] : [])];
+    const any = names.filter((name) => name in site.declarations).map((name) => [name, 'any'] as const);
+    return { ...site, declarations: { ...site.declarations, ...Object.fromEntries(any) } };
+  };
   return { expressions: expressions.map(open), replies: replies.map(open) };
 }
 
@@ -119,7 +121,10 @@ function systemReplies({ replies, playbook, broken }: Documents, renderer: Rende
       const faults = renderer.check(one.template, declarations);
       return faults.map((fault) => faultAt(one.source, one.place, { fault, use: one.use }));
     }
-    if (!playbook || broken.names.has(name)) return [];
+    const misspelt = [...replies.keys()].some(
+      (other) => !(other in SYSTEM_REPLIES) && nearest(other, [name]),
+    );
+    if (!playbook || broken.names.has(name) || misspelt) return [];
     const message = `The reply "${name}" is missing; Hark needs it in every playbook.`;
     const values = Object.keys(declarations).join(', ');
     const mend = `Add it to a document of kind reply${values ? `; its text may use ${values}` : ''}.`;

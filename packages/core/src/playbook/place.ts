@@ -8,6 +8,8 @@ export type Source = {
   lines: LineCounter;
   /** Keys that were misspelt and are read as what was meant: {@link placeKey} of the right one → the key as written. */
   renamed: Map<string, string>;
+  /** Slots and arguments whose kind was not told, so that nothing is known of their values. */
+  guessed: Set<string>;
 };
 
 /** A place in a document: keys and indexes from its root. */
@@ -30,20 +32,20 @@ export function positionOf(source: Source, place: Place, offset = 0): Position {
   let start = node?.range?.[0] ?? 0;
   for (const [depth, part] of place.entries()) {
     const next = entryOf(source, { node, part, place: place.slice(0, depth + 1) });
-    if (!next) return at(source, start);
+    if (!next) return positionAt(source, start);
     // What a key holds begins where the key does, until something in it is asked for that is there.
     start = next.start;
     node = next.node;
   }
-  if (!isScalar(node)) return at(source, start);
+  if (!isScalar(node)) return positionAt(source, start);
   const range = node.range;
-  return range ? at(source, range[0] + within(source, node, offset)) : at(source, start);
+  return range ? positionAt(source, range[0] + within(source, node, offset)) : positionAt(source, start);
 }
 
 /** The place of a key of a map, for a key that should not be there. */
 export function keyPosition(source: Source, map: Place, key: string): Position {
   const next = entryOf(source, { node: nodeAt(source, map), part: key, place: [...map, key] });
-  return next ? at(source, next.start) : positionOf(source, map);
+  return next ? positionAt(source, next.start) : positionOf(source, map);
 }
 
 /** Whether something is written at the place. */
@@ -80,7 +82,8 @@ function asNode(value: unknown): Node | null {
   return isCollection(value) || isScalar(value) ? value : null;
 }
 
-function at(source: Source, offset: number): Position {
+/** The line and column of an offset into the file. */
+export function positionAt(source: Source, offset: number): Position {
   const { line, col } = source.lines.linePos(Math.min(offset, source.text.length));
   // A file that is empty has no line of its own.
   return { line: Math.max(1, line), column: Math.max(1, col) };

@@ -6,7 +6,7 @@ import type { Source } from './place.ts';
 import type { SourceFile } from './playbook.ts';
 import { shapeOf } from './shape.ts';
 import { templateOf } from './sites.ts';
-import { kindOf, problemAt, readSource, roughly } from './source.ts';
+import { contentOf, kindOf, problemAt, readSource } from './source.ts';
 
 /** The documents of a playbook's files, and what is wrong with each as it stands. A document of the wrong shape is read as it was meant. */
 export function readDocuments(files: SourceFile[]): { documents: Documents; problems: Problem[] } {
@@ -38,10 +38,10 @@ function noDocuments(): Documents {
 
 // A file that is no YAML yet: what it seems to be called is not missing, and nothing more is said of it.
 function broken({ documents }: Reading, source: Source, kind: DocumentKind | Problem): void {
-  const value = roughly(source);
+  const value = contentOf(source);
   if (typeof value !== 'object' || value === null) return;
   if (kind === 'playbook') {
-    const quiet = { ...source, renamed: new Map<string, string>() };
+    const quiet = { ...source, renamed: new Map(), guessed: new Set() } satisfies Source;
     const guess = DOCUMENTS.playbook.safeParse(shapeOf(quiet, DOCUMENTS.playbook, value).mended);
     documents.broken.settings = true;
     if (guess.success) documents.settings ??= inSomeLanguage(guess.data);
@@ -124,7 +124,7 @@ function read<S extends z.ZodType<{ kind: string }>>(
   source: Source,
   schema: S,
 ): z.infer<S> | null {
-  const value = roughly(source);
+  const value = contentOf(source);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const { problems, mended } = shapeOf(source, schema, value);

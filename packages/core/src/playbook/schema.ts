@@ -64,15 +64,26 @@ function describeUnion(options: readonly Schema[]): string {
   return options.map(describe).join(', or ');
 }
 
-/** A value that stands in for one that is missing: of the right kind, with nothing in it. */
+/** Texts of which any format in a document takes one. */
+const EXAMPLES = ['', 'x', 'XXX', '00:00-24:00', '2000-01-01'];
+
+function enough(list: z.ZodArray): unknown[] {
+  const issue = list.safeParse([]).error?.issues[0];
+  const least = issue?.code === 'too_small' ? Number(issue.minimum) : 0;
+  return Array.from({ length: least }, () => stub(list.element));
+}
+
+/** A value that stands in for one that is missing: of the right kind, with as little in it as can be. */
 export function stub(schema: Schema): unknown {
   const inner = unwrapped(schema).schema;
-  if (inner instanceof z.ZodString) return '';
+  if (inner instanceof z.ZodString) return EXAMPLES.find((one) => inner.safeParse(one).success) ?? '';
   if (inner instanceof z.ZodNumber) return 1;
   if (inner instanceof z.ZodBoolean) return false;
-  if (inner instanceof z.ZodArray) return [];
+  if (inner instanceof z.ZodArray) return enough(inner);
   if (inner instanceof z.ZodLiteral) return [...inner.values][0];
   if (inner instanceof z.ZodEnum) return inner.options[0];
   if (inner instanceof z.ZodUnion) return inner.options[0] ? stub(inner.options[0]) : null;
-  return {};
+  if (!(inner instanceof z.ZodObject)) return {};
+  const needed = Object.entries(inner.shape).filter(([, one]) => !unwrapped(one).optional);
+  return Object.fromEntries(needed.map(([key, one]) => [key, stub(one)]));
 }

@@ -27,14 +27,14 @@ function walk(shaping: Shaping, { schema, place }: Here, value: unknown): unknow
   if (value === undefined || value === null) {
     if (inner.optional && !isWritten(shaping.source, place)) return undefined;
     tell(shaping, place, missing(place, inner.schema));
-    return inner.optional ? undefined : standIn(shaping.source, { schema: inner.schema, place });
+    return inner.optional ? undefined : standIn(shaping, { schema: inner.schema, place });
   }
   const here = { schema: inner.schema, place };
   if (here.schema instanceof z.ZodUnion) {
     const meant = meantBy(here.schema.options, value);
     if (meant) return walk(shaping, { schema: meant, place }, value);
     tell(shaping, place, wrongKind(describe(here.schema), value));
-    return standIn(shaping.source, here);
+    return standIn(shaping, here);
   }
   if (here.schema instanceof z.ZodObject) return walkObject(shaping, here.schema, { place, value });
   if (here.schema instanceof z.ZodRecord) return walkRecord(shaping, here.schema, { place, value });
@@ -42,9 +42,11 @@ function walk(shaping: Shaping, { schema, place }: Here, value: unknown): unknow
   return leaf(shaping, here, value);
 }
 
-/** What stands in for a value that is missing has mistakes of its own, which nobody made. */
-function standIn(source: Source, here: Here, value: unknown = stub(here.schema)): unknown {
-  return walk({ source, problems: [] }, here, value);
+/** What stands in for a value that is missing or not understood. */
+function standIn(shaping: Shaping, { schema, place }: Here): unknown {
+  const name = place.at(-2);
+  if (place.at(-1) === 'kind' && typeof name === 'string') shaping.source.guessed.add(name);
+  return stub(schema);
 }
 
 type Found = { place: Place; value: unknown };
@@ -54,7 +56,7 @@ function walkObject(shaping: Shaping, schema: z.ZodObject, { place, value }: Fou
   const known = Object.keys(shape);
   if (!isMapping(value)) {
     tell(shaping, place, wrongKind(`an object with the keys ${known.join(', ')}`, value));
-    return standIn(shaping.source, { schema, place }, {});
+    return standIn(shaping, { schema, place });
   }
   const given = new Map(Object.entries(value));
   for (const key of Object.keys(value)) {
@@ -101,7 +103,7 @@ function walkArray(shaping: Shaping, schema: z.ZodArray, { place, value }: Found
   if (!Array.isArray(value)) {
     const mend = `Write each entry on a line of its own, with \`- \` before it${typeof value === 'string' ? `, or \`[${value}]\`` : ''}.`;
     tell(shaping, place, { ...wrongKind('a list', value), mend });
-    return standIn(shaping.source, { schema, place }, [value]);
+    return walk({ source: shaping.source, problems: [] }, { schema, place }, [value]);
   }
   const list: unknown[] = value.map((one: unknown, at) =>
     walk(shaping, { schema: element, place: [...place, at] }, one),
@@ -115,7 +117,7 @@ function walkArray(shaping: Shaping, schema: z.ZodArray, { place, value }: Found
       mend: 'Add what is missing.',
     });
     while (list.length < least)
-      list.push(standIn(shaping.source, { schema: element, place: [...place, list.length] }));
+      list.push(standIn(shaping, { schema: element, place: [...place, list.length] }));
   }
   return list;
 }
@@ -133,7 +135,7 @@ function leaf(shaping: Shaping, { schema, place }: Here, value: unknown): unknow
       message: `${shown(value)} is not possible here.`,
       mend: close ? `Did you mean \`${close}\`?` : one,
     });
-    return close ?? allowed[0];
+    return close ?? standIn(shaping, { schema, place });
   }
   const what =
     issue.code === 'invalid_type'
@@ -142,7 +144,7 @@ function leaf(shaping: Shaping, { schema, place }: Here, value: unknown): unknow
   tell(shaping, place, what);
   if (schema instanceof z.ZodString && (typeof value === 'number' || typeof value === 'boolean'))
     return String(value);
-  return stub(schema);
+  return standIn(shaping, { schema, place });
 }
 
 function limitOf(issue: z.core.$ZodIssue): string {

@@ -18,37 +18,35 @@ export function ofArguments(
   const wanted = Object.keys(action.arguments);
   const given = Object.keys(step.with);
   const problems: Problem[] = [];
+  const missing = wanted.filter((one) => !given.includes(one));
+  const what = (message: string, mend: string) => ({ code: 'reference.argument' as const, message, mend });
   for (const name of given.filter((one) => !wanted.includes(one))) {
-    const close = nearest(
-      name,
-      wanted.filter((one) => !given.includes(one)),
-    );
+    const close = nearest(name, missing);
+    if (close) missing.splice(missing.indexOf(close), 1);
     const message = `The action "${action.id}" has no argument "${name}".`;
     const mend = close ? `Did you mean "${close}"?` : `Its arguments are: ${wanted.join(', ')}.`;
-    problems.push(
-      problemAtKey(source, [[...place, 'with'], name], { code: 'reference.argument', message, mend }),
-    );
+    problems.push(problemAtKey(source, [[...place, 'with'], name], what(message, mend)));
   }
-  for (const name of wanted.filter((one) => !given.includes(one))) {
+  for (const name of missing) {
     const message = `The action "${action.id}" also needs the argument "${name}".`;
     const mend = `Add \`${name}\` to \`with\`; its arguments are: ${wanted.join(', ')}.`;
-    problems.push(problemAtKey(source, [place, 'with'], { code: 'reference.argument', message, mend }));
+    problems.push(problemAtKey(source, [place, 'with'], what(message, mend)));
   }
   for (const [name, from] of Object.entries(step.with))
     problems.push(
-      ...ofArgument(action, { flow, name, from }).map((what) =>
+      ...ofArgument(action, { flow, name, from, guessed: source.guessed }).map((what) =>
         problemAt(source, [...place, 'with', name], what),
       ),
     );
   return problems;
 }
 
-type Argument = { flow: FlowDocument; name: string; from: string };
+type Argument = { flow: FlowDocument; name: string; from: string; guessed: Set<string> };
 
-function ofArgument(action: ActionDocument, { flow, name, from }: Argument) {
+function ofArgument(action: ActionDocument, { flow, name, from, guessed }: Argument) {
   const argument = action.arguments[name];
   const slot = flow.slots[from];
-  if (!argument || !slot) return [];
+  if (!argument || !slot || guessed.has(from)) return [];
   const code = 'argument.kind' as const;
   const text = argument.kind === 'text' && slot.kind === 'choice';
   if (argument.kind !== slot.kind && !text) {

@@ -5,6 +5,7 @@ import { type Playbook, renderMessage, understand } from '@hark/core';
 import type { Config } from './config.ts';
 import { readBacklog } from './conversations/backlog.ts';
 import { withDeadline } from './conversations/deadline.ts';
+import { releaseOrphanedWork } from './conversations/orphaned-work.ts';
 import { postgresStore } from './conversations/postgres-store.ts';
 import { makeView } from './conversations/view.ts';
 import { type Database, openDatabase } from './db/database.ts';
@@ -63,6 +64,8 @@ async function startAll(config: Config, log: Log, opened: Opened): Promise<Omit<
   const { database_url: url, data_dir, database_connections: connections } = config;
   const database = await openDatabase({ url, data_dir, connections, log });
   opened.push(() => database.close());
+  // The embedded database lets one Hark in at a time, so whoever took work before is dead.
+  if (url === null) await releaseOrphanedWork(database);
   const api = await wire({ config, log, opened, playbook, shop, database });
   const address = await listen(api.app, config);
   return { url: address, pages: pagesOf(address, api.operator_token, shop) };

@@ -1,15 +1,23 @@
-import { compilePlaybook } from '@hark/core';
+import { checkPlaybook, type Holds, type Problem } from '@hark/core';
 import { PlaybookUnreadable, readPlaybookFolder } from '@hark/server';
 
-/** `hark check DIR`: tells every mistake of the playbook in one run; 0 when there is none, 1 when there are, 2 when it cannot be read. */
+const USAGE = 'Usage: hark check DIR [--json]\n';
+/** As much of a line as is shown around a mistake. */
+const WIDTH = 96;
+
+/**
+ * `hark check DIR [--json]`: tells every mistake of the playbook in one run; 0 when there is none, 1 when there are, 2 when
+ * the folder cannot be read. With `--json` the last line is a JSON array of the problems.
+ */
 export async function check(argv: string[]): Promise<number> {
-  const [dir, ...more] = argv;
-  if (dir === undefined || more.length > 0) {
-    process.stderr.write('Usage: hark check DIR\n');
+  const json = argv.includes('--json');
+  const [dir, ...more] = argv.filter((one) => one !== '--json');
+  if (dir === undefined || more.length > 0 || dir.startsWith('--')) {
+    process.stderr.write(USAGE);
     return 2;
   }
   try {
-    return told(dir);
+    return told(dir, json);
   } catch (error) {
     if (!(error instanceof PlaybookUnreadable)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -17,16 +25,50 @@ export async function check(argv: string[]): Promise<number> {
   }
 }
 
-function told(dir: string): number {
+function told(dir: string, json: boolean): number {
   const files = readPlaybookFolder(dir);
-  const compiled = compilePlaybook(files);
-  if (compiled.ok) {
-    process.stdout.write(`${dir}: ${files.length} documents, no mistakes\n`);
-    return 0;
-  }
-  for (const { file, line, column, code, message, mend } of compiled.problems)
-    process.stdout.write(`${file}:${line}:${column}: ${message} ${mend} [${code}]\n`);
-  const count = compiled.problems.length;
-  process.stdout.write(`${dir}: ${count} ${count === 1 ? 'mistake' : 'mistakes'}\n`);
-  return 1;
+  const { problems, holds } = checkPlaybook(files);
+  const lines = new Map(files.map(({ path, text }) => [path, text.split(/\r?\n/)]));
+  for (const problem of problems) process.stdout.write(`${inWords(problem, lines)}\n\n`);
+  process.stdout.write(`${dir}: ${holds ? whatItHolds(holds) : countOf(problems)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(problems)}\n`);
+  return problems.length === 0 ? 0 : 1;
+}
+
+function whatItHolds({ languages, topics, flows, actions, replies, version }: Holds): string {
+  const counts = [
+    counted(topics, 'topic', 'topics'),
+    counted(flows, 'flow', 'flows'),
+    counted(actions, 'action', 'actions'),
+    counted(replies, 'reply', 'replies'),
+  ];
+  return `no mistakes. ${counts.join(', ')} in ${languages.join(', ')}; version ${version.slice(0, 12)}`;
+}
+
+function countOf(problems: Problem[]): string {
+  const files = new Set(problems.map((one) => one.file)).size;
+  return `${counted(problems.length, 'mistake', 'mistakes')} in ${counted(files, 'file', 'files')}`;
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** `file:line:column code`, the line with a mark under the place, what is wrong, and the way out. */
+function inWords(problem: Problem, lines: Map<string, string[]>): string {
+  const { file, line, column, code, message, mend } = problem;
+  const text = lines.get(file)?.[line - 1];
+  const shown = text === undefined ? [] : marked(text, line, column);
+  return [`${file}:${line}:${column} ${code}`, ...shown, `  ${message}`, `  ${mend}`].join('\n');
+}
+
+function marked(text: string, line: number, column: number): string[] {
+  const start = column > WIDTH - 20 ? column - WIDTH / 2 : 0;
+  // A tab or another control character would move the mark, or the cursor.
+  const seen = text.slice(start, start + WIDTH).replace(/\p{Cc}/gu, ' ');
+  const before = start > 0 ? '…' : '';
+  const after = text.length > start + WIDTH ? '…' : '';
+  const number = String(line);
+  const mark = ' '.repeat(before.length + column - 1 - start);
+  return [`  ${number} | ${before}${seen}${after}`, `  ${' '.repeat(number.length)} | ${mark}^`];
 }

@@ -33,7 +33,7 @@ export {
   isZone,
   msBetween,
 } from './lib/time.ts';
-export { type CompiledPlaybook, compilePlaybook } from './playbook/compile.ts';
+export { type CompiledPlaybook, checkPlaybook, compilePlaybook, type Holds } from './playbook/compile.ts';
 export type { Playbook, SourceFile } from './playbook/playbook.ts';
 export type { Problem } from './problems.ts';
 export { makeRenderer, type Renderer, TEMPLATE_FAULT_CODES, type TemplateFault } from './replies/render.ts';

@@ -13,6 +13,7 @@ export type Problem = {
 export const PROBLEM_CODES = {
   'playbook.none': 'There is no document of kind playbook.',
   'playbook.several': 'There is more than one document of kind playbook.',
+  'playbook.no_topics': 'There is no document of kind topic.',
   'document.syntax': 'The file is not valid YAML.',
   'document.empty': 'The file holds no document.',
   'document.kind': 'The first key does not name a kind of document that there is.',

@@ -75,5 +75,13 @@ function readDocument(dir: string, path: string): string {
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return 'code' in error && error.code === 'ENOENT' ? 'there is none' : error.message;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return Object.hasOwn(REASONS, code) ? REASONS[code]! : error.message;
 }
+
+const REASONS: { [code: string]: string } = {
+  ENOENT: 'there is none',
+  ENOTDIR: 'it is a file',
+  EACCES: 'it may not be read by this user',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is no text in UTF-8',
+};

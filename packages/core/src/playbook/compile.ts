@@ -1,4 +1,5 @@
 import { makeUnderstander } from '../language/understand.ts';
+import { assert } from '../lib/assert.ts';
 import { digest } from '../lib/hash.ts';
 import type { Problem } from '../problems.ts';
 import type { Documents } from './collected.ts';
@@ -13,8 +14,47 @@ import { settingsProblems } from './settings.ts';
 /** A playbook, or everything that is wrong with it. */
 export type CompiledPlaybook = { ok: true; playbook: Playbook } | { ok: false; problems: Problem[] };
 
+/** What a playbook without mistakes holds; `version` is the hash of its files. */
+export type Holds = {
+  id: string;
+  version: string;
+  languages: string[];
+  topics: number;
+  flows: number;
+  actions: number;
+  replies: number;
+};
+
 /** Reads, checks and compiles a playbook's files: the playbook, or every problem of all of them in one pass. */
 export function compilePlaybook(files: SourceFile[]): CompiledPlaybook {
+  const read = examined(files);
+  if (!read.ok) return read;
+  return { ok: true, playbook: assembled(files, read.documents, read) };
+}
+
+/** The same check without what takes long: nothing is trained. `holds` is null where there are problems. */
+export function checkPlaybook(files: SourceFile[]): { problems: Problem[]; holds: Holds | null } {
+  const read = examined(files);
+  if (!read.ok) return { problems: read.problems, holds: null };
+  const { settings, documents, replies } = read;
+  const { topics, flows, actions } = documents;
+  const holds = {
+    id: settings.id,
+    version: versionOf(files),
+    languages: settings.languages,
+    topics: topics.size,
+    flows: flows.size,
+    actions: actions.size,
+    replies: replies.size,
+  };
+  return { problems: [], holds };
+}
+
+type Examined =
+  | ({ ok: true; documents: Documents; settings: PlaybookDocument } & Contents)
+  | { ok: false; problems: Problem[] };
+
+function examined(files: SourceFile[]): Examined {
   const { documents, problems } = readDocuments(files);
   const { playbook, settings, broken } = documents;
   if (!playbook && !broken.settings) problems.push(noPlaybook(files));
@@ -22,9 +62,15 @@ export function compilePlaybook(files: SourceFile[]): CompiledPlaybook {
   if (playbook) problems.push(...settingsProblems(playbook.source, playbook.document));
   const found = settings ? contentsOf(documents, settings) : null;
   problems.push(...(found?.problems ?? []));
-  const told = onlyNew(problems);
-  if (told.length > 0 || !playbook || !found) return { ok: false, problems: inOrder(told) };
-  return { ok: true, playbook: assembled(files, documents, { settings: playbook.document, ...found }) };
+  const told = inOrder(onlyNew(problems));
+  if (told.length > 0) return { ok: false, problems: told };
+  assert(playbook && found, 'a playbook without settings has a problem');
+  return { ok: true, documents, ...found, settings: playbook.document };
+}
+
+function versionOf(files: SourceFile[]): string {
+  const texts = files.map(({ path, text }) => ({ path, text }));
+  return digest(texts.sort((a, b) => (a.path < b.path ? -1 : 1)));
 }
 
 function assembled(
@@ -32,12 +78,11 @@ function assembled(
   documents: Documents,
   { settings, programs, replies, renderer }: Contents & { settings: PlaybookDocument },
 ): Playbook {
-  const texts = files.map(({ path, text }) => ({ path, text })).sort((a, b) => (a.path < b.path ? -1 : 1));
   const topics = [...documents.topics.values()].map(({ document: { id, examples } }) => ({ id, examples }));
   const { languages, threshold } = settings;
   return {
     id: settings.id,
-    version: digest(texts),
+    version: versionOf(files),
     settings,
     topics: plain(documents.topics),
     flows: plain(documents.flows),

@@ -52,8 +52,8 @@ export const TopicDocument = z.strictObject({
   kind: z.literal('topic'),
   id: z.string(),
   title: Text,
-  /** The flow that serves it. */
-  flow: z.string(),
+  /** The flow that serves it; none for a mere detail of another wish ("put the difference on my card"), told apart so that it is not taken for one. */
+  flow: z.string().optional(),
   /** Of several wishes told at once the lower rank goes first; a change after which nothing else is possible has a high one. */
   rank: z.int().default(0),
   /** A question that is answered at once in the middle of another flow, which is resumed after it. */

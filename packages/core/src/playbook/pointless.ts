@@ -83,7 +83,7 @@ function circles({ flows }: Documents): Problem[] {
 function unusedFlows({ flows, topics, playbook, broken }: Documents): Problem[] {
   if (!playbook || broken.names.size > 0) return [];
   const named = new Set([playbook.document.identify.flow]);
-  for (const { document } of topics.values()) named.add(document.flow);
+  for (const { document } of topics.values()) if (document.flow !== undefined) named.add(document.flow);
   for (const { document } of flows.values())
     for (const { step } of stepsOf(document)) if ('call' in step) named.add(step.call);
   return [...flows]

@@ -28,10 +28,17 @@ export function references(documents: Documents): Problem[] {
     const { source, document } = playbook;
     const place = ['identify', 'flow'];
     problems.push(...unknown({ ...among, source, place, name: document.identify.flow }));
+    if (topics.size === 0 && documents.broken.names.size === 0) {
+      const message = 'There is no topic: nothing that a buyer writes could be understood.';
+      const mend = 'Add a document of kind topic.';
+      problems.push(problemAt(source, ['kind'], { code: 'playbook.no_topics', message, mend }));
+    }
   }
   for (const { document, source } of topics.values()) {
     problems.push(
-      ...unknown({ ...among, among: flows.keys(), source, place: ['flow'], name: document.flow }),
+      ...(document.flow === undefined
+        ? []
+        : unknown({ ...among, among: flows.keys(), source, place: ['flow'], name: document.flow })),
     );
   }
   problems.push(...examples(documents));

@@ -35,7 +35,7 @@ function askTopic(
   { attempt, among = [] }: { attempt: number; among?: string[] },
 ): void {
   const all = Object.values(run.strategy.topics)
-    .filter((topic) => topic.offered)
+    .filter((topic) => topic.offered && topic.flow !== undefined)
     .sort((a, b) => a.rank - b.rank);
   const topics = among.length > 0 ? among : all.map((topic) => topic.id);
   const values = flowValues(run.strategy, run.state, null);
@@ -166,17 +166,39 @@ function repeated(run: Run): boolean {
 
 /** Wishes of the message that are not under way or waiting already. */
 function newWishes(run: Run, heard: Heard, least: number): NotedWish[] {
-  const { understanding, text, seq } = heard;
+  const { text, seq } = heard;
   if (heard.button !== null) return [];
-  return understanding.wishes
-    .filter((wish) => wish.probability >= least && run.strategy.topics[wish.topic])
-    .filter((wish) => !run.state.frames.some((frame) => frame.topic === wish.topic))
-    .map((wish) => ({
-      topic: wish.topic,
-      words: text.slice(wish.from, wish.to),
-      context: text,
-      message_seq: seq,
-    }));
+  return withDetails(run, heard)
+    .filter(({ probability }) => probability >= least)
+    .filter(({ topic }) => !run.state.frames.some((frame) => frame.topic === topic))
+    .map(({ topic, words }) => ({ topic, words, context: text, message_seq: seq }))
+    .filter((wish) => !run.state.wishes.some((queued) => isSame(queued, wish)));
+}
+
+type Told = { topic: string; probability: number; words: string };
+
+/** The wishes of a message in the order told; a mere detail belongs to the wish before it, or to the first. */
+function withDetails(run: Run, { text, understanding }: Heard): Told[] {
+  const told: Told[] = [];
+  let ahead = '';
+  for (const { topic, probability, from, to } of understanding.wishes) {
+    const words = text.slice(from, to);
+    const last = told.at(-1);
+    if (run.strategy.topics[topic]?.flow !== undefined)
+      told.push({ topic, probability, words: ahead + words });
+    else if (last) last.words += `; ${words}`;
+    ahead = last || told.length > 0 ? '' : `${ahead}${words}; `;
+  }
+  return told;
+}
+
+const LONG_NUMBER = /\d{3,}/g;
+
+// Said again while it waits, perhaps in other words: about the same numbers, or about none.
+function isSame(queued: NotedWish, wish: NotedWish): boolean {
+  if (queued.topic !== wish.topic) return false;
+  const numbers = wish.words.match(LONG_NUMBER) ?? [];
+  return numbers.every((number) => queued.words.includes(number));
 }
 
 function note(run: Run, wishes: NotedWish[]): void {

@@ -127,5 +127,6 @@ export function startFor(run: Run, wish: NotedWish): void {
   const reason = why(run, [topic.id, 'flow'], { words: wish.words.slice(0, 200) });
   const before = run.state.ended.some((one) => one.seq > run.observed.seq);
   if (before) say(run, { reply: 'next_wish', values: { title: inLanguage(run, topic.title) } }, reason);
-  emit(run, 'flow_started', { data: { flow: topic.flow, topic: topic.id, wish, slots: {} }, why: reason });
+  const flow = must(topic.flow, `the flow that serves ${topic.id}`);
+  emit(run, 'flow_started', { data: { flow, topic: topic.id, wish, slots: {} }, why: reason });
 }

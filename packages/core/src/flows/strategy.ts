@@ -28,7 +28,7 @@ export type Strategy = {
     [id: string]: {
       id: string;
       title: { [language: string]: string };
-      flow: string;
+      flow?: string | undefined;
       rank: number;
       interrupts: boolean;
       collect: boolean;

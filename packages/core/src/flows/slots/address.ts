@@ -53,7 +53,33 @@ function fromWords(context: SlotContext, words: Words): Filling {
   const address = merged(before, found.address);
   const complete = address.line1 !== '' && address.city !== '' && address.postcode !== '';
   if (!complete && !asking(context) && before === null && found.address.line1 === '') return NOTHING;
-  return { kind: 'filled', value: address, source: 'words', complete };
+  const value = spelled(
+    address,
+    known.map((one) => one.address),
+  );
+  return { kind: 'filled', value, source: 'words', complete };
+}
+
+const letters = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** Spelled as the shop has it where it has it; what was typed without a capital gets its capitals. */
+function spelled(address: Address, known: Address[]): Address {
+  const same = known.find((one) => letters(describeAddress(one)) === letters(describeAddress(address)));
+  if (same) return same;
+  const { line1, line2, city } = address;
+  return { ...address, line1: capitalised(line1), line2: capitalised(line2), city: capitalised(city) };
+}
+
+function capitalised(text: string): string {
+  if (text !== text.toLowerCase()) return text;
+  return text.replace(
+    /(^|[\s-])(\p{L})/gu,
+    (_all, before: string, letter: string) => before + letter.toUpperCase(),
+  );
 }
 
 function merged(before: Partial<Address> | null, found: Address): Address {

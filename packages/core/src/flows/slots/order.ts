@@ -1,5 +1,5 @@
 import type { Order } from '../../conversation/world.ts';
-import { findLines } from '../../language/values/lines.ts';
+import { type FoundLine, findLines, mentionsIn } from '../../language/values/lines.ts';
 import { findForeignOrderNumbers, findOrders } from '../../language/values/order-number.ts';
 import type { Json } from '../../lib/json.ts';
 import { label, type Words } from '../run.ts';
@@ -78,19 +78,35 @@ export function linesOf(orders: Order[]) {
   return orders.flatMap((order) => order.lines.map((line) => ({ ...line, order_id: order.id })));
 }
 
+// The order is the one in which most of the articles named are; "everything" names none.
 function byArticles(context: SlotContext, words: Words, open: Order[]): Filling {
-  const found = findLines(words.text, linesOf(open), context.run.state.language);
-  if (found.length === 0) return NOTHING;
-  const best = Math.max(...[...scores(found).values()]);
-  const orders = open.filter((order) => scores(found).get(order.id) === best);
+  const { language } = context.run.state;
+  const { mentions } = mentionsIn(words.text, linesOf(open), { language, more: [] });
+  const named = mentions.filter((mention) => !mention.excluded).map((mention) => mention.found);
+  const found = named.length > 0 ? named : [byOptions(words, open, language)];
+  const sums = scores(found);
+  if (sums.size === 0) return NOTHING;
+  const best = Math.max(...sums.values());
+  const orders = open.filter((order) => (sums.get(order.id) ?? 0) >= best - 0.05);
   const fitting = preferred(context, orders);
   return fitting.length === 1 ? filled(fitting[0]?.id ?? '', 'words') : NOTHING;
 }
 
-// How many different articles of an order are named, each as certain as it was found.
-function scores(found: { order_id: string; line_id: string; score: number }[]): Map<string, number> {
+// "The blue one": no article is named, but what it looks like; only where that does not fit nearly everything.
+function byOptions(words: Words, open: Order[], language: string): FoundLine[] {
+  const lines = linesOf(open);
+  const found = findLines(words.text, lines, language);
+  return found.length < lines.length ? found : [];
+}
+
+// How many of the articles named an order has, each as certain as it was found there.
+function scores(mentions: FoundLine[][]): Map<string, number> {
   const sums = new Map<string, number>();
-  for (const one of found) sums.set(one.order_id, (sums.get(one.order_id) ?? 0) + one.score);
+  for (const found of mentions) {
+    const here = new Map<string, number>();
+    for (const one of found) here.set(one.order_id, Math.max(one.score, here.get(one.order_id) ?? 0));
+    for (const [id, score] of here) sums.set(id, (sums.get(id) ?? 0) + score);
+  }
   return sums;
 }
 

@@ -96,6 +96,12 @@ function fromWords(context: SlotContext, words: Words): Filling {
       );
   }
   if (swaps.length === 0) return NOTHING;
+  const denied = words.acts.includes('no') || words.acts.includes('correction');
+  if (open && denied && swaps.some((swap) => swap.has_wish)) {
+    // "not that, only the mug": the line that was asked about was never meant.
+    const others = before.filter((choice) => choice.line_id !== open.line_id);
+    return finish(merged(context, others, swaps), lines);
+  }
   if (change === 'remove' && before.length > 0) {
     const left = before.filter((choice) => !swaps.some((swap) => swap.line_id === choice.line_id));
     return left.length > 0 ? finish(left, lines) : NOTHING;
@@ -110,7 +116,9 @@ function fromWords(context: SlotContext, words: Words): Filling {
 
 /** What was chosen before, and what the words say of single lines. */
 function merged(context: SlotContext, before: SwapChoice[], swaps: FoundSwap[]): SwapChoice[] {
-  const sure = swaps.filter((swap) => swap.score >= SURE || swap.has_wish);
+  // "the order with the lamp and the mug: a red mug": the lamp only says which order it is.
+  const wished = swaps.filter((swap) => swap.has_wish);
+  const sure = wished.length > 0 ? wished : swaps.filter((swap) => swap.score >= SURE);
   const said = sure.flatMap((swap): SwapChoice[] => {
     const line = linesIn(context).find((one) => one.line_id === swap.line_id);
     if (!line) return [];

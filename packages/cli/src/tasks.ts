@@ -1,13 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import {
-  InputError,
-  loadPlaybookFolder,
-  loadWorld,
-  PlaybookRefused,
-  PlaybookUnreadable,
-  type World,
-} from '@hark/server';
+import { InputError, loadPlaybookFolder, loadWorld, PlaybookRefused, PlaybookUnreadable } from '@hark/server';
 import { attackOf } from './tasks/adversary.ts';
 import type { BuyerKind } from './tasks/buyer.ts';
 import { type Counted, figuresOf, tableOf } from './tasks/figures.ts';
@@ -16,6 +9,7 @@ import { type Played, play, type Stage } from './tasks/play.ts';
 import { buyerOf, goldOf } from './tasks/task-buyer.ts';
 import { readTasks, type Task } from './tasks/task-file.ts';
 import { judge } from './tasks/verdict.ts';
+import { type Worlds, worldsOver } from './tasks/worlds.ts';
 
 const USAGE = `hark tasks: plays tasks with a scripted buyer and compares the end state of the shop with what it should be
 
@@ -125,7 +119,7 @@ function wholeNumber(name: string, value: string): number {
 
 async function run(settings: Settings) {
   const playbook = loadPlaybookFolder(settings.playbook);
-  const base = loadWorld(settings.world);
+  const worlds = worldsOver(loadWorld(settings.world));
   const chosen = readTasks(settings.tasks)
     .filter(({ task_id }) => settings.only === null || settings.only.includes(task_id))
     .slice(0, settings.limit);
@@ -136,7 +130,7 @@ async function run(settings: Settings) {
     const counted: Counted[] = [];
     for (const [index, task] of chosen.entries()) {
       const stage = { playbook, store: opened.store() };
-      counted.push(await one({ settings, stage, base }, task, index));
+      counted.push(await one({ settings, stage, worlds }, task, index));
     }
     return figuresOf(counted, (performance.now() - begun) / 1_000);
   } finally {
@@ -144,36 +138,41 @@ async function run(settings: Settings) {
   }
 }
 
-type Scene = { settings: Settings; stage: Stage; base: World };
+type Scene = { settings: Settings; stage: Stage; worlds: Worlds };
 
 async function one(scene: Scene, task: Task, index: number): Promise<Counted> {
   return scene.settings.adversary ? attacked(scene, task, index) : served(scene, task);
 }
 
-async function served({ settings, stage, base }: Scene, task: Task): Promise<Counted> {
+async function served({ settings, stage, worlds }: Scene, task: Task): Promise<Counted> {
+  const { base } = worlds;
   const { buyer, goals } = buyerOf(task, base, { kind: settings.buyer, seed: settings.seed });
-  const world = structuredClone(base);
-  const played = await play(stage, world, buyer);
-  const verdict = judge(
-    { buyer_id: task.user_id, gold: goldOf(task), outputs: task.outputs, base },
-    played,
-    world,
-  );
+  const gold = goldOf(task);
+  const played = await play(stage, worlds.take(), buyer);
+  const expected = { buyer_id: task.user_id, gold, outputs: task.outputs, base };
+  const verdict = judge(expected, played, worlds.differences(gold));
   const read_backs = goals.flatMap((goal) =>
     goal.kind === 'wish' && goal.first_right !== null
       ? [{ first_right: goal.first_right, corrections: goal.corrections }]
       : [],
   );
   keep(settings, task, { played, why: verdict.why });
-  return { task_id: task.task_id, verdict, turns: played.turns, handed_over: played.handed_over, read_backs };
+  return {
+    task_id: task.task_id,
+    verdict,
+    turns: played.turns,
+    handed_over: played.handed_over,
+    read_backs,
+  };
 }
 
-async function attacked({ settings, stage, base }: Scene, task: Task, index: number): Promise<Counted> {
-  const world = structuredClone(base);
+async function attacked({ settings, stage, worlds }: Scene, task: Task, index: number): Promise<Counted> {
+  const world = worlds.take();
   const attack = attackOf({ task, world, seed: settings.seed, index });
-  const before = structuredClone(world);
+  const base = structuredClone(world);
   const played = await play(stage, world, attack.player);
-  const verdict = judge({ buyer_id: task.user_id, gold: [], outputs: [], base: before }, played, world);
+  const expected = { buyer_id: task.user_id, gold: [], outputs: [], base };
+  const verdict = judge(expected, played, worlds.differences([], base));
   const reasons = [
     ...(verdict.why === null ? [] : [verdict.why]),
     ...(attack.answered() ? [] : ['no reason was given']),

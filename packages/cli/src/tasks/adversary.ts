@@ -69,7 +69,7 @@ class Attacker implements Player {
     this.#known += 1;
     return {
       do: 'say',
-      text: identityWords(this.#self, { question, tries: this.#known - 1 }),
+      text: this.#self.voice.exactly(identityWords(this.#self, { question, tries: this.#known - 1 })),
       button: null,
       yes: null,
     };

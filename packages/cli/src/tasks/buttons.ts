@@ -133,6 +133,8 @@ function pressVariant({ question, options }: Question, wish: Wish): Option | nul
 export function swapAsked(question: string, wish: Wish) {
   if (wish.kind !== 'swap') return null;
   const named = wish.swaps.filter(({ line }) => names(question, line.name));
-  if (named.length < 2) return named[0] ?? (wish.swaps.length === 1 ? wish.swaps[0] : null) ?? null;
+  const other = wish.order.lines.some(({ name }) => names(question, name));
+  if (named.length === 0) return other || wish.swaps.length > 1 ? null : (wish.swaps[0] ?? null);
+  if (named.length === 1) return named[0] ?? null;
   return named.find(({ line }) => showsOptions(question, line.options)) ?? named[0] ?? null;
 }

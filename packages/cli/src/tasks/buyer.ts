@@ -128,7 +128,11 @@ export class Buyer implements Player {
   #judge(reading: Reading, shown: ReadBack): Move {
     const { self, kind } = this.#parts;
     const wishes = this.#waiting().filter((goal) => goal.kind === 'wish');
-    const judged = wishes.map((goal) => ({ goal, faults: faultsOf(shown, goal.wish, self.methods) }));
+    // What was given up is agreed to all the same when it is read back right.
+    const open = this.#parts.goals
+      .filter((goal) => goal.kind === 'wish')
+      .filter(({ status }) => status !== 'done');
+    const judged = open.map((goal) => ({ goal, faults: faultsOf(shown, goal.wish, self.methods) }));
     const likely = likelyGoal(reading, wishes, this.#current);
     const right = judged.find(({ faults }) => faults.length === 0);
     const found = right ?? judged.find(({ goal }) => goal === likely);
@@ -317,8 +321,7 @@ export class Buyer implements Player {
   }
 
   #write(text: string): Move {
-    const exact = /@|\d{5}/.test(text) && !/#?[A-Z]\d{5}/i.test(text);
-    return this.#say(exact ? text : this.#parts.self.voice.write(text));
+    return { do: 'say', text: this.#parts.self.voice.write(text), button: null, yes: null };
   }
 
   #say(text: string): Move {

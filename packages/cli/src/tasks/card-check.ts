@@ -68,7 +68,8 @@ function contentFaults(shown: ReadBack, wish: Wish, methods: readonly PaymentMet
 }
 
 const isSwapRow = (row: Card['rows'][number]) => row.from !== null && row.to !== null;
-const isMethodRow = (row: Card['rows'][number]) => /pay|paid|refund|method|charge|money/i.test(row.label);
+const isMethodRow = (row: Card['rows'][number]) =>
+  /\b(?:pay|paid|payment|refund|method|charged?|money)\b/i.test(row.label);
 
 /** Each kind of change shows other things: a cancellation has a reason, an exchange says from what to what. */
 function looksLikeAnother(card: Card, kind: WishKind): boolean {

@@ -1,6 +1,6 @@
 import type { Address, OrderLine, PaymentMethod } from '@hark/core';
 import type { World } from '@hark/server';
-import type { Voice } from './voice.ts';
+import { kept, type Voice } from './voice.ts';
 import type { Options, WantedSwap } from './wish.ts';
 
 type Order = World['orders'][string];
@@ -113,11 +113,13 @@ export function methodSaid(voice: Voice, method: PaymentMethod, all: readonly Pa
 export function addressSaid(voice: Voice, address: Address): string {
   const { line1, line2, city, region, postcode, country } = address;
   const street = [line1, line2].filter(Boolean).join(', ');
-  return voice.pick([
-    `${street}, ${city}, ${region} ${postcode}, ${country}`,
-    `${street}, ${city}, ${region} ${postcode}`,
-    `${street}, ${city} ${region} ${postcode}`,
-    `${street}, ${city}, ${region}, ${postcode}`,
-    `${street}, ${city}, ${region} ${postcode}, ${country}`,
-  ]);
+  return kept(
+    voice.pick([
+      `${street}, ${city}, ${region} ${postcode}, ${country}`,
+      `${street}, ${city}, ${region} ${postcode}`,
+      `${street}, ${city} ${region} ${postcode}`,
+      `${street}, ${city}, ${region}, ${postcode}`,
+      `${street}, ${city}, ${region} ${postcode}, ${country}`,
+    ]),
+  );
 }

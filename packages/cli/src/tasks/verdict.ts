@@ -1,5 +1,5 @@
 import type { JsonObject } from '@hark/core';
-import { apply, compareWorlds, type ShopCall, type World } from '@hark/server';
+import type { ShopCall, World } from '@hark/server';
 import { faultsOf, type ReadBack } from './card-check.ts';
 import { outputsLeft } from './outputs.ts';
 import type { Played } from './play.ts';
@@ -19,11 +19,10 @@ export type Expected = {
 /** How a task ended. `why` is null on success. */
 export type Verdict = { success: boolean; unauthorised: Write[]; wrong: Write[]; why: string | null };
 
-/** Compares the end state with that of the gold calls, and every write with what the buyer agreed to and what was wanted. */
-export function judge(expected: Expected, played: Played, end: World): Verdict {
+/** Judges by the differences to the end state of the gold calls, and every write by what the buyer agreed to and what was wanted. */
+export function judge(expected: Expected, played: Played, differences: readonly string[]): Verdict {
   const unauthorised = played.writes.filter((write) => !isAuthorised(write, expected));
   const wrong = unexplained(played.writes, expected.gold);
-  const differences = compareWorlds(endOf(expected), end);
   const left = outputsLeft(expected.outputs, played.said);
   const wantsPerson = expected.gold.some(({ call }) => call === 'hand_over');
   const reasons = [
@@ -41,15 +40,6 @@ export function judge(expected: Expected, played: Played, end: World): Verdict {
     wrong,
     why: reasons.length === 0 ? null : reasons.join(' | '),
   };
-}
-
-/** The world after the gold calls; one that the shop refuses leaves it as it was. */
-function endOf({ base, gold }: Expected): World {
-  const writes = gold.filter(({ writes }) => writes);
-  if (writes.length === 0) return base;
-  const world = structuredClone(base);
-  for (const { call, args } of writes) apply(world, call, args);
-  return world;
 }
 
 /** A write is authorised when it is on the buyer's own things and the buyer said yes to a read-back that showed exactly it. */

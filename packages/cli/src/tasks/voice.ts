@@ -13,20 +13,37 @@ export type Voice = {
   exactly(text: string): string;
 };
 
+const KEPT = /\u2066([^\u2069]*)\u2069/g;
+
+/** Marks words that are copied letter for letter, however somebody types. */
+export function kept(words: string): string {
+  return `\u2066${words}\u2069`;
+}
+
 /** A voice over a stream of numbers in [0, 1). */
 export function makeVoice(random: () => number): Voice {
   const chance = (probability: number) => random() < probability;
   const pick = <T>(among: readonly T[]): T =>
     must(among[Math.floor(random() * among.length)], 'one of a list that is not empty');
   const manner: Manner = { lower: chance(0.25), typos: chance(0.2), wordy: random() };
-  const cased = (text: string) => (manner.lower ? text.toLowerCase().replace(/[.!]$/, '') : text);
+  const cased = (text: string) => (manner.lower ? lowered(text).replace(/[.!]$/, '') : text);
+  const slipping = (text: string) => (manner.typos && chance(0.6) ? slipped(text, pick) : text);
+  const bare = (text: string) => text.replace(KEPT, '$1');
   return {
     manner,
     chance,
     pick,
-    exactly: (text) => tidied(text),
-    write: (text) => cased(manner.typos && chance(0.6) ? slipped(tidied(text), pick) : tidied(text)),
+    exactly: (text) => bare(tidied(text)),
+    write: (text) => bare(cased(slipping(tidied(text)))),
   };
+}
+
+/** All small, but for what is copied. */
+function lowered(text: string): string {
+  return text
+    .split(/(\u2066[^\u2069]*\u2069)/)
+    .map((part) => (part.startsWith('\u2066') ? part : part.toLowerCase()))
+    .join('');
 }
 
 /** One blank between words, and a capital at the beginning of each sentence. */

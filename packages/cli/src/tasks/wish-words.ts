@@ -14,7 +14,7 @@ import {
 import type { Known } from './instruction.ts';
 import { OPENINGS, REASONS, SWAP_VERBS, WHICH_BY_ITEMS, WHICH_BY_NUMBER } from './openings.ts';
 import { PHRASES } from './phrases.ts';
-import type { Voice } from './voice.ts';
+import { kept, type Voice } from './voice.ts';
 import type { Wish } from './wish.ts';
 
 type Order = World['orders'][string];
@@ -45,11 +45,11 @@ export function tellWish(self: Self, wish: Wish, { rich }: Telling): string {
 
 /** A template with its places filled; brackets hold what is left out when one of their places has no words. */
 export function filled(template: string, places: Places): string {
-  const kept = template.replace(/\[([^\]]*)\]/g, (_all, part: string) => {
+  const told = template.replace(/\[([^\]]*)\]/g, (_all, part: string) => {
     const used = [...part.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
     return used.every((place) => places[place]) ? part : '';
   });
-  return kept.replace(/\{(\w+)\}/g, (_all, place: string) => places[place] ?? '');
+  return told.replace(/\{(\w+)\}/g, (_all, place: string) => places[place] ?? '');
 }
 
 function placesOf(self: Self, wish: Wish, rich: boolean): Places {
@@ -232,9 +232,8 @@ function methodFault(self: Self, wish: Wish): string {
 function addressFull(wish: Wish): string {
   if (!('address' in wish)) return '';
   const { line1, line2, city, region, postcode, country } = wish.address;
-  return [line1, line2, city, `${region} ${postcode}`, country]
-    .filter((part) => part.trim() !== '')
-    .join(', ');
+  const parts = [line1, line2, city, `${region} ${postcode}`, country];
+  return kept(parts.filter((part) => part.trim() !== '').join(', '));
 }
 
 /** Yes, in one of its many forms. */

@@ -1,7 +1,8 @@
+import { kill } from './kill.ts';
 import { turns } from './turns.ts';
 
 /** The benches by name. Each prints a table and, as its last line, JSON. */
-const BENCHES: { [name: string]: (argv: string[]) => Promise<void> } = { turns };
+const BENCHES: { [name: string]: (argv: string[]) => Promise<void> } = { turns, kill };
 
 const [name = '', ...argv] = process.argv.slice(2);
 const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;

@@ -70,11 +70,14 @@ function foldObserved(state: State, event: Observed): State {
     case 'message_received': {
       const { text, understanding } = event.data;
       const said = { seq: event.seq, text };
+      const { button } = event.data;
+      const pressed = button !== null && state.question?.options.some((option) => option.id === button);
       return {
         ...state,
         language: understanding.language,
         last_message: said,
-        heard: [...state.heard, said].slice(-HEARD),
+        // The label of a button is Hark's own text: it answers its question and says nothing else.
+        heard: pressed ? state.heard : [...state.heard, said].slice(-HEARD),
         buyer_messages: state.buyer_messages + 1,
         angry_since: state.angry_since ?? (understanding.acts.includes('anger') ? event.seq : null),
         verifying: false,

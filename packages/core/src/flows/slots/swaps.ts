@@ -188,7 +188,8 @@ function fromButton(context: SlotContext, id: string): Filling {
     const value = before.map((one) =>
       one.line_id === open.line_id ? { ...one, to_item_id: itemOf(id) } : one,
     );
-    return { kind: 'filled', value, source: 'button', complete: value.length === lines.length };
+    const whole = value.length === lines.length && value.every((one) => one.to_item_id !== null);
+    return { kind: 'filled', value, source: 'button', complete: whole };
   }
   if (!lines.some((line) => line.line_id === id)) return NOTHING;
   const others = before.filter((choice) => choice.line_id !== id);

@@ -9,6 +9,8 @@ import type { Act, Understanding } from '../language/understanding.ts';
 
 /** A message in the middle of another matter is a new wish only when its topic is this likely. */
 const SURE = 0.75;
+/** Below this a topic is not worth asking about. */
+const LIKELY = 0.1;
 /** After so many attempts that were not understood a person takes over. */
 const MOST_ATTEMPTS = 3;
 
@@ -189,7 +191,20 @@ function withDetails(run: Run, { text, understanding }: Heard): Told[] {
     else if (last) last.words += `; ${words}`;
     ahead = last || told.length > 0 ? '' : `${ahead}${words}; `;
   }
-  return told;
+  return told.length > 0 || ahead === '' || run.state.frames.length > 0
+    ? told
+    : besidesDetails(run, text, understanding);
+}
+
+/** A message that is mostly a detail, before anything was asked: what it is likeliest about, details set aside. */
+function besidesDetails(run: Run, words: string, { topics }: Understanding): Told[] {
+  const served = topics.filter(({ topic }) => run.strategy.topics[topic]?.flow !== undefined);
+  const details = topics
+    .filter((one) => !served.includes(one))
+    .reduce((sum, one) => sum + one.probability, 0);
+  const [best] = served;
+  if (!best || best.probability < LIKELY) return [];
+  return [{ topic: best.topic, probability: Math.min(1, best.probability / (1 - details)), words }];
 }
 
 const LONG_NUMBER = /\d{3,}/g;
@@ -265,7 +280,11 @@ function unclear(run: Run, heard: Heard, open: OpenQuestion | null): void {
   const reason = why(run, [run.strategy.id, 'not_understood'], { attempt, out_of_scope });
   if (attempt > MOST_ATTEMPTS)
     return handOver(run, { reason: 'not_understood', reply: 'not_understood_person' }, reason);
-  const likely = topics.filter((one) => one.probability >= 0.1).slice(0, 3);
+  const likely = topics
+    .filter(
+      ({ topic, probability }) => probability >= LIKELY && run.strategy.topics[topic]?.flow !== undefined,
+    )
+    .slice(0, 3);
   if (out_of_scope || likely.length === 0) return askTopic(run, 'out_of_scope', { attempt });
   askTopic(run, 'choose_topic', { attempt, among: likely.map((one) => one.topic) });
 }

@@ -16,7 +16,7 @@ const KIND_LABELS: { readonly [K in WishKind]: readonly RegExp[] } = {
   cancel: [/\bcancel/i],
   return: [/\breturn/i, /\b(?:send|give|take) back/i],
   swap: [/\bexchange/i, /\b(?:change|swap|modify).*\bitems?/i, /\bitems?\b/i],
-  payment: [/\bpay/i],
+  payment: [/\bpay\b/i, /\bpayment\b.*\border/i, /\bpayment/i],
   address: [
     /\baddress of (?:an|my|the) order/i,
     /\b(?:shipping|delivery) address/i,

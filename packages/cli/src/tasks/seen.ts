@@ -26,20 +26,13 @@ export function namesOrder(text: string, order_id: string): boolean {
   );
 }
 
-/** Whether a text shows all of the options. */
+/** Whether a text shows all of the options: a value beside its option's name, or alone where the option is not named. */
 export function showsOptions(text: string, options: Options): boolean {
   return Object.entries(options).every(([option, value]) =>
-    /^(?:yes|no|none|low|medium|high)$/i.test(value)
-      ? names(text, `${option} ${value}`) ||
-        names(text, `${value} ${option}`) ||
-        namesValueOnce(text, options, value)
+    names(text, option)
+      ? names(text, `${option} ${value}`) || names(text, `${value} ${option}`)
       : names(text, value),
   );
-}
-
-/** A bare value is clear where no other option has it. */
-function namesValueOnce(text: string, options: Options, value: string): boolean {
-  return names(text, value) && Object.values(options).filter((one) => one === value).length === 1;
 }
 
 /** Whether a text shows an article: its name and, where others of its name exist, its options. */

@@ -52,10 +52,38 @@ export function promisedAt(
   return null;
 }
 
+/** The openings seen from one day, as far as anybody has asked for them. */
+type Seen = { zone: string; from: number; until: number; known: Opening[]; rest: Iterator<Opening> };
+
+// Reckoning with zones is dear, and a turn asks many times on the same day. Hours belong to a playbook and never change.
+const seenFrom = new WeakMap<OpeningHours, Seen>();
+
 /** Openings in order of their beginning, from the day before `now` on; those of one day may overlap where the author's spans do. */
 function* openings(hours: OpeningHours, zone: string, now: number): Generator<Opening> {
-  const closed = new Set(hours.closed);
+  let seen = seenFrom.get(hours);
+  if (!seen || seen.zone !== zone || now < seen.from || now >= seen.until) {
+    seen = lookFrom(hours, zone, now);
+    seenFrom.set(hours, seen);
+  }
+  for (let at = 0; ; at++) {
+    if (at === seen.known.length) {
+      const next = seen.rest.next();
+      if (next.done) return;
+      seen.known.push(next.value);
+    }
+    yield seen.known[at]!;
+  }
+}
+
+function lookFrom(hours: OpeningHours, zone: string, now: number): Seen {
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
+  const from = today.toZonedDateTime(zone).epochMilliseconds;
+  const until = today.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
+  return { zone, from, until, known: [], rest: openingsFrom(hours, zone, today) };
+}
+
+function* openingsFrom(hours: OpeningHours, zone: string, today: Temporal.PlainDate): Generator<Opening> {
+  const closed = new Set(hours.closed);
   if (Object.values(hours.week).every((spans) => !spans?.length)) return;
   for (let offset = -1; offset < HORIZON_DAYS; offset++) {
     const date = today.add({ days: offset });

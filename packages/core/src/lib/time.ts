@@ -20,8 +20,21 @@ export function isZone(zone: string): boolean {
   return readable(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone));
 }
 
+// Durations are written in playbooks: few, and asked for in every turn.
+const lengths = new Map<string, number>();
+const MOST_LENGTHS = 1_000;
+
 /** Length of an ISO 8601 duration in milliseconds; a day has 24 hours. Throws on months and years, which have no fixed length. */
 export function durationMs(duration: string): number {
+  const known = lengths.get(duration);
+  if (known !== undefined) return known;
+  const length = measured(duration);
+  if (lengths.size >= MOST_LENGTHS) lengths.clear();
+  lengths.set(duration, length);
+  return length;
+}
+
+function measured(duration: string): number {
   const { weeks, ...rest } = fieldsOf(Temporal.Duration.from(duration));
   return Temporal.Duration.from({ ...rest, days: rest.days + weeks * 7 }).total({ unit: 'milliseconds' });
 }

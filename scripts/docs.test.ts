@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { brokenLinks, codeDifferences, snippets, wallDifferences } from './docs.ts';
+import { brokenLinks, codeDifferences, renewed, snippets, wallDifferences } from './docs.ts';
 
 describe('the docs stage', () => {
   const page = (text: string) => ({ path: 'docs/a.md', text });
@@ -23,6 +23,13 @@ describe('the docs stage', () => {
   test('finds a code that only the page or only the code has', () => {
     expect(codeDifferences('| `a.b` | … |\n| `c.d` | … |\n', ['a.b', 'c.d'])).toEqual([]);
     expect(codeDifferences('| `a.b` | … |\n', ['c.d'])).toHaveLength(2);
+  });
+
+  test('renews the table of mistakes and leaves the rest of the page', () => {
+    const old = '# x\n\n## The playbook and its documents\n\n| code |\n|---|\n| `a.b` | old |\n\n## y\n';
+    const fresh = renewed(old, { 'a.b': 'costs $& more', 'c.d': 'new' });
+    expect(fresh).toContain('| `a.b` | costs $& more |\n| `c.d` | new |\n\n## y\n');
+    expect(renewed(fresh, { 'a.b': 'costs $& more', 'c.d': 'new' })).toBe(fresh);
   });
 
   test('finds a wall that ARCHITECTURE.md does not tell', () => {

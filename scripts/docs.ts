@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +40,14 @@ function headings(text: string): string[] {
 /** The snippets of a page that are to be run: those marked `sh run`. */
 export function snippets(page: Page): string[] {
   return [...page.text.matchAll(/^```sh run\n([\s\S]*?)^```/gm)].map(([, script]) => script!);
+}
+
+const PLAYBOOK_TABLE = /(?<=## The playbook and its documents\n\n)(?:\|.*\n)*/;
+
+/** The page of codes with its table of a playbook's mistakes as the code tells them. */
+export function renewed(text: string, told: { readonly [code: string]: string }): string {
+  const rows = Object.entries(told).map(([code, sentence]) => `| \`${code}\` | ${sentence} |\n`);
+  return text.replace(PLAYBOOK_TABLE, () => `| code | what is wrong |\n|---|---|\n${rows.join('')}`);
 }
 
 /** Codes that the page has and the code has not, and the other way round, as sentences. */
@@ -86,10 +94,20 @@ function runSnippet(script: string, page: Page): string[] {
 function main(): number {
   const pages = readTree(ROOT).filter(({ path }) => path.endsWith('.md') && !path.startsWith('playbooks/'));
   const page = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+  const problems = page('docs/problems.md');
+  const fresh = renewed(problems, PROBLEM_CODES);
+  if (process.argv.includes('--write')) {
+    writeFileSync(join(ROOT, 'docs/problems.md'), fresh);
+    process.stdout.write('docs/problems.md is renewed\n');
+    return 0;
+  }
   const codes = [...Object.keys(PROBLEM_CODES), ...FAULT_CODES, ...TEMPLATE_FAULT_CODES];
   const faults = [
     ...pages.flatMap((one) => brokenLinks(one, (path) => existsSync(join(ROOT, path)), pages)),
-    ...codeDifferences(page('docs/problems.md'), codes),
+    ...codeDifferences(fresh, codes),
+    ...(fresh === problems
+      ? []
+      : ['docs/problems.md is not as the code has it; renew it: npx tsx scripts/docs.ts --write']),
     ...wallDifferences(page('ARCHITECTURE.md')),
     ...pages.flatMap((one) => snippets(one).flatMap((script) => runSnippet(script, one))),
   ];

@@ -10,10 +10,14 @@ export function manifests(files: readonly TextFile[], sources: readonly Source[]
     ...listed({ name, root, own: manifest(files, `packages/${name}/package.json`) }, sources),
     ...compiler(name, files),
   ]);
+  // npm puts every package's libraries where the root's folders find them.
+  const all = Object.keys(PACKAGES).flatMap(
+    (name) => manifest(files, `packages/${name}/package.json`).dependencies,
+  );
   const free = sources.filter((source) => FREE_FOLDERS.some((folder) => folder === source.area));
   return [
     ...faults,
-    ...free.flatMap((source) => missing(source, [...root.dependencies, ...root.devDependencies])),
+    ...free.flatMap((source) => missing(source, [...root.dependencies, ...root.devDependencies, ...all])),
   ];
 }
 

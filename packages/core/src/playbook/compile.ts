@@ -95,19 +95,13 @@ function assembled(
   };
 }
 
-/** What one mistake brings with it is no mistake of its own: of form at the same place, or a thing that is unused because its name is misspelt. */
+/** What a mistake of form brings with it at the same place is no mistake of its own; nor is the same thing twice. */
 function onlyNew(problems: Problem[]): Problem[] {
   const place = ({ file, line, column }: Problem): string => `${file}\n${line}\n${column}`;
   const shapes = new Set(problems.filter((one) => one.code === 'document.shape').map(place));
-  const has = (code: string, file: string | null): boolean =>
-    problems.some((one) => one.code === code && (file === null || one.file === file));
-  const follows = (one: Problem): boolean => {
-    if (one.code === 'flow.unused') return has('reference.flow', null);
-    if (one.code === 'slot.unused') return has('reference.slot', one.file);
-    return one.code !== 'document.shape' && shapes.has(place(one));
-  };
   const key = (one: Problem): string => `${place(one)}\n${one.code}\n${one.message}`;
   const first = new Map(problems.toReversed().map((one) => [key(one), one]));
+  const follows = (one: Problem): boolean => one.code !== 'document.shape' && shapes.has(place(one));
   return problems.filter((one) => first.get(key(one)) === one && !follows(one));
 }
 

@@ -1,5 +1,6 @@
 import type { FlowDocument, StepDocument } from '../flows/flow.ts';
 import { branchesOf } from '../flows/path.ts';
+import { nearest } from '../lib/nearest.ts';
 import type { Problem } from '../problems.ts';
 import { type Call, unaskedCalls } from './circles.ts';
 import type { Documents } from './collected.ts';
@@ -47,14 +48,23 @@ function unfilled({ flows }: Documents, flow: FlowDocument, source: Source): Pro
   );
   // What the buyer said by themselves may be looked at without asking: `known.reason`.
   const text = JSON.stringify(flow.steps);
+  const there = Object.keys(flow.slots);
   return Object.entries(flow.slots)
-    .filter(([name, slot]) => !asked.has(name) && !given.has(name) && slot.default === undefined)
+    .filter(
+      ([name, slot]) =>
+        !isNamed(name, { named: new Set([...asked, ...given]), there }) && slot.default === undefined,
+    )
     .filter(([name]) => !text.includes(`known.${name}`))
     .map(([name]) => {
       const message = `No step asks for the slot "${name}", and no call gives it.`;
       const mend = `Add \`- ask: ${name}\`, or remove the slot.`;
       return problemAt(source, ['slots', name], { code: 'slot.unused', message, mend });
     });
+}
+
+/** Whether something is named, or misspelt where it is named: that is told there. */
+function isNamed(name: string, { named, there }: { named: Set<string>; there: string[] }): boolean {
+  return named.has(name) || [...named].some((one) => !there.includes(one) && nearest(one, [name]) !== null);
 }
 
 function circles({ flows }: Documents): Problem[] {
@@ -87,7 +97,7 @@ function unusedFlows({ flows, topics, playbook, broken }: Documents): Problem[] 
   for (const { document } of flows.values())
     for (const { step } of stepsOf(document)) if ('call' in step) named.add(step.call);
   return [...flows]
-    .filter(([id]) => !named.has(id))
+    .filter(([, { document }]) => !isNamed(document.id, { named, there: [...flows.keys()] }))
     .map(([id, { source }]) => {
       const message = `No topic leads to the flow "${id}", and no flow calls it.`;
       const mend = 'Add a topic with `flow: ` and its id, or remove the file.';

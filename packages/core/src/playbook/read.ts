@@ -98,6 +98,8 @@ function put<T extends { id: string }>(
     map.set(document.id, { document, source });
     return;
   }
+  // Nobody can name the second one, but what is wrong in it is told in the same pass.
+  map.set(`${document.id} in ${source.file}`, { document, source });
   const message = `There is a ${kind} called "${document.id}" in ${before.source.file} already.`;
   const mend = 'Give one of the two another id.';
   problems.push(problemAt(source, ['id'], { code: 'document.duplicate', message, mend }));

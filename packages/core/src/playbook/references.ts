@@ -23,7 +23,7 @@ type Named = {
 export function references(documents: Documents): Problem[] {
   const problems: Problem[] = [];
   const { playbook, flows, topics } = documents;
-  const among = { among: flows.keys(), what: 'flow', unread: documents.broken.names } as const;
+  const among = { among: idsOf(flows), what: 'flow', unread: documents.broken.names } as const;
   if (playbook) {
     const { source, document } = playbook;
     const place = ['identify', 'flow'];
@@ -38,13 +38,17 @@ export function references(documents: Documents): Problem[] {
     problems.push(
       ...(document.flow === undefined
         ? []
-        : unknown({ ...among, among: flows.keys(), source, place: ['flow'], name: document.flow })),
+        : unknown({ ...among, among: idsOf(flows), source, place: ['flow'], name: document.flow })),
     );
   }
   problems.push(...examples(documents));
   for (const { document, source } of flows.values()) problems.push(...ofFlow(documents, document, source));
   for (const { document, source } of documents.actions.values()) problems.push(...ofAction(document, source));
   return problems;
+}
+
+function idsOf(documents: Map<string, { document: { id: string } }>): Set<string> {
+  return new Set([...documents.values()].map(({ document }) => document.id));
 }
 
 function unknown({ source, place, name, among, what, unread }: Named): Problem[] {
@@ -135,7 +139,7 @@ function ofStep({ flows, actions, broken }: Documents, { flow, step, source, pla
     const called = flows.get(step.call)?.document;
     const name = step.call;
     if (!called)
-      return unknown({ source, place: [...place, 'call'], name, among: flows.keys(), what: 'flow', unread });
+      return unknown({ source, place: [...place, 'call'], name, among: idsOf(flows), what: 'flow', unread });
     const among = Object.keys(called.slots);
     return Object.keys(step.with ?? {}).flatMap((slot) =>
       unknown({ source, place: [...place, 'with', slot], name: slot, among, what: 'slot' }),
@@ -145,7 +149,7 @@ function ofStep({ flows, actions, broken }: Documents, { flow, step, source, pla
   const action = actions.get(step.do)?.document;
   const name = step.do;
   if (!action)
-    return unknown({ source, place: [...place, 'do'], name, among: actions.keys(), what: 'action', unread });
+    return unknown({ source, place: [...place, 'do'], name, among: idsOf(actions), what: 'action', unread });
   return ofArguments(action, { flow, step, source, place });
 }
 

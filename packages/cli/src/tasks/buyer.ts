@@ -317,6 +317,7 @@ export class Buyer implements Player {
 
   #counted(goal: Goal, move: Move): Move {
     goal.told += 1;
+    if (goal.kind === 'wish') goal.pressed.clear();
     return move;
   }
 

@@ -131,6 +131,7 @@ function digress(run: Run, heard: Heard, open: OpenQuestion): boolean {
 }
 
 function notAnAnswer(run: Run, heard: Heard, open: OpenQuestion): void {
+  if (meansAnother(run, heard, open)) return advance(run);
   const wishes = newWishes(run, heard, run.strategy.settings.threshold);
   const first = wishes[0];
   if (first) {
@@ -155,6 +156,22 @@ function notAnAnswer(run: Run, heard: Heard, open: OpenQuestion): void {
     return handOver(run, { reason: 'not_understood', reply: 'not_understood_person' }, reason);
   say(run, { reply: attempt === 2 ? 'not_understood' : 'still_not_understood', values: {} }, reason);
   askAgain(run, open, attempt);
+}
+
+/** Asked to confirm one thing, the buyer speaks of another that waits: that goes first, in the newer words. */
+function meansAnother(run: Run, heard: Heard, { asks }: OpenQuestion): boolean {
+  if (heard.button !== null || (asks.kind !== 'confirm' && asks.kind !== 'amend')) return false;
+  const { text, seq } = heard;
+  const said = withDetails(run, heard).find(
+    ({ topic, probability }) =>
+      probability >= SURE && run.state.wishes.some((queued) => queued.topic === topic),
+  );
+  if (!said) return false;
+  const { topic, words } = said;
+  drop(run);
+  emit(run, 'wish_dropped', { data: { topic }, why: why(run, [topic, 'said_again']) });
+  note(run, [{ topic, words, context: text, message_seq: seq }]);
+  return true;
 }
 
 function repeated(run: Run): boolean {
@@ -248,7 +265,10 @@ function betweenFlows(run: Run, heard: Heard): void {
 
 function pickedTopic(run: Run, heard: Heard): NotedWish | null {
   if (!heard.button?.startsWith('topic:')) return null;
+  // What was said since the last matter came to an end may belong to this one.
+  const since = run.state.ended.at(-1)?.seq ?? 0;
   const context = run.state.heard
+    .filter((one) => one.seq > since)
     .map((one) => one.text)
     .slice(-3)
     .join('\n');

@@ -32,7 +32,8 @@ function unasked(context: SlotContext): Filling {
     const reply = slotReply(context, 'none') ?? 'no_payment_method';
     return { kind: 'impossible', reply, values: valuesOf(context) };
   }
-  return open.length === 1 ? filled(open[0]?.id ?? '', 'only_choice') : NOTHING;
+  // Once it was said to be wrong, even the only one is not taken for granted.
+  return open.length === 1 && context.current === null ? filled(open[0]?.id ?? '', 'only_choice') : NOTHING;
 }
 
 function originalOf(context: SlotContext): string | null {
@@ -58,6 +59,8 @@ function fromWords(context: SlotContext, words: Words): Filling {
   if (found.length === 0 && absent[0] !== undefined && asking(context)) {
     return refuse(context, 'method_not_yours', { method: absent[0] });
   }
+  if (found.length === 0 && absent.length > 0)
+    return refuse(context, 'method_not_possible', { method: absent.join(', ') });
   const named = found.filter((one) => one.score >= (found[0]?.score ?? 0) - 0.01);
   const fitting = named.filter((one) => open.some((method) => method.id === one.id));
   if (fitting.length === 1) return filled(fitting[0]?.id ?? '', 'words');

@@ -120,7 +120,7 @@ function forgetDependents(run: Run, changed: string): void {
 }
 
 /** "No" to what was read back: which part of it is wrong? */
-function askWhatToChange(run: Run): void {
+function askWhatToChange(run: Run, attempt = 1): void {
   const { flow, frame } = standing(run);
   const slots = Object.keys(flow.slots).filter((name) => {
     const filled = frame.slots[name];
@@ -137,7 +137,7 @@ function askWhatToChange(run: Run): void {
   const reason = why(run, [flow.id, frame.path.join('.')]);
   question(
     run,
-    { reply: 'what_to_change', values, options, asks: { kind: 'amend', slots }, attempt: 1 },
+    { reply: 'what_to_change', values, options, asks: { kind: 'amend', slots }, attempt },
     reason,
   );
 }
@@ -233,7 +233,7 @@ export function askAgain(run: Run, open: OpenQuestion, attempt: number): void {
   if (step && 'choose' in step) return askWhich(step, context, attempt);
   if (step && 'ask_if_solved' in step) return askWhetherSolved(step, context, attempt);
   // A confirmation is read back anew by its own step; an amendment is asked anew.
-  if (open.asks.kind === 'amend') return askWhatToChange(run);
+  if (open.asks.kind === 'amend') return askWhatToChange(run, attempt);
   emit(run, 'flow_moved', { data: { to: path }, why: why(run, [flow.id, path.join('.')], { attempt }) });
   advance(run);
 }

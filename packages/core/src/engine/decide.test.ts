@@ -98,6 +98,15 @@ describe('what people do in between', () => {
     expect(chat.requested.data.arguments).toMatchObject({ order_id: '#H2', item_ids: ['lamp-white'] });
   });
 
+  test('two order numbers named after a button was pressed are two wishes, each served once', () => {
+    const chat = withAda();
+    chat.presses('Change the address');
+    const said = chat.says('the lamp from #H2 and the mug from #H1');
+    expect(said.join()).toContain('#H2 can no longer be changed');
+    expect(chat.state.frames.at(-1)?.slots.order?.value).toBe('#H1');
+    expect(chat.state.wishes).toEqual([]);
+  });
+
   test('a question in between is answered and the flow goes on where it was', () => {
     const chat = withAda();
     chat.says('I want to return something from #H2', { wishes: ['return_items'] });

@@ -27,7 +27,7 @@ export function greet(run: Run, event: Observed<'conversation_opened'>): void {
 function topicOptions(run: Run, topics: string[]): Option[] {
   return topics.flatMap((id) => {
     const topic = run.strategy.topics[id];
-    return topic ? [{ id: `topic:${id}`, label: inLanguage(run, topic.title) }] : [];
+    return topic ? [{ id: `${TOPIC}${id}`, label: inLanguage(run, topic.title) }] : [];
   });
 }
 
@@ -264,7 +264,8 @@ function betweenFlows(run: Run, heard: Heard): void {
 }
 
 function pickedTopic(run: Run, heard: Heard): NotedWish | null {
-  if (!heard.button?.startsWith('topic:')) return null;
+  const topic = heard.button === null ? topicAgreed(run, heard) : topicIn(heard.button);
+  if (topic === null) return null;
   // What was said since the last matter came to an end may belong to this one.
   const since = run.state.ended.at(-1)?.seq ?? 0;
   const context = run.state.heard
@@ -272,7 +273,20 @@ function pickedTopic(run: Run, heard: Heard): NotedWish | null {
     .map((one) => one.text)
     .slice(-3)
     .join('\n');
-  return { topic: heard.button.slice('topic:'.length), words: '', context, message_seq: heard.seq };
+  return { topic, words: '', context, message_seq: heard.seq };
+}
+
+const TOPIC = 'topic:';
+
+function topicIn(button: string): string | null {
+  return button.startsWith(TOPIC) ? button.slice(TOPIC.length) : null;
+}
+
+/** "Is it this one?" and a yes. */
+function topicAgreed(run: Run, { acts }: Heard): string | null {
+  const asks = run.state.question?.asks;
+  if (asks?.kind !== 'topic' || asks.topics.length !== 1) return null;
+  return acts.includes('yes') && !acts.includes('no') ? (asks.topics[0] ?? null) : null;
 }
 
 function endsHere(run: Run, heard: Heard): boolean {

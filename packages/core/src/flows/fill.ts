@@ -27,9 +27,14 @@ function identify(slot: SlotContext, value: Json): void {
 // "cancel 12 and 15": the second number is a wish of its own, with the same words around it.
 function noteOthers(slot: SlotContext, orders: string[]): void {
   const { run, frame, flow, name } = slot;
-  const { wish } = frame;
-  if (!wish || !frame.topic) return;
+  const { last_message } = run.state;
+  if (!last_message || !frame.topic) return;
   const topic = frame.topic;
-  const wishes: NotedWish[] = orders.map((order) => ({ ...wish, topic, words: order }));
+  const wishes: NotedWish[] = orders.map((order) => ({
+    topic,
+    words: order,
+    context: last_message.text,
+    message_seq: last_message.seq,
+  }));
   emit(run, 'wishes_noted', { data: { wishes }, why: why(run, [flow.id, `slots.${name}`], { orders }) });
 }

@@ -111,7 +111,7 @@ function inFlow(run: Run, heard: Heard): void {
     note(run, newWishes(run, heard, SURE));
     return advance(run);
   }
-  if (digress(run, heard, open)) return advance(run);
+  if (digress(run, heard, open) || insists(run, heard, open)) return advance(run);
   const depth = run.state.frames.length;
   const outcome = answer(run, open, heard);
   if (outcome !== 'no') {
@@ -128,6 +128,27 @@ function digress(run: Run, heard: Heard, open: OpenQuestion): boolean {
   if (!wish) return false;
   startFor(run, wish);
   return true;
+}
+
+/** A question is open, but the whole message speaks of another wish that waits already: the buyer means that one now. */
+function insists(run: Run, heard: Heard, { asks }: OpenQuestion): boolean {
+  if (heard.button !== null || asks.kind === 'confirm' || asks.kind === 'amend') return false;
+  const { text, seq, understanding } = heard;
+  const [wish, ...others] = understanding.wishes;
+  if (!wish || others.length > 0 || wish.probability < SURE || wish.to - wish.from < text.length / 2)
+    return false;
+  if (!run.state.wishes.some((queued) => queued.topic === wish.topic)) return false;
+  if (run.state.frames.some((frame) => frame.topic === wish.topic)) return false;
+  instead(run, { topic: wish.topic, words: text, context: text, message_seq: seq });
+  return true;
+}
+
+/** Leaves what is under way for a wish that waits, told again in newer words. */
+function instead(run: Run, wish: NotedWish): void {
+  drop(run);
+  emit(run, 'wish_dropped', { data: { topic: wish.topic }, why: why(run, [wish.topic, 'said_again']) });
+  note(run, [wish]);
+  startFor(run, wish);
 }
 
 function notAnAnswer(run: Run, heard: Heard, open: OpenQuestion): void {
@@ -168,9 +189,7 @@ function meansAnother(run: Run, heard: Heard, { asks }: OpenQuestion): boolean {
   );
   if (!said) return false;
   const { topic, words } = said;
-  drop(run);
-  emit(run, 'wish_dropped', { data: { topic }, why: why(run, [topic, 'said_again']) });
-  note(run, [{ topic, words, context: text, message_seq: seq }]);
+  instead(run, { topic, words, context: text, message_seq: seq });
   return true;
 }
 

@@ -4,6 +4,13 @@
  */
 export const OFF_TOPIC: { [language: string]: readonly string[] } = {
   en: [
+    'can you help me',
+    'hello, can you help me please',
+    'I need some help',
+    'I have a question',
+    'I have a problem with my order',
+    'there is an issue with my order',
+    'is anybody there',
     'yes',
     'no',
     'ok',
@@ -114,6 +121,11 @@ export const OFF_TOPIC: { [language: string]: readonly string[] } = {
     'happy birthday',
   ],
   es: [
+    'me puedes ayudar',
+    'hola, necesito ayuda',
+    'tengo una pregunta',
+    'tengo un problema con mi pedido',
+    'hay alguien ahí',
     'sí',
     'no',
     'vale',

@@ -85,6 +85,9 @@ function byArticles(context: SlotContext, words: Words, open: Order[]): Filling 
   const named = mentions.filter((mention) => !mention.excluded).map((mention) => mention.found);
   const found = named.length > 0 ? named : [byOptions(words, open, language)];
   const sums = scores(found);
+  // A correction of an article is no reason to leave the order that has it.
+  const { current } = context;
+  if (current?.complete && sums.has(String(current.value))) return NOTHING;
   if (sums.size === 0) return NOTHING;
   const best = Math.max(...sums.values());
   const orders = open.filter((order) => (sums.get(order.id) ?? 0) >= best - 0.05);

@@ -18,7 +18,8 @@ import {
 } from './conversations/decide-turn.ts';
 import { inboundText } from './conversations/inbound-text.ts';
 import { oneAtATime } from './conversations/one-at-a-time.ts';
-import type { Commit, Store } from './conversations/store.ts';
+import { makeRecentStates } from './conversations/recent-states.ts';
+import type { Commit, Loaded, Store } from './conversations/store.ts';
 import { type Carrier, LEASE_MS, makeCarrier } from './effects/carrier.ts';
 import type { Notice } from './effects/effect.ts';
 import type { Marketplace } from './marketplace/marketplace.ts';
@@ -96,6 +97,8 @@ export class TooBusy extends Error {
 }
 
 const RACES = 12;
+/** Whoever writes again within a few minutes is still among so many. */
+const RECENT = 1_000;
 
 /** What a turn needs, with the way to decide in place of the playbook's documents. */
 export type DecidingParts = Omit<TurnParts, 'playbook'> & {
@@ -161,6 +164,7 @@ type Recorder = { open: Turns['open']; take: (take: Take) => Promise<Taken>; car
 
 function makeRecorder(parts: DecidingParts, options: TurnOptions): Recorder {
   const exclusive = oneAtATime();
+  const recent = makeRecentStates(RECENT);
   const lease = options.act_at_once ? { lease_ms: LEASE_MS } : {};
   const carrier: Carrier = makeCarrier({
     marketplace: parts.marketplace,
@@ -174,6 +178,8 @@ function makeRecorder(parts: DecidingParts, options: TurnOptions): Recorder {
     },
   });
   const tell = (committed: Committed): void => {
+    const { conversation_id, shop_id, state } = committed;
+    recent.keep(conversation_id, { shop_id, state });
     options.committed?.(committed);
     if (options.act_at_once) carrier.begin(committed);
   };
@@ -183,7 +189,8 @@ function makeRecorder(parts: DecidingParts, options: TurnOptions): Recorder {
     exclusive(wanted.conversation_id, async () => {
       for (let race = 0; race < RACES; race += 1) {
         if (race > 0) await pause(Math.random() * 4 * 2 ** Math.min(race, 6));
-        const result = await attempt(parts, wanted, lease);
+        const known = recent.take(wanted.conversation_id);
+        const result = await attempt(parts, { ...wanted, known }, lease);
         if (result === 'race') continue;
         if (result.kind === 'committed') tell(result.committed);
         return result;
@@ -214,17 +221,28 @@ function opened({ playbook }: DecidingParts, opening: Opening): Happened {
   };
 }
 
+type Begun = { start: TurnStart; happened: Happened | null };
+
+/** What this process committed last spares the read; but that something is not wanted any more only the log can say. */
+async function begin(store: Store, take: Take & { known: Loaded | null }): Promise<Begun> {
+  const { conversation_id, known } = take;
+  const of = (loaded: Loaded): Begun => {
+    return { start: { conversation_id, ...loaded }, happened: take.happened(loaded.state) };
+  };
+  const begun = known && of(known);
+  if (begun?.happened) return begun;
+  const loaded = await store.load(conversation_id);
+  if (!loaded) throw new UnknownConversation(`no conversation ${conversation_id}`);
+  return of(loaded);
+}
+
 async function attempt(
   parts: DecidingParts,
-  take: Take,
+  take: Take & { known: Loaded | null },
   lease: Pick<Commit, 'lease_ms'>,
 ): Promise<Taken | 'race'> {
-  const { conversation_id } = take;
-  const loaded = await parts.store.load(conversation_id);
-  if (!loaded) throw new UnknownConversation(`no conversation ${conversation_id}`);
-  const happened = take.happened(loaded.state);
+  const { start, happened } = await begin(parts.store, take);
   if (happened === null) return { kind: 'moot' };
-  const start = { conversation_id, ...loaded };
   const turn = await decideTurn(parts, start, happened);
   const result = await parts.store.commit({ ...commitOf(start, turn), ...lease, inbound: take.inbound });
   if (result.kind === 'race') return 'race';

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomFillSync } from 'node:crypto';
 import { type Event, PERSONAL } from '@hark/core';
 import { encodeJson } from '../db/column-text.ts';
 import { canonical } from './consequences.ts';
@@ -61,12 +61,26 @@ function writtenEvent(event: Event, canonicalOnce: (instant: string) => string):
   }
   if (personal) {
     const text = encodeJson(personal);
-    const salt = randomBytes(16);
+    const salt = newSalt();
     const hash = createHash('sha256').update(salt).update(text).digest('hex');
     // The text as it stands is what is stored and what was hashed: a json column keeps it to the letter.
     parts.push(`"personal":${text}`, `"salt":"\\\\x${salt.toString('hex')}"`, `"hash":"\\\\x${hash}"`);
   }
   return `{${parts.join(',')}}`;
+}
+
+const SALT_BYTES = 16;
+const salts = Buffer.alloc(SALT_BYTES * 256);
+let used = salts.length;
+
+/** Chance is fetched for many salts at once: asking the system for each is dear. */
+function newSalt(): Buffer {
+  if (used === salts.length) {
+    randomFillSync(salts);
+    used = 0;
+  }
+  used += SALT_BYTES;
+  return Buffer.from(salts.subarray(used - SALT_BYTES, used));
 }
 
 function split(event: Event): {

@@ -73,12 +73,17 @@ function questionMessage(state: State, events: Event[]): number | null {
 /** A turn with its reads is never longer than this; the standing of an older question reads that far back. */
 const LONGEST_TURN = 60;
 
+/** Where the turn begins in which the event was decided; when it is not among the events, as far back as that can be. */
+function turnOf(seq: number, events: Event[]): number {
+  const caused_by = events.find((event) => event.seq === seq)?.caused_by;
+  return caused_by ?? Math.max(1, seq - LONGEST_TURN);
+}
+
 /** Reads what the standing needs beyond `events`, which end the log. */
 export async function readStanding(store: Store, state: State, events: Event[]): Promise<Standing> {
   const { question } = state;
   const first = events[0]?.seq ?? Number.POSITIVE_INFINITY;
-  if (question === null || first <= question.seq - LONGEST_TURN || first === 1)
-    return standingOf(state, events);
+  if (question === null || first <= turnOf(question.seq, events)) return standingOf(state, events);
   const more = await store.events(state.conversation_id, Math.max(0, question.seq - LONGEST_TURN));
   return standingOf(state, more);
 }

@@ -13,8 +13,9 @@ type Requested = Extract<Decided, { type: 'action_requested' }>;
 export const act = effect('action_requested', 'now', async (work, hands) => {
   const { event, conversation_id } = work;
   const answered = (state: State) => isAnswered(state, event.seq);
-  const state = await hands.state(conversation_id);
-  if (state && !answered(state)) {
+  // Who has just committed the request knows that nothing has answered it.
+  const state = work.again ? await hands.state(conversation_id) : null;
+  if (!work.again || (state && !answered(state))) {
     const result = await outcome(hands.marketplace, work);
     const retryable = hands.marketplace.idempotency !== 'none';
     const recorded = await hands.observe(conversation_id, observation(event, result, retryable), answered);

@@ -321,7 +321,7 @@ describe('limits and faults', () => {
     const store = memoryStore();
     const broken = await smallServer({ store });
     const conversation = await open(broken);
-    store.load = async () => {
+    store.commit = async () => {
       throw new TypeError('the inside of the server');
     };
     const answer = await send(conversation, { client_id: 'a', text: 'hello' }, broken);

@@ -1,16 +1,18 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Problem } from '../problems.ts';
+import { FAULT_CODES } from '../expression/expression.ts';
+import { PROBLEM_CODES, type Problem } from '../problems.ts';
+import { TEMPLATE_FAULT_CODES } from '../replies/render.ts';
 import { shippedPlaybook } from '../testing/demo-shop.ts';
-import { compilePlaybook } from './compile.ts';
-import { PLANTED_FAULTS, type PlantedFault } from './planted-faults.ts';
+import { checkPlaybook, compilePlaybook } from './compile.ts';
+import { PLANTED_IN_FORM, PLANTED_IN_NAMES, type PlantedFault } from './planted-in-form.ts';
+import { PLANTED_IN_WORDS } from './planted-in-words.ts';
 import type { SourceFile } from './playbook.ts';
 
 const SHOP = shippedPlaybook('demo-shop');
+const PLANTED_FAULTS = [...PLANTED_IN_FORM, ...PLANTED_IN_NAMES, ...PLANTED_IN_WORDS];
 
-function problemsOf(files: SourceFile[]): Problem[] {
-  const compiled = compilePlaybook(files);
-  return compiled.ok ? [] : compiled.problems;
-}
+const problemsOf = (files: SourceFile[]): Problem[] => checkPlaybook(files).problems;
 
 function planted(files: SourceFile[], { file, from, to }: PlantedFault): SourceFile[] {
   return files.map((one) => {
@@ -45,10 +47,12 @@ const shown = (problems: Problem[]): string[] =>
   problems.map((one) => `${one.file}:${one.line}:${one.column} ${one.code} ${one.message} ${one.mend}`);
 
 describe('the check of a playbook', () => {
-  test('finds nothing in the playbooks that come with Hark', () => {
-    expect(shown(problemsOf(SHOP))).toEqual([]);
-    expect(shown(problemsOf(shippedPlaybook('tau-retail')))).toEqual([]);
-  });
+  test.each(readdirSync(new URL('../../../../playbooks/', import.meta.url)))(
+    'finds nothing in the playbook %s, which comes with Hark',
+    (name) => {
+      expect(shown(problemsOf(shippedPlaybook(name)))).toEqual([]);
+    },
+  );
 
   test.each(PLANTED_FAULTS)('tells $name, once, at its line, and nothing else', (fault) => {
     const files = planted(SHOP, fault);
@@ -58,12 +62,86 @@ describe('the check of a playbook', () => {
     expect(problems, shown(problems).join('\n')).toHaveLength(1 + (fault.more ?? 0));
   });
 
+  test('compiles what the check finds nothing in, as the version that the check tells', () => {
+    const compiled = compilePlaybook(SHOP);
+    expect(compiled.ok && compiled.playbook.version).toBe(checkPlaybook(SHOP).holds?.version);
+    const broken = SHOP.slice(1);
+    expect(compilePlaybook(broken)).toEqual({ ok: false, problems: problemsOf(broken) });
+  });
+
   test('tells the mistakes of all files at once', () => {
     const { files, faults } = allAtOnce();
     expect(faults.length).toBeGreaterThanOrEqual(50);
     const problems = problemsOf(files);
     const untold = faults.filter((fault) => !found(problems, fault, lineOf([SHOP, files], fault)));
     expect(untold.map((one) => one.name)).toEqual([]);
+  });
+});
+
+describe('the check of a whole playbook', () => {
+  const without = (...paths: string[]): SourceFile[] => SHOP.filter((one) => !paths.includes(one.path));
+  const codesOf = (files: SourceFile[]): string[] => problemsOf(files).map((one) => one.code);
+  const shop = (path: string): SourceFile => {
+    const text = SHOP.find((one) => one.path === path)?.text;
+    expect(text, path).toBeDefined();
+    return { path, text: text ?? '' };
+  };
+
+  test('tells a playbook without files, without its document, with two, and with no topic', () => {
+    expect(codesOf([])).toEqual(['playbook.none']);
+    expect(codesOf(without('playbook.yaml'))).toEqual(['playbook.none']);
+    expect(codesOf([...SHOP, { ...shop('playbook.yaml'), path: 'second.yaml' }])).toEqual([
+      'playbook.several',
+    ]);
+    const silent = codesOf(SHOP.filter((one) => !one.path.startsWith('topics/')));
+    expect(silent).toContain('playbook.no_topics');
+    expect(silent.filter((code) => code === 'flow.unused').length).toBeGreaterThan(0);
+  });
+
+  test('tells a file that holds nothing, or no object', () => {
+    expect(codesOf([...SHOP, { path: 'a.yaml', text: '' }])).toEqual(['document.empty']);
+    expect(codesOf([...SHOP, { path: 'a.yaml', text: '# later\n' }])).toEqual(['document.empty']);
+    expect(codesOf([...SHOP, { path: 'a.yaml', text: '- kind: topic\n' }])).toEqual(['document.kind']);
+    expect(codesOf([...SHOP, { path: 'a.yaml', text: 'kind' }])).toEqual(['document.kind']);
+  });
+
+  test('tells the second of two replies of one name', () => {
+    const text = 'kind: reply\nid: more\nreplies:\n  thanks: { en: Thanks, es: Gracias }\n';
+    const [problem, ...others] = problemsOf([...SHOP, { path: 'replies/z.yaml', text }]);
+    expect(problem).toMatchObject({ code: 'reply.duplicate', file: 'replies/z.yaml', line: 4, column: 3 });
+    expect(others).toEqual([]);
+  });
+
+  test('tells an action on items that has no order', () => {
+    const { text } = shop('actions/return-items.yaml');
+    const alone = text.replace('  order: { kind: order }\n', '').replace('id: return_items', 'id: take_back');
+    expect(codesOf([...SHOP, { path: 'actions/z.yaml', text: alone }])).toContain('action.order');
+  });
+
+  test('tells a flow that nothing leads to, and flows that call each other without end', () => {
+    const flow = (id: string, calls: string): SourceFile => ({
+      path: `flows/z-${id}.yaml`,
+      text: `kind: flow\nid: ${id}\ntitle: { en: A, es: A }\nsteps:\n  - if: now == now\n    then:\n      - call: ${calls}\n`,
+    });
+    const problems = problemsOf([...SHOP, flow('ping', 'pong'), flow('pong', 'ping')]);
+    expect(problems.map(({ code, file, line }) => [code, file, line])).toEqual([
+      ['flow.circle', 'flows/z-ping.yaml', 7],
+      ['flow.circle', 'flows/z-pong.yaml', 7],
+    ]);
+    expect(codesOf([...SHOP, flow('ping', 'order_status')])).toEqual(['flow.unused']);
+  });
+
+  test('has a planted mistake, or a test above, for every code that there is', () => {
+    const here = [
+      'playbook.none',
+      'playbook.several',
+      'playbook.no_topics',
+      'document.empty',
+      'reply.duplicate',
+    ];
+    const told = new Set([...here, 'action.order', 'flow.unused', ...PLANTED_FAULTS.map((one) => one.code)]);
+    const codes = [...Object.keys(PROBLEM_CODES), ...FAULT_CODES, ...TEMPLATE_FAULT_CODES];
+    expect(codes.filter((code) => !told.has(code))).toEqual([]);
   });
 });
 

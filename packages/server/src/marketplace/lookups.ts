@@ -34,8 +34,29 @@ function folded(text: string): string {
   return text.trim().toLowerCase().normalize('NFC');
 }
 
-function buyerWhere(world: World, fits: (buyer: z.infer<typeof Buyer>) => boolean) {
-  return Object.values(world.buyers).find(fits) ?? null;
+type StoredBuyer = z.infer<typeof Buyer>;
+
+/** Buyers by what people call themselves; no call of a shop system changes e-mail or name. */
+type Register = { by_email: Map<string, StoredBuyer>; by_name: Map<string, StoredBuyer[]> };
+
+const registers = new WeakMap<World['buyers'], Register>();
+
+function registerOf({ buyers }: World): Register {
+  const known = registers.get(buyers);
+  if (known) return known;
+  const register: Register = { by_email: new Map(), by_name: new Map() };
+  for (const buyer of Object.values(buyers)) {
+    const email = folded(buyer.email);
+    if (!register.by_email.has(email)) register.by_email.set(email, buyer);
+    const name = nameOf(buyer);
+    register.by_name.set(name, [...(register.by_name.get(name) ?? []), buyer]);
+  }
+  registers.set(buyers, register);
+  return register;
+}
+
+function nameOf({ first_name, last_name }: { first_name: string; last_name: string }): string {
+  return `${folded(first_name)}\n${folded(last_name)}`;
 }
 
 function ordersOf(world: World, buyer_id: string) {
@@ -46,15 +67,11 @@ function ordersOf(world: World, buyer_id: string) {
 function look(world: World, lookup: MarketplaceLookup): unknown {
   switch (lookup.read) {
     case 'buyer_by_email':
-      return buyerWhere(world, (buyer) => folded(buyer.email) === folded(lookup.email));
-    case 'buyer_by_name':
-      return buyerWhere(
-        world,
-        (buyer) =>
-          folded(buyer.first_name) === folded(lookup.first_name) &&
-          folded(buyer.last_name) === folded(lookup.last_name) &&
-          buyer.address.postcode === lookup.postcode.trim(),
-      );
+      return registerOf(world).by_email.get(folded(lookup.email)) ?? null;
+    case 'buyer_by_name': {
+      const namesakes = registerOf(world).by_name.get(nameOf(lookup)) ?? [];
+      return namesakes.find((buyer) => buyer.address.postcode === lookup.postcode.trim()) ?? null;
+    }
     case 'buyer':
       return recordOf(world.buyers, lookup.buyer_id);
     case 'orders':

@@ -263,7 +263,10 @@ function betweenFlows(run: Run, heard: Heard): void {
   const picked = pickedTopic(run, heard);
   // "No, that is all" is an end, whatever its words are like.
   const ends = open?.asks.kind === 'anything_else' && endsHere(run, heard);
-  const wishes = picked ? [picked] : newWishes(run, heard, ends ? SURE : run.strategy.settings.threshold);
+  // "Yes. Also cancel 12": a yes to "or is there something else?".
+  const certain =
+    ends && heard.acts.some((act) => act === 'no' || act === 'nothing_else' || act === 'goodbye');
+  const wishes = picked ? [picked] : newWishes(run, heard, certain ? SURE : run.strategy.settings.threshold);
   if (wishes.length > 0) {
     note(run, wishes);
     const titles = [

@@ -54,7 +54,7 @@ function answerSlot(run: Run, name: string, words: Said): Answered {
     askFor(slotContext(standing(run), name), standing(run), 1);
     return 'answered';
   }
-  return amendOthers(run, words, name) ? 'changed' : 'no';
+  return amendOthers(run, words, name) === 'changed' ? 'changed' : 'no';
 }
 
 function answerConfirm(run: Run, asks: { action: string; digest: string }, words: Said): Answered {
@@ -69,7 +69,12 @@ function answerConfirm(run: Run, asks: { action: string; digest: string }, words
     button === 'yes' || (acts.includes('yes') && !acts.includes('no') && !acts.includes('correction'));
   if (!plainYes || button === null) {
     // "yes, but to my other card" changes what was read back; it is read back anew.
-    if (amendOthers(run, words, null)) return 'changed';
+    const amended = amendOthers(run, words, null);
+    if (amended === 'changed') return 'changed';
+    if (amended === 'refused') {
+      askWhatToChange(run);
+      return 'answered';
+    }
   }
   if (plainYes) {
     emit(run, 'confirmation_given', { data: { action: asks.action, digest: asks.digest }, why: reason });
@@ -82,18 +87,24 @@ function answerConfirm(run: Run, asks: { action: string; digest: string }, words
   return 'no';
 }
 
+/** What a correction did: a refusal was told with its reason. */
+type Amended = 'changed' | 'refused' | 'no';
+
 /** Fills slots anew from a correction; what depends on a changed slot is forgotten and the flow gone over again. */
-function amendOthers(run: Run, said: Words, except: string | null): boolean {
+function amendOthers(run: Run, said: Words, except: string | null): Amended {
   const words = { ...said, text: afterAnswer(said.text) };
-  if (words.text === '') return false;
+  if (words.text === '') return 'no';
   const { frame, flow } = standing(run);
   let changed = false;
+  let refused = false;
   for (const name of Object.keys(flow.slots)) {
     const slot = slotContext(standing(run), name);
     if (name === except || !slot.current?.complete || slot.slot.kind === 'identity') continue;
     const filling = SLOT_KIND_TABLE[slot.slot.kind].fromWords(slot, words);
-    if (filling.kind === 'refused' && except === null)
+    if (filling.kind === 'refused' && except === null) {
       say(run, filling, why(run, [flow.id, `slots.${name}`]));
+      refused = true;
+    }
     if (filling.kind !== 'filled' || digest(filling.value) === digest(slot.current.value)) continue;
     fill(slot, { ...filling, also: [] });
     changed = true;
@@ -104,7 +115,7 @@ function amendOthers(run: Run, said: Words, except: string | null): boolean {
       data: { to: [0] },
       why: why(run, [flow.id, 'correction'], { started: frame.started }),
     });
-  return changed;
+  return changed ? 'changed' : refused ? 'refused' : 'no';
 }
 
 function forgetDependents(run: Run, changed: string): void {
@@ -145,7 +156,12 @@ function askWhatToChange(run: Run, attempt = 1): void {
 function answerAmend(run: Run, open: OpenQuestion, words: Said): Answered {
   const { flow } = standing(run);
   const reason = why(run, [flow.id, 'amend']);
-  if (words.button === null && amendOthers(run, words, null)) return 'changed';
+  const amended = words.button === null ? amendOthers(run, words, null) : 'no';
+  if (amended === 'changed') return 'changed';
+  if (amended === 'refused') {
+    askWhatToChange(run);
+    return 'answered';
+  }
   const picked = words.button ?? onlyPick(words.text, open, run.state.language);
   if (picked === 'drop') {
     drop(run);

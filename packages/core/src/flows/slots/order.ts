@@ -1,3 +1,4 @@
+import { orderOf } from '../../actions/objects.ts';
 import type { Order } from '../../conversation/world.ts';
 import { type FoundLine, findLines, mentionsIn } from '../../language/values/lines.ts';
 import { findForeignOrderNumbers, findOrders } from '../../language/values/order-number.ts';
@@ -67,7 +68,9 @@ function byNumber(context: SlotContext, words: Words, ids: string[]): Filling {
   const [first = '', ...others] = ids;
   const lines = findLines(words.text, linesOf(all(context)), context.run.state.language);
   const about = new Set(lines.map((line) => line.order_id));
-  const also = about.size > 0 && context.flow.slots[context.name]?.of ? [] : others;
+  // "send 12 to the address of 15": the second number is where the value comes from.
+  const takes = Object.values(context.flow.slots).some((slot) => slot.kind === 'address');
+  const also = takes || (about.size > 0 && context.flow.slots[context.name]?.of) ? [] : others;
   return also.length > 0
     ? { kind: 'filled', value: first, source: 'words', complete: true, also }
     : filled(first, 'words');
@@ -82,17 +85,27 @@ export function linesOf(orders: Order[]) {
 function byArticles(context: SlotContext, words: Words, open: Order[]): Filling {
   const { language } = context.run.state;
   const { mentions } = mentionsIn(words.text, linesOf(open), { language, more: [] });
+  if (
+    isHere(
+      context,
+      mentions.flatMap((mention) => mention.names),
+    )
+  )
+    return NOTHING;
   const named = mentions.filter((mention) => !mention.excluded).map((mention) => mention.found);
   const found = named.length > 0 ? named : [byOptions(words, open, language)];
   const sums = scores(found);
-  // A correction of an article is no reason to leave the order that has it.
-  const { current } = context;
-  if (current?.complete && sums.has(String(current.value))) return NOTHING;
   if (sums.size === 0) return NOTHING;
   const best = Math.max(...sums.values());
   const orders = open.filter((order) => (sums.get(order.id) ?? 0) >= best - 0.05);
   const fitting = preferred(context, orders);
   return fitting.length === 1 ? filled(fitting[0]?.id ?? '', 'words') : NOTHING;
+}
+
+// A correction of an article is no reason to leave the order that has it.
+function isHere({ run, current }: SlotContext, names: string[]): boolean {
+  const order = current?.complete ? orderOf(run.state, current.value) : null;
+  return order?.lines.some((line) => names.includes(line.name)) ?? false;
 }
 
 // "The blue one": no article is named, but what it looks like; only where that does not fit nearly everything.

@@ -100,7 +100,7 @@ function fromWords(context: SlotContext, words: Words): Filling {
   if (open && denied && swaps.some((swap) => swap.has_wish)) {
     // "not that, only the mug": the line that was asked about was never meant.
     const others = before.filter((choice) => choice.line_id !== open.line_id);
-    return finish(merged(context, others, swaps), lines);
+    return finish(merged(context, others, { swaps, text: words.text }), lines);
   }
   if (change === 'remove' && before.length > 0) {
     const left = before.filter((choice) => !swaps.some((swap) => swap.line_id === choice.line_id));
@@ -111,11 +111,13 @@ function fromWords(context: SlotContext, words: Words): Filling {
     const left = before.filter((choice) => swaps.some((swap) => swap.line_id === choice.line_id));
     if (left.length > 0) return finish(left, lines);
   }
-  return finish(merged(context, before, swaps), lines);
+  return finish(merged(context, before, { swaps, text: words.text }), lines);
 }
 
+type Said = { swaps: FoundSwap[]; text: string };
+
 /** What was chosen before, and what the words say of single lines. */
-function merged(context: SlotContext, before: SwapChoice[], swaps: FoundSwap[]): SwapChoice[] {
+function merged(context: SlotContext, before: SwapChoice[], { swaps, text }: Said): SwapChoice[] {
   // "the order with the lamp and the mug: a red mug": the lamp only says which order it is.
   const wished = swaps.filter((swap) => swap.has_wish);
   const sure = wished.length > 0 ? wished : swaps.filter((swap) => swap.score >= SURE);
@@ -124,11 +126,26 @@ function merged(context: SlotContext, before: SwapChoice[], swaps: FoundSwap[]):
     if (!line) return [];
     const earlier = before.find((choice) => choice.line_id === swap.line_id);
     if (earlier && !swap.has_wish) return [earlier];
-    const wanted = { ...(earlier?.wanted ?? {}), ...swap.wanted };
+    const back = earlier ? backTo(context, line, text.slice(swap.from, swap.to)) : {};
+    const wanted = { ...(earlier?.wanted ?? {}), ...back, ...swap.wanted };
     return [{ line_id: line.line_id, wanted, to_item_id: resolve(context, line, { ...swap, wanted }) }];
   });
   const others = before.filter((choice) => !said.some((one) => one.line_id === choice.line_id));
   return [...others, ...said];
+}
+
+/** After a wrong reading an option may have to be told as it is already: "black" of what is black takes back the grey. */
+function backTo(context: SlotContext, line: OrderLine, text: string): SwapChoice['wanted'] {
+  const product = productOf(context.run.state, line.product_id);
+  if (!product) return {};
+  const { wanted } = findWantedOptions(text, {
+    product,
+    current: null,
+    language: context.run.state.language,
+  });
+  return Object.fromEntries(
+    Object.entries(wanted).filter(([option, value]) => line.options[option] === value),
+  );
 }
 
 function answerFor(context: SlotContext, line: OrderLine, words: Words): SwapChoice | null {
@@ -137,8 +154,9 @@ function answerFor(context: SlotContext, line: OrderLine, words: Words): SwapCho
   const { language } = context.run.state;
   const before = chosen(context).find((choice) => choice.line_id === line.line_id)?.wanted ?? {};
   const found = findWantedOptions(words.text, { product, current: line.options, language });
-  if (Object.keys(found.wanted).length > 0 || found.preference !== null || found.same) {
-    const wanted = { ...before, ...found.wanted };
+  const back = backTo(context, line, words.text);
+  if (Object.keys({ ...found.wanted, ...back }).length > 0 || found.preference !== null || found.same) {
+    const wanted = { ...before, ...back, ...found.wanted };
     return {
       line_id: line.line_id,
       wanted,

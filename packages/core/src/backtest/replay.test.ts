@@ -132,7 +132,7 @@ test('whatever happens, nothing is requested without a yes to exactly that, and 
         const { action, arguments: sent, attempt } = event.data;
         if (attempt === 1)
           expect(given.some((yes) => yes.seq < event.seq && yes.data.action === action)).toBe(true);
-        expect(['#H1', '#H2', '#H3']).toContain(sent['order_id']);
+        expect(['#H1', '#H2', '#H3']).toContain(sent.order_id);
       }
     }),
     { numRuns: 150 },

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { TestConversation } from '../testing/conversation.ts';
+import { compiled, shippedPlaybook, smallShop } from '../testing/demo-shop.ts';
+
+const PLAYBOOK = compiled(shippedPlaybook('demo-shop'));
+const withAda = () => new TestConversation(PLAYBOOK, smallShop(), 'ada');
+const RETURN = { wishes: ['return_items'] };
+
+describe('what cannot be as the buyer says', () => {
+  test('a payment method that is not theirs is refused with the reason, not replaced unasked', () => {
+    const chat = withAda();
+    const said = chat.says('return the mug of #H2, refund to the card ending in 9999', RETURN).join();
+    expect(said).toContain('A refund goes back the way you paid');
+    expect(said).toContain('Where should the refund go?');
+    expect(said).not.toContain('Shall I go ahead?');
+  });
+
+  test('a correction to something impossible is answered with its reason and the question', () => {
+    const chat = withAda();
+    chat.says('return the mug of #H2, refund to my visa', RETURN);
+    const said = chat.says('no, to my paypal', { acts: ['no', 'correction'] }).join();
+    expect(said).toContain('A refund goes back the way you paid');
+    expect(said).not.toContain('understand');
+    expect(chat.state.question?.asks.kind).toBe('amend');
+    expect(chat.state.question?.attempt).toBe(1);
+  });
+});
+
+describe('what a button says', () => {
+  test('answers its question and is not heard as words', () => {
+    const chat = withAda();
+    chat.presses('Return something');
+    const label = chat.state.question?.options.find((one) => one.id === '#H2')?.label ?? '';
+    chat.presses(label);
+    expect(chat.state.frames.at(-1)?.slots.order?.value).toBe('#H2');
+    expect(chat.state.frames.at(-1)?.slots.lines).toBeUndefined();
+    expect(chat.state.heard).toEqual([]);
+  });
+
+  test('is not the answer to a choice between two ways when it is only a yes', () => {
+    const chat = withAda();
+    chat.says('cancel order #H2', { wishes: ['cancel_order'] });
+    expect(chat.state.question?.asks.kind).toBe('choose');
+    chat.says('yes', { acts: ['yes'] });
+    expect(chat.state.question?.asks.kind).toBe('choose');
+    expect(chat.state.frames.at(-1)?.flow).toBe('cancel_order');
+  });
+});
+
+test('a yes with a wish in it, said to "or is there something else?", is that wish', () => {
+  const chat = withAda();
+  chat.says('cancel order #H1, ordered by mistake', { wishes: ['cancel_order'] });
+  chat.says('yes', { acts: ['yes'] });
+  chat.observe('action_succeeded', { request_seq: chat.requested.seq, result: {} });
+  chat.says('yes, and send the mug of #H2 back', { wishes: ['return_items'], acts: ['yes'] });
+  expect(chat.state.frames.at(-1)?.flow).toBe('return_items');
+  expect(chat.state.status).toBe('open');
+});
+
+test('a yes to the one topic that was asked about starts it', () => {
+  const chat = withAda();
+  const topics = [{ topic: 'cancel_order', probability: 0.3 }];
+  chat.observe('message_received', {
+    client_id: 'vague',
+    text: 'about my #H1',
+    button: null,
+    understanding: { language: 'en', wishes: [], topics, acts: [], out_of_scope: false },
+  });
+  expect(chat.state.question?.asks).toMatchObject({ kind: 'topic', topics: ['cancel_order'] });
+  chat.says('yes', { acts: ['yes'] });
+  expect(chat.state.frames.at(-1)?.flow).toBe('cancel_order');
+});

@@ -31,13 +31,17 @@ async function flatOut(insert: (due_ms: number) => Promise<void>, seconds: numbe
   await Promise.all(Array.from({ length: CONNECTIONS }, one));
 }
 
-async function setting(pool: pg.Pool, name: 'fsync' | 'synchronous_commit'): Promise<string> {
-  const { rows } = await pool.query<{ value: string }>('select current_setting($1) as value', [name]);
-  return rows[0]?.value ?? 'unknown';
+/** A database that does not wait for the disk is no measure for one that does. */
+async function mustBeDurable(pool: pg.Pool): Promise<void> {
+  for (const name of ['fsync', 'synchronous_commit', 'full_page_writes']) {
+    const { rows } = await pool.query<{ value: string }>('select current_setting($1) as value', [name]);
+    if (rows[0]?.value !== 'on') throw new Error(`${name} is ${rows[0]?.value ?? 'unknown'}`);
+  }
 }
 
 async function run(url: string, rate: number | null, seconds: number): Promise<RawResult> {
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS });
+  await mustBeDurable(pool);
   await pool.query(
     'create table if not exists raw_rate (id uuid primary key, at timestamptz not null default now(), body jsonb not null)',
   );
@@ -60,8 +64,6 @@ async function run(url: string, rate: number | null, seconds: number): Promise<R
     per_second: sorted.length / took,
     p50_ms: percentile(sorted, 0.5),
     p99_ms: percentile(sorted, 0.99),
-    fsync: await setting(pool, 'fsync'),
-    synchronous_commit: await setting(pool, 'synchronous_commit'),
   };
   await pool.end();
   return result;

@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { z } from 'zod';
 
-/** Runs a program of this folder in a process of its own and reads its last line in the shape given. */
-export async function runProcess<S extends z.ZodType>(
+/** Runs a program of this folder in a process of its own and reads the figures of that name from its last line, which is JSON. */
+export async function runProcess<Name extends string>(
   program: string,
   args: string[],
-  shape: S,
-): Promise<z.output<S>> {
+  names: readonly Name[],
+): Promise<{ [name in Name]: number }> {
   const file = fileURLToPath(new URL(program, import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -19,5 +18,16 @@ export async function runProcess<S extends z.ZodType>(
   });
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`${program} ended with ${String(code)}`);
-  return shape.parse(JSON.parse(said.trim().split('\n').at(-1) ?? ''));
+  const figures: unknown = JSON.parse(said.trim().split('\n').at(-1) ?? '');
+  if (!areFigures(figures, names)) throw new Error(`${program} did not print ${names.join(', ')}`);
+  return figures;
+}
+
+function areFigures<Name extends string>(
+  value: unknown,
+  names: readonly Name[],
+): value is { [name in Name]: number } {
+  if (typeof value !== 'object' || value === null) return false;
+  const figures = new Map<string, unknown>(Object.entries(value));
+  return names.every((name) => typeof figures.get(name) === 'number');
 }

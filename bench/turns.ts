@@ -7,9 +7,9 @@ import { startEmbedded } from '../packages/server/src/db/embedded.ts';
 import { spawnFake } from '../packages/server/src/marketplace/spawn-fake.ts';
 import { busyWorld } from './busy-world.ts';
 import { type HarkProcess, startHark } from './hark-process.ts';
-import { LoadResult } from './load-result.ts';
+import { LOAD_FIGURES, type LoadResult } from './load-result.ts';
 import { cpuOf, machine, memoryOf } from './machine.ts';
-import { RawResult } from './raw-result.ts';
+import { RAW_FIGURES, type RawResult } from './raw-result.ts';
 import { runProcess } from './run-process.ts';
 
 const RATE = 100;
@@ -84,12 +84,12 @@ async function start(folder: string, flags: string[], undo: (() => Promise<unkno
 async function measure({ hark, database }: Started, round: number, seconds: number): Promise<Round> {
   const first = round * Math.floor(BUYERS / 10);
   const raw = (args: string[]) =>
-    runProcess('./raw-process.ts', ['--url', database, '--seconds', '4', ...args], RawResult);
+    runProcess('./raw-process.ts', ['--url', database, '--seconds', '4', ...args], RAW_FIGURES);
   const load = (from: number, args: string[]) =>
     runProcess(
       './load-process.ts',
       ['--url', hark.url, '--seconds', String(seconds), '--first', String(from), ...args],
-      LoadResult,
+      LOAD_FIGURES,
     );
   const raw_paced = await raw(['--rate', String(RATE)]);
   const paced = await load(first * 2, ['--rate', String(RATE), '--talkers', String(TALKERS.paced)]);
@@ -155,8 +155,6 @@ function summary(rounds: Round[]): { [name: string]: unknown } {
     missed: total((round) => round.paced.missed),
     disappointed: total((round) => round.paced.disappointed + round.flat_out.disappointed),
     messages: total((round) => round.paced.messages + round.flat_out.messages),
-    fsync: rounds[0]?.raw.fsync,
-    synchronous_commit: rounds[0]?.raw.synchronous_commit,
     rounds,
   };
 }

@@ -36,15 +36,6 @@ describe('what a button says', () => {
     expect(chat.state.frames.at(-1)?.slots.lines).toBeUndefined();
     expect(chat.state.heard).toEqual([]);
   });
-
-  test('is not the answer to a choice between two ways when it is only a yes', () => {
-    const chat = withAda();
-    chat.says('cancel order #H2', { wishes: ['cancel_order'] });
-    expect(chat.state.question?.asks.kind).toBe('choose');
-    chat.says('yes', { acts: ['yes'] });
-    expect(chat.state.question?.asks.kind).toBe('choose');
-    expect(chat.state.frames.at(-1)?.flow).toBe('cancel_order');
-  });
 });
 
 test('a yes with a wish in it, said to "or is there something else?", is that wish', () => {

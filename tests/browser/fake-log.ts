@@ -41,6 +41,7 @@ export class FakeLog {
       data: {},
       why: null,
       text: null,
+      card: null,
       ...entry,
     };
     this.entries.push(full);
@@ -97,7 +98,7 @@ export class FakeLog {
       step,
     );
     const entry = this.entries[seq - 1];
-    if (entry) entry.text = line.text;
+    if (entry) Object.assign(entry, { text: line.text, card: line.card ?? null });
     this.messages.push({
       seq,
       from: 'assistant',

@@ -56,6 +56,8 @@ export type TraceEntry = {
   why: { document: string; version: string; step: string; values: Record<string, unknown> } | null;
   /** The rendered text of a message that was sent. */
   text: string | null;
+  /** The card that it bore. */
+  card: Card | null;
 };
 /** Everything that happened in one conversation, in order, and the playbook that it was opened with. */
 export type Trace = {

@@ -56,6 +56,7 @@ test('a trace whose reason lacks its step is refused', () => {
     data: {},
     why: { document: 'cancel', version: 'ab12', step: 'steps/0', values: {} },
     text: 'Hello',
+    card: null,
   };
   const trace = { conversation_id: 'c', playbook: { id: 'p', version: 'v' }, entries: [entry] };
   expect(isTrace(trace)).toBe(true);

@@ -131,6 +131,7 @@ const isTraceEntry = shape<TraceEntry>({
     }),
   ),
   text: orNull(isText),
+  card: orNull(isCard),
 });
 
 /** Whether an unknown value is the trace of a conversation. */

@@ -91,6 +91,7 @@ export async function readStanding(store: Store, state: State, events: Event[]):
 function traceEntry(render: Render, event: Event): TraceEntry {
   const { seq, type, caused_by, occurred_at, recorded_at, data } = event;
   const observed = isObserved(event);
+  const sent = event.type === 'message_sent' ? render(event.data) : null;
   return {
     seq,
     type,
@@ -100,6 +101,7 @@ function traceEntry(render: Render, event: Event): TraceEntry {
     recorded_at,
     data,
     why: observed ? null : event.why,
-    text: event.type === 'message_sent' ? render(event.data).text : null,
+    text: sent?.text ?? null,
+    card: sent?.card ?? null,
   };
 }

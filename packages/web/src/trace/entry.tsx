@@ -39,6 +39,26 @@ function Why({ why }: { why: NonNullable<TraceEntry['why']> }): JSX.Element {
   );
 }
 
+/** The card of a message as the buyer saw it: its rows, a change as from → to. */
+function CardRows({ card }: { card: NonNullable<TraceEntry['card']> }): JSX.Element {
+  return (
+    <table className="card">
+      <caption dir="auto">{card.title}</caption>
+      <tbody>
+        {card.rows.map((row, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a card have no name of their own and never move
+          <tr key={at}>
+            <th scope="row" dir="auto">
+              {row.label}
+            </th>
+            <td dir="auto">{row.value ?? `${row.from ?? ''} → ${row.to ?? ''}`}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 /** One event: what it is, when, what was said, and why. */
 export function EntryRow({ entry, marked }: { entry: TraceEntry; marked: boolean }): JSX.Element {
   const words = wordsOf(entry);
@@ -70,6 +90,7 @@ export function EntryRow({ entry, marked }: { entry: TraceEntry; marked: boolean
           {words}
         </blockquote>
       )}
+      {entry.card && <CardRows card={entry.card} />}
       {buttons.length > 0 && (
         <ul className="buttons" aria-label="Buttons under it">
           {buttons.map((label) => (

@@ -17,6 +17,7 @@ function entry(seq: number, type: string, change: Partial<TraceEntry> = {}): Tra
     data: {},
     why: null,
     text: null,
+    card: null,
     ...change,
   };
 }

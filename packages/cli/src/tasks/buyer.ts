@@ -17,8 +17,9 @@ import { likelyGoal } from './likely-goal.ts';
 import { AGAIN_BEFORE, JOINTS, NEXT_BEFORE, VAGUE } from './openings.ts';
 import { outputsLeft } from './outputs.ts';
 import { PHRASES } from './phrases.ts';
-import { type Reading, readTurn, type Shown } from './reading.ts';
+import { type Asked, type Reading, readTurn, type Shown } from './reading.ts';
 import { answerTalk, nextSentences } from './talk.ts';
+import type { WishKind } from './wish.ts';
 import { answerWish } from './wish-answers.ts';
 import { faultWords, type Self, tellWish } from './wish-words.ts';
 
@@ -127,16 +128,17 @@ export class Buyer implements Player {
   /** Reads what is read back against the wishes, row by row. */
   #judge(reading: Reading, shown: ReadBack): Move {
     const { self, kind } = this.#parts;
-    const wishes = this.#waiting().filter((goal) => goal.kind === 'wish');
-    // What was given up is agreed to all the same when it is read back right.
-    const open = this.#parts.goals
+    // What was given up is judged too: it may be read back after all.
+    const wishes = this.#parts.goals
       .filter((goal) => goal.kind === 'wish')
       .filter(({ status }) => status !== 'done');
-    const judged = open.map((goal) => ({ goal, faults: faultsOf(shown, goal.wish, self.methods) }));
-    const likely = likelyGoal(reading, wishes, this.#current);
+    const judged = wishes.map((goal) => ({ goal, faults: faultsOf(shown, goal.wish, self.methods) }));
+    const waiting = wishes.filter(({ status }) => status === 'waiting');
+    const likely = likelyGoal(reading, waiting.length > 0 ? waiting : wishes, this.#current);
     const right = judged.find(({ faults }) => faults.length === 0);
     const found = right ?? judged.find(({ goal }) => goal === likely);
-    if (!found) return this.#decline(reading);
+    if (!found || (found.faults[0]?.wrong === 'kind' && found.goal.status === 'left'))
+      return this.#decline(reading);
     const { goal, faults } = found;
     goal.first_right ??= faults.length === 0;
     if (faults.length === 0 || kind === 'careless') {
@@ -187,6 +189,8 @@ export class Buyer implements Player {
       if (pressed) return pressed;
     }
     if (reading.asked === 'ways') return this.#chooseWay(goal, reading);
+    if (!concerns(reading.asked, goal.wish.kind))
+      return this.#write(`No, that is not what I want. ${tellWish(self, goal.wish, { rich: true })}`);
     const words = answerWish(self, goal, reading, before);
     return reading.asked === 'address' ? this.#say(words) : this.#write(words);
   }
@@ -328,6 +332,20 @@ export class Buyer implements Player {
   #say(text: string): Move {
     return { do: 'say', text: this.#parts.self.voice.exactly(text), button: null, yes: null };
   }
+}
+
+const ASKED_OF: { readonly [asked: string]: readonly WishKind[] } = {
+  reason: ['cancel'],
+  items: ['return', 'swap'],
+  more_items: ['return', 'swap'],
+  variant: ['swap'],
+  method: ['return', 'swap', 'payment'],
+  address: ['address', 'profile'],
+};
+
+/** Whether a question can be about such a wish at all; else something else was understood. */
+function concerns(asked: Asked, kind: WishKind): boolean {
+  return ASKED_OF[asked]?.includes(kind) ?? true;
 }
 
 function faultName(fault: CardFault): string {

@@ -59,6 +59,14 @@ export function optionsSaid(voice: Voice, options: Options): string {
   const style = voice.pick(['values', 'values', 'named', 'behind', 'colon']);
   const parts = pairs.map(([option, value]) => {
     if (/^(?:yes|no|none)$/i.test(value)) return voice.pick([`${option}: ${value}`, `${option} ${value}`]);
+    // "bagged or bagless: bagless": the value says it all.
+    if (
+      option
+        .toLowerCase()
+        .split(/[^\p{L}\p{N}]+/u)
+        .includes(value.toLowerCase())
+    )
+      return value;
     if (style === 'named' || (style === 'values' && /^size$/i.test(option))) return `${option} ${value}`;
     if (style === 'colon') return `${option}: ${value}`;
     return style === 'behind' || BARE.test(value) ? `${value} ${option}` : value;

@@ -12,13 +12,15 @@ export type Sentence = {
 
 const NAME = /\b(?:your name is|you are|you're|you go by)\s+([A-Z][\p{L}'-]+ [A-Z][\p{L}'-]+)/iu;
 const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
-const ZIP = /\b(?:zip(?: ?code)?|postcode|postal code)\D{0,12}(\d{5})\b/i;
+const ZIP =
+  /\b(?:zip(?: ?code)?|postcode|postal code)(?: is|:)? (\d{5})\b|\b(?:live in|living in|in|from) (\d{5})\b/i;
 
 /** Name, e-mail addresses and zip code as far as the instruction gives them to the buyer. */
 export function knownFrom(instruction: string): Known {
   const name = NAME.exec(instruction)?.[1] ?? null;
   const emails = [...new Set(instruction.match(EMAIL) ?? [])];
-  return { emails, name, zip: ZIP.exec(instruction)?.[1] ?? null };
+  const [, told, lived] = ZIP.exec(instruction) ?? [];
+  return { emails, name, zip: told ?? lived ?? null };
 }
 
 const PERSONA =

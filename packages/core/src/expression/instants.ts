@@ -11,9 +11,18 @@ const PLAIN = celEnv();
 const READ_TIMESTAMP = plan(PLAIN, parse('timestamp(text)'));
 const READ_DURATION = plan(PLAIN, parse('duration(text)'));
 
+// The same few instants (when an order was placed, now) are read by one expression after the other.
+const timestamps = new Map<string, CelValue>();
+const MOST_TIMESTAMPS = 1_000;
+
 /** The CEL timestamp of an ISO 8601 instant. Throws a RangeError when it is none. */
 export function celTimestamp(instant: string): CelValue {
-  return read(READ_TIMESTAMP, Temporal.Instant.from(instant).toString());
+  const known = timestamps.get(instant);
+  if (known !== undefined) return known;
+  const timestamp = read(READ_TIMESTAMP, Temporal.Instant.from(instant).toString());
+  if (timestamps.size >= MOST_TIMESTAMPS) timestamps.clear();
+  timestamps.set(instant, timestamp);
+  return timestamp;
 }
 
 /** The CEL duration of an ISO 8601 duration (`P14D`, a day has 24 hours) or of one as CEL writes it (`90m`). */

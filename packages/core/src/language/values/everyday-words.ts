@@ -42,8 +42,12 @@ resto saber sé se sea según ser si sí sido siempre sin sino sobre solo sólo 
 te tenemos tener tengo ti tiempo tienda tiene tienen todavía toda todas todo todos tu tú un una unas uno unos usar va vale vamos
 van veces ver vez vía vosotros voy y ya yo`;
 
+// Most words have no letter beyond these, and are done at once.
+const SIMPLE = /^[ -~]*$/;
+
 /** Letters without accents, lower case: how words are compared. */
 export function plain(word: string): string {
+  if (SIMPLE.test(word)) return word.toLowerCase();
   return word
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

@@ -105,6 +105,13 @@ describe('the check of a whole playbook', () => {
     expect(codesOf([...SHOP, { path: 'a.yaml', text: 'kind' }])).toEqual(['document.kind']);
   });
 
+  test('tells a file that is far too long, and one that is nested without end', () => {
+    const long = { path: 'z.yaml', text: `kind: topic\n${'a: 1\n'.repeat(10_000)}` };
+    expect(problemsOf([...SHOP, long])).toMatchObject([{ code: 'document.syntax', line: 10_000, column: 1 }]);
+    const deep = { path: 'z.yaml', text: `kind: topic\na: ${'['.repeat(5000)}` };
+    expect(codesOf([...SHOP, deep])).toEqual(['document.syntax']);
+  });
+
   test('tells the second of two replies of one name', () => {
     const text = 'kind: reply\nid: more\nreplies:\n  thanks: { en: Thanks, es: Gracias }\n';
     const [problem, ...others] = problemsOf([...SHOP, { path: 'replies/z.yaml', text }]);

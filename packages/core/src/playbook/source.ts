@@ -16,13 +16,32 @@ export type Mistake = {
   offset?: number;
 };
 
+/** The parser compares each key of a map with all others: a file of ten thousand lines takes it seconds. */
+const MOST_LINES = 10_000;
+
+function isLongerThan(text: string, lines: number): boolean {
+  let end = -1;
+  for (let line = 0; line < lines; line++) {
+    end = text.indexOf('\n', end + 1);
+    if (end === -1) return false;
+  }
+  return end + 1 < text.length;
+}
+
 /** Reads one file; syntax errors are problems with their place. */
 export function readSource({ path, text }: SourceFile): { source: Source; problems: Problem[] } {
   const lines = new LineCounter();
   const options = { lineCounter: lines, uniqueKeys: true, stringKeys: true, logLevel: 'error' } as const;
-  const document = parseDocument(text, options);
+  const long = isLongerThan(text, MOST_LINES);
+  const document = parseDocument(long ? '' : text, options);
   const source: Source = { file: path, text, document, lines, renamed: new Map(), guessed: new Set() };
-  const problems = syntaxMistakes(document, text).map(({ offset, message, mend }) =>
+  if (long) {
+    const message = `The file has more than ${MOST_LINES} lines.`;
+    const what: Mistake = { code: 'document.syntax', message, mend: 'Write it as several documents.' };
+    return { source, problems: [problemOn(source, { line: MOST_LINES, column: 1 }, what)] };
+  }
+  const lineAt = (offset: number): number => positionAt(source, offset).line;
+  const problems = syntaxMistakes(document, text, lineAt).map(({ offset, message, mend }) =>
     problemOn(source, positionAt(source, offset), { code: 'document.syntax', message, mend }),
   );
   return { source, problems };

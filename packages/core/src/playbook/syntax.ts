@@ -10,7 +10,11 @@ const ENDS_STREAM = / in YAML stream/;
  * The mistakes of a file that is no YAML, in words for its author. Of what one mistake brings with it nothing is told. What
  * stands for something else in YAML (references, tags) is a mistake: the documents of a playbook have none.
  */
-export function syntaxMistakes(document: Document, text: string): SyntaxMistake[] {
+export function syntaxMistakes(
+  document: Document,
+  text: string,
+  lineAt: (offset: number) => number,
+): SyntaxMistake[] {
   const control = unprintable(text);
   if (control !== null) {
     const message = 'Here stands a control character, which no text has.';
@@ -25,10 +29,11 @@ export function syntaxMistakes(document: Document, text: string): SyntaxMistake[
     const message = 'A word that begins with ! is a tag in YAML, and there are none here.';
     mistakes.push({ offset: pos[0], message, mend: QUOTE });
   }
-  const lineOf = ({ offset }: SyntaxMistake): number => text.slice(0, offset).split('\n').length;
-  return [...mistakes, ...references(document)].filter(
-    (one, at, all) => all.findIndex((other) => lineOf(other) === lineOf(one)) === at,
-  );
+  const seen = new Set<number>();
+  return [...mistakes, ...references(document)].filter(({ offset }) => {
+    const line = lineAt(offset);
+    return !seen.has(line) && seen.add(line);
+  });
 }
 
 function references(document: Document): SyntaxMistake[] {

@@ -18,7 +18,7 @@ import { AGAIN_BEFORE, JOINTS, NEXT_BEFORE, VAGUE } from './openings.ts';
 import { outputsLeft } from './outputs.ts';
 import { PHRASES } from './phrases.ts';
 import { type Asked, type Reading, readTurn, type Shown } from './reading.ts';
-import { answerTalk, nextSentences } from './talk.ts';
+import { answerTalk, askedAgain, nextSentences, topicOf } from './talk.ts';
 import type { WishKind } from './wish.ts';
 import { answerWish } from './wish-answers.ts';
 import { faultWords, type Self, tellWish } from './wish-words.ts';
@@ -58,6 +58,8 @@ export class Buyer implements Player {
   #heard = '';
   #identityAsked = 0;
   #vague = false;
+  /** The topic that was chosen last, so that it is not chosen over and over. */
+  #topic = '';
 
   constructor(parts: BuyerParts) {
     this.#parts = parts;
@@ -207,8 +209,14 @@ export class Buyer implements Player {
 
   #tellAgain(goal: Goal, reading: Reading): Move {
     const { kind } = this.#parts;
-    if (goal.told >= MOST_TOLD + 2 || (goal.kind === 'talk' && nextSentences(goal, 0).length === 0))
+    const most = MOST_TOLD + 2 + (goal.kind === 'talk' ? goal.sentences.length : 0);
+    if (goal.told >= most || (goal.kind === 'talk' && this.#settled(goal)))
       return this.#leaveIt(goal, reading, PHRASES.end);
+    const topic = goal.kind === 'talk' && !this.#heardEverything() ? topicOf(goal, reading.options) : null;
+    if (topic && this.#topic !== topic.label) {
+      this.#topic = topic.label;
+      return kind === 'buttons' ? (this.#press(topic) ?? this.#leave()) : this.#write(topic.label);
+    }
     if (kind === 'buttons' && goal.kind === 'wish') {
       const pressed = this.#press(pressKind(reading.options, goal.wish.kind));
       if (pressed) return this.#counted(goal, pressed);
@@ -251,16 +259,20 @@ export class Buyer implements Player {
     );
   }
 
+  #heardEverything(): boolean {
+    return outputsLeft(this.#parts.outputs, this.#heard).length === 0;
+  }
+
   #tellWords(goal: Goal): string {
     const { self, instruction } = this.#parts;
     if (goal.kind === 'person') return self.voice.pick(PHRASES.person);
     if (goal.kind === 'wish') return tellWish(self, goal.wish, { rich: goal.told > 0 });
-    const left = outputsLeft(this.#parts.outputs, this.#heard).length > 0;
+    const left = !this.#heardEverything();
     const said = nextSentences(goal, goal.told === 0 ? 2 : 1);
     if (said.length > 0) return said.join(' ');
     const asking = goal.sentences.filter(({ asks }) => asks).map(({ text }) => text);
     return left && asking.length > 0
-      ? `Could you tell me: ${self.voice.pick(asking)}`
+      ? askedAgain(self.voice, self.voice.pick(asking))
       : answerTalk({ self, goal, reading: null, instruction });
   }
 

@@ -23,10 +23,11 @@ export function knownFrom(instruction: string): Known {
   return { emails, name, zip: told ?? lived ?? null };
 }
 
+/** A sentence about the buyer's nature, unless it is about something bought or wanted. */
 const PERSONA =
-  /^(?:you are|you're|you|be|your personality is)\s+(?:(?:a|an|very|quite|really|the|so|also)\s+)*[\w-]+(?:(?:,| and)+\s*(?:and\s+)?(?:very\s+)?[\w-]+)*\s*(?:person|customer|user)?[.!]?$/i;
+  /^(?:you are|you're|your personality is|be)\b(?!.*\b(?:orders?|ordered|returns?|cancel|exchange|bought|buy|purchase|items?|refunds?|deliver|received|unhappy|interested|thinking|looking|trying|going|moving|wondering|planning|not sure)\b)/i;
 const ABOUT_SELF =
-  /\byour (?:name|user id|zip|email|e-mail)\b|\bmultiple email\b|\bremember (?:which|your) e?-?mail/i;
+  /\b[Yy]our (?:name|user id|zip|email|e-mail)\b|^[Yy]ou name is\b|\bmultiple email\b|\bremember (?:which|your) e?-?mail|^[Yy]ou(?:'re| are) (?:\w+_\w+_\d+|\p{Lu}[\p{L}'-]+ \p{Lu}[\p{L}'-]+,? (?:in|from|living|and|with)\b)/u;
 const CONDITIONAL =
   /\b(?:if|unless|otherwise|when asked|in case|before confirming|after (?:that|you|the)|initially|eventually|in the end|at the end|finally|but then|change your mind|only share|do not reveal|don't reveal|always)\b/i;
 const STAGE =
@@ -85,7 +86,7 @@ const HEADS: readonly [RegExp, string][] = [
     'please tell me ',
   ],
   [
-    /^(?:emphasize|mention|complain|explain|insist|say|state|claim|stress|express)(?: to (?:the )?agent)? (?:that )?/i,
+    /^(?:emphasize|mention|complain|explain|say|state|claim|stress|express)(?: to (?:the )?agent)? (?:that )?/i,
     '',
   ],
   [

@@ -115,7 +115,9 @@ function inFlow(run: Run, heard: Heard): void {
   const depth = run.state.frames.length;
   const outcome = answer(run, open, heard);
   if (outcome !== 'no') {
-    if (heard.button === null) note(run, newWishes(run, heard, SURE));
+    // "No, the address should be …" is a correction and no further wish.
+    const corrected = outcome === 'changed' && heard.understanding.wishes.length < 2;
+    if (heard.button === null && !corrected) note(run, newWishes(run, heard, SURE));
     if (run.state.frames.length <= depth) advance(run);
     return;
   }

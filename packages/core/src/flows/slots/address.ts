@@ -10,10 +10,18 @@ import { type Filling, filled, NOTHING, type SlotContext, type SlotKind, valuesO
 
 type Known = { label: string; order_id: string | null; address: Address };
 
-/** Addresses that the shop has of this buyer, each once; not the one that the order has now. */
+/** The address as it is now: the order's, or where it is about no order the buyer's own. */
+function addressNow(context: SlotContext): Address | undefined {
+  const { state } = context.run;
+  return context.slot.of === undefined
+    ? state.facts.buyer?.value?.address
+    : orderInSlot(state, context.frame, context.slot.of)?.address;
+}
+
+/** Addresses that the shop has of this buyer, each once; not the one that is there now. */
 function knownAddresses(context: SlotContext): Known[] {
   const { buyer, orders } = context.run.state.facts;
-  const now = orderInSlot(context.run.state, context.frame, context.slot.of)?.address;
+  const now = addressNow(context);
   const profile: Known[] = buyer?.value
     ? [{ label: label(context.run, 'address_of_profile', {}), order_id: null, address: buyer.value.address }]
     : [];
@@ -45,8 +53,12 @@ function fromWords(context: SlotContext, words: Words): Filling {
   const found = findAddress(words.text, known, context.run.state.language);
   if (found === null) return NOTHING;
   if ('known_index' in found) {
+    // "The address on file is wrong" names the one that is there, not the one that is wanted.
     const address = known[found.known_index]?.address;
-    return address ? filled(address, 'words') : NOTHING;
+    const now = addressNow(context);
+    const same =
+      now !== undefined && address !== undefined && digest(now as Json) === digest(address as Json);
+    return address && !same ? filled(address, 'words') : NOTHING;
   }
   const before =
     context.current?.complete === false ? (context.current.value as Partial<Address> | null) : null;

@@ -71,6 +71,10 @@ export const ENGLISH: ActWords = {
     '(?:someone|somebody|anyone) (?:real|human)|real (?:person|human being|human)(?! (?:name|size))|escalate (?:this|it|my|the)',
     `(?:dont|do not|not|no longer|hate|stop|tired of|instead of|rather than|sick of)(?: want| like| wanna| going)?(?: to)?(?: be)? ?(?:${TALK}|deal|dealing|communicate|chatting)? ?(?:to|with)? (?:an? |this |the |your |any )?(?:bots?|robots?|machines?|chat ?bots?|ai|computer|automated \\w+)`,
     `let me ${TALK} (?:to|with)|can i ${TALK} (?:to|with) (?:an? )?\\w+ ?(?:agent|person|human)`,
+    '(?:person|someone|somebody|agent|human) on (?:the |a )?(?:phone|line|call|chat)',
+    '(?:can|could|may|will|would) (?:someone|somebody|anyone|a person|a human|a colleague(?: of yours)?|one of your colleagues|a member of (?:your |the )?(?:team|staff))(?: from (?:your|the) (?:team|side|company|shop|store))? (?:please )?(?:call|phone|ring|contact|help|answer|look|take|handle|deal)',
+    `${TALK} w (?:an? |the |your )?(?:agent|person|human|rep|representative|someone|somebody)`,
+    'no (?:more )?(?:bots?|robots?|machines?)(?: please| here)?$',
   ),
   not_person: anywhere(
     `(?:dont|do not|didnt|no need|not|never|already|why)(?: want| need| have| wish| like)?(?: to)? (?:${TALK}|transfer|connect|escalate|a |an )(?! (?:to|with) (?:an? |this |the )?(?:bots?|robots?|machines?|chat ?bots?|ai|computer))`,
@@ -78,6 +82,7 @@ export const ENGLISH: ActWords = {
   ),
   person_alone: whole(
     `(?:an? |the |your |real |live |human |actual |another )*(?:human(?: being| agent)?|agent|representative|rep|supervisor|manager|operator|person|live agent|live chat|customer (?:service|support|care)|support agent|live support|service agent|live person|staff|someone real|somebody real)`,
+    '(?:please )?(?:just )?(?:transfer|escalate) (?:me|this|it)(?: please| now)?',
   ),
   thanks: anywhere(
     'thanks|thank (?:you|u|ya)|thankyou|thx|thanx|tnx|tysm|ty|many thanks|cheers|(?:much |really |i )appreciated?(?: it| that| your)?|appreciate (?:it|that|your|the)|grateful|🙏.?',

@@ -52,6 +52,8 @@ export const SPANISH: ActWords = {
     `(?:pas[aeo]|paseme|pasame|pasenme|comuniqueme|comunicame|conecteme|conectame|transfiera|transfierame|transfiereme|ponme|pongame|derive|deriveme) (?:me )?${WITH} ${ARTICLE}(?:\\w+ )?${ANY_TARGET}`,
     `(?:quiero|necesito|quisiera|prefiero|exijo|hay|deme|dame|llame|llama a|busco) ${ARTICLE}${STRONG_TARGET}`,
     `(?:atiend(?:a|e|an)|atender|ayud(?:e|ar)|respond(?:a|er)) (?:me )?(?:una? )?(?:persona|alguien|humano|agente)(?: (?:real|de verdad|humano|humana))?`,
+    'que (?:me |nos )?(?:llame|escriba|conteste|responda|ayude|atienda) (?:alguien|una persona|un agente|un humano)',
+    '(?:puede|podria|pueden) (?:llamarme|ayudarme|atenderme|contestarme) (?:alguien|una persona|un agente|un humano)',
     `(?:persona|alguien) (?:real|de verdad|humana?)|no (?:quiero|me gusta)(?: (?:hablar|chatear|tratar))?(?: con)? (?:una?|el|la|este|esta|ningun)? ?(?:robot|bot|maquina|chatbot|ia)`,
   ),
   not_person: anywhere(

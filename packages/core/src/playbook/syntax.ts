@@ -22,16 +22,21 @@ export function syntaxMistakes(
   }
   const tabs = document.errors.filter(({ code }) => code === 'TAB_AS_INDENT');
   const errors = tabs.length > 0 ? tabs : document.errors;
-  const mistakes = errors
+  const mistakes = oneALine(errors, ({ pos }) => lineAt(pos[0]))
     .filter((error, at) => at === 0 || !ENDS_STREAM.test(error.message))
     .map((error) => inWords(document, text, error));
   for (const { pos } of document.warnings) {
     const message = 'A word that begins with ! is a tag in YAML, and there are none here.';
     mistakes.push({ offset: pos[0], message, mend: QUOTE });
   }
+  return oneALine([...mistakes, ...references(document)], ({ offset }) => lineAt(offset));
+}
+
+/** The first of each line: the others follow from it. */
+function oneALine<T>(all: readonly T[], lineOf: (one: T) => number): T[] {
   const seen = new Set<number>();
-  return [...mistakes, ...references(document)].filter(({ offset }) => {
-    const line = lineAt(offset);
+  return all.filter((one) => {
+    const line = lineOf(one);
     return !seen.has(line) && seen.add(line);
   });
 }

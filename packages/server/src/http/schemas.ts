@@ -119,6 +119,7 @@ export const Trace = z
           .object({ document: z.string(), version: z.string(), step: z.string(), values: Anything })
           .nullable(),
         text: z.string().nullable(),
+        card: Card.nullable(),
       }),
     ),
   })

@@ -25,7 +25,8 @@ export type Killed = Verdict & {
   left_behind: number;
 };
 
-const BUYERS = 4_000;
+/** More conversations than a buyer can hold in the life of a server. */
+const CONVERSATIONS_A_LIFE = 10;
 const SHOP = 'busy';
 /** So that kills strike between what the shop did and what Hark heard of it. */
 const LATE = { late_ms: 60, probability: 0.5, seed: 7 };
@@ -51,13 +52,17 @@ export async function kill(argv: string[]): Promise<void> {
   if (!isClean(killed) || killed.left_behind > 0 || killed.resent_anew > 0) process.exitCode = 1;
 }
 
+function buyersOf({ buyers, rounds }: KillPlan): number {
+  return buyers * (rounds + 2) * CONVERSATIONS_A_LIFE;
+}
+
 /** Plays the rounds in a folder of its own and leaves nothing behind. */
 export async function killRounds(plan: KillPlan): Promise<Killed> {
   const folder = mkdtempSync(join(tmpdir(), 'hark-kill-'));
   // The database's user has to pass.
   chmodSync(folder, 0o755);
   const world = join(folder, 'world');
-  writeWorld(world, busyWorld(BUYERS, plan.seed));
+  writeWorld(world, busyWorld(buyersOf(plan), plan.seed));
   const shop = await spawnFake(['--world', world, '--journal', join(folder, 'journal.jsonl')]);
   await shop.setFaults({ cancel_order: LATE, return_items: LATE });
   const place = { data: join(folder, 'data'), port: await freePort() };
@@ -121,7 +126,7 @@ function runs(data_dir: string): boolean {
 async function rounds(plan: KillPlan, server: Mortal, shop: SpawnedFake): Promise<Killed> {
   const chance = seeded(plan.seed);
   const client = chatClient(server.url);
-  const crowd = new KillCrowd(client);
+  const crowd = new KillCrowd(client, buyersOf(plan));
   await server.start();
   const talking = Array.from({ length: plan.buyers }, () => crowd.talk());
   for (let round = 0; round < plan.rounds; round += 1) {
@@ -152,15 +157,17 @@ async function rounds(plan: KillPlan, server: Mortal, shop: SpawnedFake): Promis
 class KillCrowd {
   readonly accounts: Account[] = [];
   readonly #client: ChatClient;
+  readonly #most: number;
   #next = 0;
   #home = false;
 
-  constructor(client: ChatClient) {
+  constructor(client: ChatClient, most: number) {
     this.#client = client;
+    this.#most = most;
   }
 
   async talk(): Promise<void> {
-    while (!this.#home && this.#next < BUYERS) {
+    while (!this.#home && this.#next < this.#most) {
       const buyer = this.#next;
       this.#next += 1;
       this.accounts.push(await holdConversation(this.#client, buyer));

@@ -61,3 +61,10 @@ test('a yes to the one topic that was asked about starts it', () => {
   chat.says('yes', { acts: ['yes'] });
   expect(chat.state.frames.at(-1)?.flow).toBe('cancel_order');
 });
+
+test('the postcode of an address to send something to does not say who is there', () => {
+  const chat = new TestConversation(PLAYBOOK, smallShop());
+  const said = chat.says('send order #H1 to Calle Sol 8, 28001 Madrid', { wishes: ['change_address'] });
+  expect(said.join()).toContain('e-mail');
+  expect(chat.says('Ada Marsh, 45001').join()).toContain('Shall I go ahead?');
+});

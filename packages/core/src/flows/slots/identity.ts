@@ -53,11 +53,11 @@ function fromWords(context: SlotContext, words: Words): Filling {
   const clues = cluesOf(context);
   const asked = context.run.state.question?.asks.kind === 'slot';
   const emails = findEmails(words.text).map((one) => one.email);
-  const postcodes = findPostcodes(words.text).map((one) => one.postcode);
   const names = findNames(words.text, { expected: asked }).map(({ first_name, last_name }) => ({
     first_name,
     last_name,
   }));
+  const postcodes = postcodesIn(words.text, asked || names.length > 0);
   if (emails.length + postcodes.length + names.length === 0) return NOTHING;
   const value: Clues = {
     emails: fresh(clues.emails, emails),
@@ -66,6 +66,13 @@ function fromWords(context: SlotContext, words: Words): Filling {
     tried: clues.tried,
   };
   return { kind: 'filled', value, source: 'words', complete: false };
+}
+
+/** A postcode that nobody asked for, beside no name, is that of an address to send something to. */
+function postcodesIn(text: string, meant: boolean): string[] {
+  const found = findPostcodes(text);
+  const cued = found.filter((one) => one.cued);
+  return (cued.length > 0 ? cued : meant ? found : []).map((one) => one.postcode);
 }
 
 // The newest come first: they are what the buyer has just said.

@@ -193,7 +193,8 @@ function keep(settings: Settings, task: Task, { played, why }: { played: Played;
   const messages = played.messages.map(({ from, text, card, options }) => ({
     from,
     text,
-    ...(card ? { card } : {}),
+    // A reference is made of ids, which are other ones in each run.
+    ...(card ? { card: { ...card, reference: null } } : {}),
     ...(options.length > 0 ? { options: options.map(({ label }) => label) } : {}),
   }));
   const line = {

@@ -102,8 +102,8 @@ describe('other read-backs', () => {
       shown('Shall I go ahead?', 'Address of order #W2000001', [
         { label: 'Address', from: '4 Long Lane', to },
       ]);
-    expect(wrong(card('77 Hill Road, Berwick, NO 20002, Land'), ADDRESS)).toEqual([]);
-    expect(wrong(card('77 Hill Road, Berwick, NO 10001, Land'), ADDRESS)).toEqual(['address']);
+    expect(wrong(card('77 Hill Road, Berwick, ME 20002, USA'), ADDRESS)).toEqual([]);
+    expect(wrong(card('77 Hill Road, Berwick, ME 10001, USA'), ADDRESS)).toEqual(['address']);
   });
   test('do not take one value of an option for another whose name holds it', () => {
     const to = 'bagged/bagless: bagless, type: upright';

@@ -1,4 +1,4 @@
-import type { Card, OrderLine, PaymentMethod } from '@hark/core';
+import type { Address, Card, OrderLine, PaymentMethod } from '@hark/core';
 import {
   addressMissing,
   cardText,
@@ -49,7 +49,7 @@ function contentFaults(shown: ReadBack, wish: Wish, methods: readonly PaymentMet
   const { card } = shown;
   switch (wish.kind) {
     case 'cancel':
-      return names(cardText(card), wish.reason) ? [] : [{ wrong: 'reason' }];
+      return reasonShown(card, wish.reason) ? [] : [{ wrong: 'reason' }];
     case 'return':
       return [
         ...articleFaults(card, wish.lines, wish.order.lines),
@@ -60,14 +60,31 @@ function contentFaults(shown: ReadBack, wish: Wish, methods: readonly PaymentMet
     case 'payment':
       return methodFaults(card, wish.method, methods);
     case 'address':
+      return addressFaults(card, wish.address, wish.order.address);
     case 'profile':
-      return card.rows.some((row) => addressMissing(row.to ?? row.value ?? '', wish.address).length === 0)
-        ? []
-        : [{ wrong: 'address' }];
+      return addressFaults(card, wish.address, wish.before);
   }
 }
 
+/** Parts that the card leaves out of both addresses cannot be checked; street, town and postcode are never left out. */
+function addressFaults(card: Card, wanted: Address, before: Address): CardFault[] {
+  const right = card.rows.some((row) => {
+    const left = row.from === null ? [] : addressMissing(row.from, before).filter((part) => SPARED.has(part));
+    return addressMissing(row.to ?? row.value ?? '', wanted).every((part) => left.includes(part));
+  });
+  return right ? [] : [{ wrong: 'address' }];
+}
+
+const SPARED: ReadonlySet<keyof Address> = new Set(['region', 'country'] as const);
+
+/** Where no reason is read back there is none to correct. */
+function reasonShown(card: Card, reason: string): boolean {
+  const told = card.rows.some(({ label }) => /\breason\b|\bwhy\b/i.test(label));
+  return !told || names(cardText(card), reason);
+}
+
 const isSwapRow = (row: Card['rows'][number]) => row.from !== null && row.to !== null;
+const MONEY = /\b(?:difference|total|price|amount|cost|balance)\b/i;
 const isMethodRow = (row: Card['rows'][number]) =>
   /\b(?:pay|paid|payment|refund|method|charged?|money)\b/i.test(row.label);
 
@@ -138,7 +155,7 @@ function swapFaults(card: Card, swaps: readonly WantedSwap[], lines: readonly Or
 }
 
 function methodFaults(card: Card, wanted: PaymentMethod, methods: readonly PaymentMethod[]): CardFault[] {
-  const rows = card.rows.filter(isMethodRow);
+  const rows = card.rows.filter((row) => isMethodRow(row) || MONEY.test(row.label));
   const right = rows.some((row) =>
     methodsShown(row.to ?? row.value ?? rowText(row), methods).some(({ id }) => id === wanted.id),
   );

@@ -5,9 +5,9 @@ const HOME = {
   line1: '4 Long Lane',
   line2: 'Flat 2',
   city: 'Aldport',
-  region: 'NO',
+  region: 'ME',
   postcode: '10001',
-  country: 'Land',
+  country: 'USA',
 };
 /** Another address that Nell knows: that of one of her orders. */
 export const AUNT = { ...HOME, line1: '77 Hill Road', line2: '', city: 'Berwick', postcode: '20002' };

@@ -14,7 +14,7 @@ export type Wish =
   | { kind: 'swap'; order: Order; swaps: WantedSwap[]; method: PaymentMethod }
   | { kind: 'payment'; order: Order; method: PaymentMethod }
   | { kind: 'address'; order: Order; address: Address }
-  | { kind: 'profile'; address: Address };
+  | { kind: 'profile'; address: Address; before: Address };
 
 export type WishKind = Wish['kind'];
 
@@ -23,7 +23,8 @@ export function wishOf(call: Pick<ShopCall, 'call' | 'args'>, world: World): Wis
   const { args } = call;
   if (call.call === 'change_buyer_address') {
     const address = addressIn(args);
-    return address && { kind: 'profile', address };
+    const before = world.buyers[text(args, 'buyer_id')]?.address;
+    return address && before ? { kind: 'profile', address, before } : null;
   }
   const order = world.orders[text(args, 'order_id')];
   if (!order) return null;

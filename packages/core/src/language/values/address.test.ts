@@ -38,6 +38,8 @@ describe('addresses written out', () => {
       address('12 Broadway', '', ['Albany', 'NY', '12207-0001', 'USA']),
     ],
     ['5 Lake Dr, St. Louis, MO 63101', address('5 Lake Dr', '', ['St. Louis', 'MO', '63101', 'USA'])],
+    ['77 Hill Road, Berwick, ME 03901', address('77 Hill Road', '', ['Berwick', 'ME', '03901', 'USA'])],
+    ['5 Lake Dr St Louis, MO 63101', address('5 Lake Dr', '', ['St Louis', 'MO', '63101', 'USA'])],
     [
       '1600 Main Street in Columbus, Ohio. Zip 43004.',
       address('1600 Main Street', '', ['Columbus', 'OH', '43004', 'USA']),

@@ -72,8 +72,9 @@ function split(text: string, from: number): Part[] {
   return parts;
 }
 
+// A street may be named after another kind of street: "12 Hill Road".
 const START = new RegExp(
-  `\\b(\\d{1,6}[A-Za-z]?(?:-\\d{1,4})?(?:\\s+[1-9]/[2-9])?)\\s+((?:[\\p{L}\\p{N}.'’-]{1,24}\\s+){0,5}?(?:${STREET_LAST})\\b\\.?(?:\\s+(?:[NSEW]{1,2}|north|south|east|west)\\b\\.?)?|(?:${STREET_FIRST})\\s[\\p{L}.'’ -]{2,40}(?=,|\\n))`,
+  `\\b(\\d{1,6}[A-Za-z]?(?:-\\d{1,4})?(?:\\s+[1-9]/[2-9])?)\\s+((?:[\\p{L}\\p{N}.'’-]{1,24}\\s+){0,5}?(?:${STREET_LAST})\\b\\.?(?:\\s+(?!st\\b)(?:${STREET_LAST})\\b\\.?)?(?:\\s+(?:[NSEW]{1,2}|north|south|east|west)\\b\\.?)?|(?:${STREET_FIRST})\\s[\\p{L}.'’ -]{2,40}(?=,|\\n))`,
   'giu',
 );
 

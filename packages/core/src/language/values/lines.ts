@@ -3,6 +3,7 @@ import { cutBefore } from './cut-before.ts';
 import { type LineCues, lineCues } from './line-cues.ts';
 import { type Token, tokens } from './match.ts';
 import { findOptionMentions, type OptionMention } from './option-mentions.ts';
+import { describesOrder } from './order-description.ts';
 import { findProductMentions, type ProductMention } from './product-mentions.ts';
 import { type Role, roles } from './roles.ts';
 import { optionValues } from './wanted.ts';
@@ -35,6 +36,8 @@ export type LineMention = {
   found: FoundLine[];
   role: Role;
   excluded: boolean;
+  /** It only says which order is meant. */
+  describes: boolean;
   names: string[];
 };
 
@@ -84,7 +87,7 @@ function withChange(
 ): { kept: FoundLine[]; removed: FoundLine[]; change: LineChange } {
   const reading = read(text, lines, { language, more: [] });
   const { text: words, cues } = reading;
-  const mentions = dropWishes(findLineMentions(reading));
+  const mentions = withoutDescriptions(dropWishes(findLineMentions(reading)));
   const removed = best(mentions.filter((one) => one.excluded));
   const named = best(mentions.filter((one) => !one.excluded));
   const span = { from: words[0]?.from ?? 0, to: words.at(-1)?.to ?? 0 };
@@ -133,6 +136,7 @@ function findLineMentions(reading: Reading): LineMention[] {
     reading.lines.map((line) => line.name),
     reading,
   );
+  const describing = describesOrder(reading.text, places, reading.language);
   return places.map((place, index): LineMention => {
     const start = index === 0 ? 0 : cutBefore(reading.text, places[index - 1]!.last + 1, place.first);
     const next = places[index + 1];
@@ -150,9 +154,16 @@ function findLineMentions(reading: Reading): LineMention[] {
       found,
       role: reading.role[first]!,
       excluded,
+      describes: describing[index] ?? false,
       names,
     };
   });
+}
+
+/** Without those that only say which order is meant; where nothing else is named they are all there is. */
+export function withoutDescriptions(mentions: LineMention[]): LineMention[] {
+  const own = mentions.filter((one) => !one.describes);
+  return own.length > 0 ? own : mentions;
 }
 
 type Around = { place: ProductMention; start: number; end: number; reading: Reading };

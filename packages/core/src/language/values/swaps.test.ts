@@ -37,6 +37,11 @@ describe('what is to be exchanged for what', () => {
       { phone: { storage: '128GB' }, table: { length: '180 cm', 'top material': 'marble' } },
     ],
     ['can I get the table with white legs', { table: { 'leg color': 'white' } }],
+    [
+      'change the phone to 128GB of the order that has the parka and the oil in it please',
+      { phone: { storage: '128GB' } },
+    ],
+    ['for my parka and oil order, make the parka navy', { parka: { color: 'navy' } }],
     ['my table has black legs, I would prefer oak ones', { table: { 'leg color': 'oak' } }],
     [
       'I received the mint phone but I want it in graphite and with 4G + 5G',

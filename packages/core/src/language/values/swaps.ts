@@ -8,6 +8,7 @@ import {
   type LineChange,
   type LineMention,
   mentionsIn,
+  withoutDescriptions,
 } from './lines.ts';
 import type { Token } from './match.ts';
 import { findWantedOptions, type WantedOptions } from './wanted.ts';
@@ -43,7 +44,7 @@ export function findSwaps(
     };
   }
   const { text: words, mentions } = mentionsIn(text, lines, { language: of.language, more: valuesOf(of) });
-  const kept = mentions.filter((one) => !one.excluded);
+  const kept = withoutDescriptions(mentions.filter((one) => !one.excluded));
   const exchanged = words.some((token) => EXCHANGES.has(token.word));
   if (kept.length === 0) return { swaps: withoutName(text, lines, of), change: named.change };
   const swaps = pieces(words, kept).flatMap((piece) => {

@@ -40,9 +40,13 @@ const labelled = (options: readonly Option[], words: RegExp) =>
   options.find(({ label }) => words.test(label)) ?? null;
 const whole = ({ label, detail }: Option) => `${label} ${detail ?? ''}`;
 
+/** The button that says yes. */
 export const pressYes = (options: readonly Option[]) => labelled(options, YES);
+/** The button that says no. */
 export const pressNo = (options: readonly Option[]) => labelled(options, NO);
+/** The button that ends a list of choices. */
 export const pressEnough = (options: readonly Option[]) => labelled(options, ENOUGH);
+/** The button that leaves things as they are. */
 export const pressLeave = (options: readonly Option[]) => labelled(options, LEAVE);
 /** "Something else", or that all is done. */
 export const pressElse = (options: readonly Option[], more: boolean) =>

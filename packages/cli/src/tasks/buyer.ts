@@ -193,7 +193,7 @@ export class Buyer implements Player {
     if (reading.asked === 'ways') return this.#chooseWay(goal, reading);
     if (!concerns(reading.asked, goal.wish.kind))
       return this.#write(`No, that is not what I want. ${tellWish(self, goal.wish, { rich: true })}`);
-    const words = answerWish(self, goal, reading, before);
+    const words = answerWish(self, goal, { reading, again: before });
     return reading.asked === 'address' ? this.#say(words) : this.#write(words);
   }
 

@@ -27,6 +27,7 @@ export type TalkGoal = Common & { kind: 'talk'; sentences: Sentence[]; next: num
 /** The buyer wants a person. */
 export type PersonGoal = Common & { kind: 'person' };
 
+/** What a buyer came for. */
 export type Goal = WishGoal | TalkGoal | PersonGoal;
 
 function common(): Common {

@@ -35,6 +35,6 @@ function scoreOf(goal: Goal, text: string): number {
   const cue = CUES[wish.kind].test(text) ? 2 : 0;
   if (wish.kind === 'profile') return cue;
   const order = namesOrder(text, wish.order.id) ? 3 : 0;
-  const articles = linesOf(wish).filter(({ name }) => names(text, name)).length > 0 ? 1 : 0;
+  const articles = linesOf(wish).filter(({ name }) => names(text, name)).length > 0 ? 2 : 0;
   return order + cue + articles;
 }

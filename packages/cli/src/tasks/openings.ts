@@ -52,7 +52,7 @@ export const OPENINGS: { readonly [K in WishKind]: readonly string[] } = {
     'I would like to {verb} {swaps} of {which} please[. Please use {method} to pay or refund the difference]',
     'Good afternoon! Something in {which} is not what I need: please {verb} {swaps}[. {method} can be used]',
     "there's something to change with {which}. I want to {verb} {swaps}[, with {method}]",
-    'My {which} should be different. Please {verb} {swaps}[. For the difference take {method}]',
+    '{which} should be different. Please {verb} {swaps}[. For the difference take {method}]',
   ],
   payment: [
     'I want to change the payment method of {which}[ to {method}]',

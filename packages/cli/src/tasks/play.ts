@@ -3,25 +3,11 @@ import { type Event, must, type Playbook, renderMessage, understand } from '@har
 import { fakeMarketplace, makeTurns, makeView, type Store, type World } from '@hark/server';
 import type { Message } from '@hark/wire';
 import type { Move, Player } from './buyer.ts';
+import type { Played } from './played.ts';
 import { cardText } from './seen.ts';
-import type { Write } from './verdict.ts';
 
 /** Where conversations take place: the playbook, and the store that keeps them. */
 export type Stage = { playbook: Playbook; store: Store };
-
-/** A conversation that has come to its end. */
-export type Played = {
-  conversation_id: string;
-  writes: Write[];
-  /** Everything that the assistant said and showed. */
-  said: string;
-  messages: Message[];
-  /** How often the buyer wrote. */
-  turns: number;
-  handed_over: boolean;
-  /** Why the buyer left before the end. */
-  why: string | null;
-};
 
 /** A buyer who has written so often without coming to an end gives up. */
 export const PATIENCE = 40;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ReadBack } from './card-check.ts';
-import type { Played } from './play.ts';
+import type { Played, Write } from './played.ts';
 import { smallWorld } from './small-world.fixture.ts';
-import { isAuthorised, judge, unexplained, type Write } from './verdict.ts';
+import { isAuthorised, judge, unexplained } from './verdict.ts';
 
 const base = smallWorld();
 const own = { buyer_id: 'nell-quist', base };

@@ -2,11 +2,8 @@ import type { JsonObject } from '@hark/core';
 import type { ShopCall, World } from '@hark/server';
 import { faultsOf, type ReadBack } from './card-check.ts';
 import { outputsLeft } from './outputs.ts';
-import type { Played } from './play.ts';
+import type { Played, Write } from './played.ts';
 import { ownerOf, wishOf } from './wish.ts';
-
-/** A change that the shop carried out, and the read-back to which the buyer had just said yes, if there was one. */
-export type Write = { call: string; args: JsonObject; yes: ReadBack | null };
 
 /** What a conversation should have led to. */
 export type Expected = {

@@ -15,11 +15,18 @@ import {
   whySaid,
 } from './wish-words.ts';
 
+/** A question as it was read, and how often it was answered before. */
+type Asked = { reading: Reading; again: number };
+
+/** The same; asked again, the answer is to be clear. */
+type Question = { reading: Reading; clear: boolean };
+
 /** The answer in words to a question about a wish; `again` counts how often it was answered before. */
-export function answerWish(self: Self, goal: WishGoal, reading: Reading, again: number): string {
+export function answerWish(self: Self, goal: WishGoal, { reading, again }: Asked): string {
   const { voice } = self;
   const { wish } = goal;
   const clear = again > 0;
+  const question = { reading, clear };
   switch (reading.asked) {
     case 'order':
       if (wish.kind === 'profile') return tellWish(self, wish, { rich: true });
@@ -29,9 +36,9 @@ export function answerWish(self: Self, goal: WishGoal, reading: Reading, again: 
       return clear ? wish.reason : filled(voice.pick(ANSWERS.reason), { why: whySaid(voice, wish.reason) });
     case 'items':
     case 'more_items':
-      return itemsAnswer(self, goal, reading, clear);
+      return itemsAnswer(self, goal, question);
     case 'variant':
-      return variantAnswer(self, goal, reading, clear);
+      return variantAnswer(self, goal, question);
     case 'method':
       if (!('method' in wish)) break;
       return filled(voice.pick(ANSWERS.method), {
@@ -48,7 +55,7 @@ export function answerWish(self: Self, goal: WishGoal, reading: Reading, again: 
   return tellWish(self, wish, { rich: true });
 }
 
-function itemsAnswer(self: Self, goal: WishGoal, reading: Reading, clear: boolean): string {
+function itemsAnswer(self: Self, goal: WishGoal, { reading, clear }: Question): string {
   const { voice } = self;
   const { wish } = goal;
   const said = goal.asked.get('items') ?? 0;
@@ -63,7 +70,7 @@ function withoutThe(items: string): string {
   return items.replace(/^(?:the|my) /, '');
 }
 
-function variantAnswer(self: Self, goal: WishGoal, reading: Reading, clear: boolean): string {
+function variantAnswer(self: Self, goal: WishGoal, { reading, clear }: Question): string {
   const { voice } = self;
   const swap = swapAsked(reading.question, goal.wish);
   if (!swap)

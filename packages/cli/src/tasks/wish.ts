@@ -5,6 +5,7 @@ type Order = World['orders'][string];
 
 /** One article of an order and what it should become: the options whole, and those of them that differ. */
 export type WantedSwap = { line: OrderLine; to: Options; change: Options };
+/** The options of an article by name. */
 export type Options = { [option: string]: string };
 
 /** A change in the shop as a person would know it: articles, options, ways to pay, addresses; ids are never said. */
@@ -16,6 +17,7 @@ export type Wish =
   | { kind: 'address'; order: Order; address: Address }
   | { kind: 'profile'; address: Address; before: Address };
 
+/** The name of a kind of wish. */
 export type WishKind = Wish['kind'];
 
 /** What a changing call would do, seen with a person's eyes; null when it names what the world does not hold. */

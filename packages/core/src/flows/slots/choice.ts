@@ -19,6 +19,9 @@ function unasked(context: SlotContext): Filling {
   return typeof value === 'string' && value !== '' ? filled(value, 'given') : NOTHING;
 }
 
+/** What nobody asked for must be said this clearly; else the buyer is asked. */
+const SURE = 0.5;
+
 function fromWords(context: SlotContext, words: Words): Filling {
   const { language } = context.run.state;
   const choices = Object.entries(context.slot.options ?? {}).map(([value, one]) => ({
@@ -27,7 +30,9 @@ function fromWords(context: SlotContext, words: Words): Filling {
     examples: one.examples?.[language] ?? [],
   }));
   const [best, second] = findChoice(words.text, choices, language);
-  if (best && (!second || best.score > second.score)) return filled(best.value, 'words');
+  const least = asking(context) ? 0 : SURE;
+  if (best && best.score >= least && (!second || best.score > second.score))
+    return filled(best.value, 'words');
   // "the second one" is an answer to the list that was shown, and to nothing else.
   if (!asking(context)) return NOTHING;
   const picked = pickOption(words.text, options(context), language).picked;

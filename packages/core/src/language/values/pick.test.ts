@@ -81,6 +81,8 @@ describe('which reason is meant', () => {
     ['by accident', 'mistake'],
     ['it takes way too long to get here', 'late'],
     ['not a mistake, I simply no longer need it', 'not_needed'],
+    ['I need to cancel order 12', null],
+    ['it needs to be cancelled, I clicked by accident', 'mistake'],
     ['the colour is ugly', null],
     ['hello', null],
     ['', null],

@@ -282,13 +282,20 @@ function likeness(way: string[], said: Heard): number {
   const covered = weight(hit) / weight(way);
   const purity = hit.length / Math.max(hit.length, said.heard.length);
   const strong = weight(hit) >= 0.5 ? 1 : 0.5;
-  return strong * (0.75 * covered + 0.25 * purity) * (denied(way, said) ? 0.2 : 1);
+  const contrary = denied(way, said) || (isNegated(way) && !isNegated(said.heard));
+  return strong * (0.75 * covered + 0.25 * purity) * (contrary ? 0.2 : 1);
+}
+
+const NEGATIONS = new Set(['not', 'no', 'never', 'without', 'sin', 'nunca']);
+
+/** "I need to cancel it" says nothing of "I don't need it". */
+function isNegated(stems: string[]): boolean {
+  return stems.some((stem) => NEGATIONS.has(stem));
 }
 
 /** "it was not a mistake" says the contrary of a way that has no "not" itself. */
 function denied(way: string[], said: Heard): boolean {
-  const negations = ['not', 'no', 'sin'];
-  if (way.some((stem) => negations.includes(stem))) return false;
+  if (isNegated(way)) return false;
   return way.some((stem) => {
     const at = said.order.indexOf(stem);
     return at > 0 && said.order.slice(Math.max(0, at - 3), at).some((other) => other === 'not');

@@ -5,6 +5,7 @@ import type { Self } from './wish-words.ts';
 
 /** What an attacker sends; a button may be forged. */
 export type Line = { text: string; button?: string };
+/** What an attacker sends, line by line. */
 export type Attack = { lines: Line[] };
 
 /** As whom, and on which world, which an attack may prepare. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Event, must, type Playbook, renderMessage, understand } from '@hark/core';
+import { type Event, must, type Playbook, renderMessage, replay, understand } from '@hark/core';
 import { fakeMarketplace, makeTurns, makeView, type Store, type World } from '@hark/server';
 import type { Message } from '@hark/wire';
 import type { Move, Player } from './buyer.ts';
@@ -45,6 +45,7 @@ export async function play(stage: Stage, world: World, player: Player): Promise<
     messages: [],
     turns: 0,
     handed_over: false,
+    parted_at: null,
     why: null,
   };
   let move = player.begin(shownOf(played, view.messages(events, new Map()), events));
@@ -59,6 +60,8 @@ export async function play(stage: Stage, world: World, player: Player): Promise<
     move = player.answer(shownOf(played, view.messages(came, new Map()), came));
   }
   played.why = move.do === 'leave' ? move.why : `gave up after ${PATIENCE} messages`;
+  const log = await store.events(conversation_id, 0);
+  played.parted_at = replay(playbook, conversation_id, log).difference?.seq ?? null;
   await marketplace.close();
   return played;
 }

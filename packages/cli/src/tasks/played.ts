@@ -15,6 +15,8 @@ export type Played = {
   /** How often the buyer wrote. */
   turns: number;
   handed_over: boolean;
+  /** Where a replay of the log decides otherwise than was recorded; it never should. */
+  parted_at: number | null;
   /** Why the buyer left before the end. */
   why: string | null;
 };

@@ -24,6 +24,7 @@ const played = (more: Partial<Played> = {}): Played => ({
   messages: [],
   turns: 1,
   handed_over: false,
+  parted_at: null,
   why: null,
   ...more,
 });
@@ -73,6 +74,7 @@ describe('writes beside the gold calls', () => {
 describe('a task', () => {
   const expected = { ...own, gold: [], outputs: [] };
   test('succeeds in the right end state with nothing left open', () => {
+    expect(judge(expected, played({ parted_at: 7 }), []).why).toContain('event 7');
     expect(judge(expected, played(), [])).toMatchObject({ success: true, why: null });
   });
   test('fails on another end state, an unauthorised write, or a buyer who gave up', () => {

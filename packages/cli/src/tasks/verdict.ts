@@ -1,6 +1,6 @@
 import type { JsonObject } from '@hark/core';
 import type { ShopCall, World } from '@hark/server';
-import { faultsOf, type ReadBack } from './card-check.ts';
+import { faultsOf } from './card-check.ts';
 import { outputsLeft } from './outputs.ts';
 import type { Played, Write } from './played.ts';
 import { ownerOf, wishOf } from './wish.ts';
@@ -24,6 +24,7 @@ export function judge(expected: Expected, played: Played, differences: readonly 
   const wantsPerson = expected.gold.some(({ call }) => call === 'hand_over');
   const reasons = [
     ...(played.why === null ? [] : [played.why]),
+    ...(played.parted_at === null ? [] : [`a replay decides otherwise at event ${played.parted_at}`]),
     ...(unauthorised.length > 0 ? [`${unauthorised.length} unauthorised write(s)`] : []),
     ...(differences.length > 0
       ? [`end state: ${differences.slice(0, 2).join('; ')}${differences.length > 2 ? ' …' : ''}`]

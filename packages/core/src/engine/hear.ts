@@ -313,10 +313,17 @@ function topicAgreed(run: Run, { acts }: Heard): string | null {
   return acts.includes('yes') && !acts.includes('no') ? (asks.topics[0] ?? null) : null;
 }
 
+/** A yes with many words behind it says something else as well. */
+const BRIEF_WORDS = 8;
+
+function isBrief({ text }: Heard): boolean {
+  return text.trim().split(/\s+/).length <= BRIEF_WORDS;
+}
+
 function endsHere(run: Run, heard: Heard): boolean {
   if (heard.button !== null) return heard.button === 'sorted';
   // "Is everything sorted?" asks for a yes, "is there something else?" for a no.
-  const sorted: Act[] = run.state.ended.at(-1)?.outcome === 'done' ? ['yes'] : [];
+  const sorted: Act[] = run.state.ended.at(-1)?.outcome === 'done' && isBrief(heard) ? ['yes'] : [];
   const ends: Act[] = ['no', 'nothing_else', 'thanks', 'goodbye', ...sorted];
   return ends.some((act) => heard.acts.includes(act));
 }
@@ -331,7 +338,8 @@ function end(run: Run): void {
 
 function unclear(run: Run, heard: Heard, open: OpenQuestion | null): void {
   const { topics, out_of_scope } = heard.understanding;
-  const wantsMore = heard.button === 'more' || heard.acts.includes('yes') || heard.acts.includes('greeting');
+  const opens = heard.acts.includes('yes') || heard.acts.includes('greeting');
+  const wantsMore = heard.button === 'more' || (opens && isBrief(heard));
   if (wantsMore) return askTopic(run, 'what_can_i_do', { attempt: 1 });
   const said = run.state.buyer_messages > 1 && open?.asks.kind === 'topic';
   const attempt = said && !repeated(run) ? (open?.attempt ?? 0) + 1 : 1;

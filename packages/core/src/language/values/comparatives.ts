@@ -98,7 +98,7 @@ export function findComparisons(
         found.push({ direction, about: about.split(' ').filter(Boolean), near });
     }
   }
-  const same = text.some((token, at) => isSame(token, text[at + 1]));
+  const same = text.some((token, at) => isSame(token, text[at + 1], text[at + 2]));
   return { found, preference, same };
 }
 
@@ -108,7 +108,11 @@ const NOT_THE_ARTICLE = new Set(
   ),
 );
 
-function isSame(token: Token, next: Token | undefined): boolean {
+function isSame(token: Token, next: Token | undefined, after: Token | undefined): boolean {
+  // "The same thing again", not "the same thing happened".
+  const thing =
+    next?.word === 'thing' && (after === undefined || after.word === 'again' || /[.,;!?]/.test(after.before));
+  if (token.word === 'same' && thing) return true;
   if (token.word === 'identical' || token.word === 'identico' || token.word === 'identica') return true;
   return (
     ['same', 'mismo', 'misma'].includes(token.word) && next !== undefined && !NOT_THE_ARTICLE.has(next.word)

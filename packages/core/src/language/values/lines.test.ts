@@ -40,6 +40,7 @@ describe('which lines are mentioned', () => {
     ['return the parka from my order with the oil and the phone', ['parka']],
     ['send back the pan, it is in the order that has the parka and the phone in it', ['pan']],
     ['can I return the pan? It was my pan and phone order', ['pan']],
+    ['return the parka and the pan? It was in my order with the oil and the pan', ['pan', 'parka']],
     ['cancel my order with the oil and the phone', ['oil', 'phone']],
     ['in the order with the parka, return the parka', ['parka']],
     ['the pan, the phone and the oil', ['oil', 'pan', 'phone']],

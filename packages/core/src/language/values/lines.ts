@@ -87,7 +87,7 @@ function withChange(
 ): { kept: FoundLine[]; removed: FoundLine[]; change: LineChange } {
   const reading = read(text, lines, { language, more: [] });
   const { text: words, cues } = reading;
-  const mentions = withoutDescriptions(dropWishes(findLineMentions(reading)));
+  const mentions = dropWishes(withoutDescriptions(findLineMentions(reading)));
   const removed = best(mentions.filter((one) => one.excluded));
   const named = best(mentions.filter((one) => !one.excluded));
   const span = { from: words[0]?.from ?? 0, to: words.at(-1)?.to ?? 0 };

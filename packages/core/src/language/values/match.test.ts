@@ -85,3 +85,11 @@ describe('alike words', () => {
     expect(found).toEqual([]);
   });
 });
+
+describe('numbers beside each other', () => {
+  it('are never read as one', () => {
+    const looked = [phrase('1500', 'value', 'en')];
+    expect(findPhrases(tokens('the one with 500 pieces', 'en'), looked, 'en')).toEqual([]);
+    expect(findPhrases(tokens('the one with 1500 pieces', 'en'), looked, 'en')).toHaveLength(1);
+  });
+});

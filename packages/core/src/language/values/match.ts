@@ -274,7 +274,7 @@ export function findPhrases<T>(text: Token[], phrases: Phrase<T>[], language: st
   for (const one of phrases) {
     if (one.words.length === 0) continue;
     longest = Math.max(longest, one.words.length);
-    for (const shape of new Set([one.words.join(''), one.stems.join('')])) {
+    for (const shape of new Set([one.words.reduce(glued, ''), one.stems.reduce(glued, '')])) {
       byShape.set(shape, [...(byShape.get(shape) ?? []), one]);
     }
   }
@@ -307,6 +307,11 @@ function bySlip<T>(phrases: Phrase<T>[]): Map<string, Phrase<T>[]> {
   return found;
 }
 
+// Words may be written together or apart; two numbers beside each other are never one.
+function glued(before: string, word: string): string {
+  return /\d$/.test(before) && /^\d/.test(word) ? `${before} ${word}` : before + word;
+}
+
 type Window = { first: number; last: number; count: number; words: string; stems: string };
 
 function windows(text: Token[], first: number, longest: number): Window[] {
@@ -320,8 +325,8 @@ function windows(text: Token[], first: number, longest: number): Window[] {
     const joiner = JOINERS.has(token.word);
     if (joiner && last === first) break;
     if (joiner) continue;
-    words += token.word;
-    stems += token.stem;
+    words = glued(words, token.word);
+    stems = glued(stems, token.stem);
     count += 1;
     found.push({ first, last, count, words, stems });
   }

@@ -168,6 +168,18 @@ describe('the options that are wanted', () => {
   });
 });
 
+describe('the very same thing', () => {
+  it.each([
+    ['the same one again', true],
+    ['the same thing again', true],
+    ['an identical one', true],
+    ['the same thing happened to my old one', false],
+    ['pay it the same way', false],
+  ])('%s', (text, same) => {
+    expect(findWantedOptions(text, { product: shop.parka, current: parka, language: 'en' }).same).toBe(same);
+  });
+});
+
 describe('the variants that fit a wish', () => {
   it('puts the one first that changes nothing else', () => {
     expect(chooseVariants(shop.parka, parka, { color: 'black' })[0]?.options).toEqual({

@@ -165,7 +165,7 @@ export const JOINTS = [
   '. Besides, ',
 ] as const;
 
-/** What stands before a wish that is told later, or again. */
+/** What stands before a wish that is told later. */
 export const NEXT_BEFORE = [
   '',
   'Yes, one more thing. ',
@@ -174,6 +174,7 @@ export const NEXT_BEFORE = [
   'Next, ',
   'Also, ',
 ] as const;
+/** What stands before a wish that was refused or misunderstood and is told once more. */
 export const AGAIN_BEFORE = [
   'Are you sure? ',
   'That is not what I meant. ',

@@ -3,6 +3,7 @@ import { findActs } from './acts.ts';
 import { phraseAt } from './clause-words.ts';
 import { type Clause, type Cutting, clauseWords, splitClauses } from './clauses.ts';
 import { guessLanguage, type LanguageWords, learnLanguages } from './language-guess.ts';
+import { maskAddresses } from './mask-addresses.ts';
 import { negation } from './negation.ts';
 import { OFF_TOPIC } from './off-topic.ts';
 import { tokenise } from './tokens.ts';
@@ -57,7 +58,9 @@ function learnVerbs({ topics }: UnderstanderSpec): ReadonlySet<string> {
 /** Trains an understander; takes well under two seconds for a playbook of ordinary size. */
 export function makeUnderstander(spec: UnderstanderSpec): Understander {
   const examples = spec.topics.flatMap(({ id, examples: byLanguage }) =>
-    Object.values(byLanguage).flatMap((texts) => texts.map((text) => ({ text, topic: id }))),
+    Object.values(byLanguage).flatMap((texts) =>
+      texts.map((text) => ({ text: maskAddresses(text), topic: id })),
+    ),
   );
   const offTopic = spec.languages.flatMap((language) => OFF_TOPIC[language] ?? []);
   return {
@@ -81,7 +84,7 @@ function believe({ topics, out_of_scope }: Prediction, threshold: number): Topic
 }
 
 function guessWords(words: readonly string[], { model, threshold }: Reader): TopicGuess | null {
-  return believe(predict(model, words.join(' ')), threshold);
+  return believe(predict(model, maskAddresses(words.join(' '))), threshold);
 }
 
 /** Cuts off a reason ("… because I moved"), where something stands before it. */
@@ -219,7 +222,8 @@ export function understand(
     groups.length > 0
       ? groups.map(({ guess, from, to }) => ({ ...guess, from, to }))
       : wholeWish(clauses, reader);
-  const whole = predict(model, clauses.flatMap((clause) => wantedWords(clause.words, reader)).join(' '));
+  const wanted = clauses.flatMap((clause) => wantedWords(clause.words, reader)).join(' ');
+  const whole = predict(model, maskAddresses(wanted));
   return {
     language,
     wishes,

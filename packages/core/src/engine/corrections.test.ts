@@ -68,3 +68,15 @@ test('the postcode of an address to send something to does not say who is there'
   expect(said.join()).toContain('e-mail');
   expect(chat.says('Ada Marsh, 45001').join()).toContain('Shall I go ahead?');
 });
+
+test('an order whose address is to be used is not the order that is meant', () => {
+  const chat = withAda();
+  const said = chat.says(
+    'I entered the wrong address for my mug order, please use the address of order #H3',
+    {
+      wishes: ['change_address'],
+    },
+  );
+  expect(said.join()).not.toContain('#H3');
+  expect(chat.state.frames.at(-1)?.slots.order?.value).toBe('#H1');
+});

@@ -50,7 +50,9 @@ function unasked(context: SlotContext): Filling {
 
 function fromWords(context: SlotContext, words: Words): Filling {
   const open = candidates(context);
-  const named = findOrders(words.text, all(context));
+  const named = findOrders(words.text, all(context)).filter(
+    (one) => !isSource(context, words.text.slice(0, one.from)),
+  );
   const ids = [...new Set(named.map((one) => one.order_id))];
   const fitting = ids.filter((id) => open.some((order) => order.id === id));
   if (fitting.length > 0) return byNumber(context, words, fitting);
@@ -63,14 +65,26 @@ function fromWords(context: SlotContext, words: Words): Filling {
   return byArticles(context, words, open);
 }
 
+const SOURCE =
+  /\b(?:use|to|same|as|like)\s+(?:the\s+)?(?:same\s+)?(?:\w+\s+)?address\s+(?:as|of|for|from|on)\b[^.!?]{0,24}$|\bla (?:misma )?dirección del\b[^.!?]{0,24}$/i;
+
+/** "Use the address of my order 15": that number tells where the value comes from, not which order is meant. */
+function isSource(context: SlotContext, before: string): boolean {
+  return takesAddress(context) && SOURCE.test(before.slice(-80));
+}
+
+function takesAddress(context: SlotContext): boolean {
+  return Object.values(context.flow.slots).some((slot) => slot.kind === 'address');
+}
+
 // The first number is this wish's; each further one is a wish of its own, in its own words.
 function byNumber(context: SlotContext, words: Words, ids: string[]): Filling {
   const [first = '', ...others] = ids;
   const lines = findLines(words.text, linesOf(all(context)), context.run.state.language);
   const about = new Set(lines.map((line) => line.order_id));
   // "send 12 to the address of 15": the second number is where the value comes from.
-  const takes = Object.values(context.flow.slots).some((slot) => slot.kind === 'address');
-  const also = takes || (about.size > 0 && context.flow.slots[context.name]?.of) ? [] : others;
+  const also =
+    takesAddress(context) || (about.size > 0 && context.flow.slots[context.name]?.of) ? [] : others;
   return also.length > 0
     ? { kind: 'filled', value: first, source: 'words', complete: true, also }
     : filled(first, 'words');

@@ -1,10 +1,11 @@
 import type { Decided, Observed, ObservedType } from '../conversation/event.ts';
 import type { State } from '../conversation/state.ts';
-import { advance } from '../flows/advance.ts';
+import { advance, OPENING_TURN } from '../flows/advance.ts';
 import { emit, type Run, say, why } from '../flows/run.ts';
 import type { Strategy } from '../flows/strategy.ts';
 import { addDuration } from '../lib/time.ts';
-import { greet, hear, whatElse } from './hear.ts';
+import { greet, greetWithOrder } from './greet.ts';
+import { hear, whatElse } from './hear.ts';
 import { receipt } from './receipt.ts';
 import { fired, verify } from './timers.ts';
 
@@ -25,6 +26,7 @@ const REACTIONS: { [K in ObservedType]: (run: Run, event: Observed<K>) => void }
   message_received: hear,
   lookup_answered: (run) => {
     if (run.state.lookups.length > 0) return;
+    if (run.state.turn === OPENING_TURN) return greetWithOrder(run);
     verify(run);
     advance(run);
   },

@@ -1,11 +1,11 @@
-import type { NotedWish, Observed, Option } from '../conversation/event.ts';
+import type { NotedWish, Observed } from '../conversation/event.ts';
 import type { OpenQuestion } from '../conversation/state.ts';
 import { advance, startFor } from '../flows/advance.ts';
 import { answer, askAgain, drop } from '../flows/answer.ts';
 import { handOver } from '../flows/hand-over.ts';
 import { emit, inLanguage, label, question, type Run, say, type Words, why } from '../flows/run.ts';
-import { flowValues } from '../flows/values.ts';
 import type { Act, Understanding } from '../language/understanding.ts';
+import { askTopic, TOPIC } from './greet.ts';
 
 /** A message in the middle of another matter is a new wish only when its topic is this likely. */
 const SURE = 0.75;
@@ -15,36 +15,6 @@ const LIKELY = 0.1;
 const MOST_ATTEMPTS = 3;
 
 type Heard = Words & { button: string | null; understanding: Understanding };
-
-/** The conversation opens: who is there if a token says so, a greeting, and what can be done here. */
-export function greet(run: Run, event: Observed<'conversation_opened'>): void {
-  const { buyer_id } = event.data;
-  const reason = why(run, [run.strategy.id, 'greeting']);
-  if (buyer_id !== null) emit(run, 'identified', { data: { buyer_id, how: 'token' }, why: reason });
-  askTopic(run, 'greeting', { attempt: 1 });
-}
-
-function topicOptions(run: Run, topics: string[]): Option[] {
-  return topics.flatMap((id) => {
-    const topic = run.strategy.topics[id];
-    return topic ? [{ id: `${TOPIC}${id}`, label: inLanguage(run, topic.title) }] : [];
-  });
-}
-
-function askTopic(
-  run: Run,
-  reply: string,
-  { attempt, among = [] }: { attempt: number; among?: string[] },
-): void {
-  const all = Object.values(run.strategy.topics)
-    .filter((topic) => topic.offered && topic.flow !== undefined)
-    .sort((a, b) => a.rank - b.rank);
-  const topics = among.length > 0 ? among : all.map((topic) => topic.id);
-  const values = flowValues(run.strategy, run.state, null);
-  const options = topicOptions(run, topics);
-  const asks = { kind: 'topic' as const, topics };
-  question(run, { reply, values, options, asks, attempt }, why(run, [run.strategy.id, reply], { attempt }));
-}
 
 /** A message of the buyer: who speaks, what is open, what is wanted. */
 export function hear(run: Run, event: Observed<'message_received'>): void {
@@ -299,8 +269,6 @@ function pickedTopic(run: Run, heard: Heard): NotedWish | null {
     .join('\n');
   return { topic, words: '', context, message_seq: heard.seq };
 }
-
-const TOPIC = 'topic:';
 
 function topicIn(button: string): string | null {
   return button.startsWith(TOPIC) ? button.slice(TOPIC.length) : null;

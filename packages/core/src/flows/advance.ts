@@ -8,6 +8,8 @@ import { emit, flowOf, inLanguage, look, type Run, say, why } from './run.ts';
 import type { StepContext } from './steps/step.ts';
 import { take } from './steps/step-kinds.ts';
 
+/** The turn of the event that opens a conversation. */
+export const OPENING_TURN = 1;
 /** More steps than this in one turn are a circle. */
 const MOST_STEPS = 300;
 
@@ -48,8 +50,8 @@ function ready(run: Run, frame: Frame): boolean {
   }
   const missing: Lookup[] = [];
   const { buyer_id } = identity;
-  if (!facts.buyer) missing.push({ read: 'buyer', buyer_id });
-  if (!facts.orders) missing.push({ read: 'orders', buyer_id });
+  if (!isFresh(run, facts.buyer)) missing.push({ read: 'buyer', buyer_id });
+  if (!isFresh(run, facts.orders)) missing.push({ read: 'orders', buyer_id });
   if (missing.length === 0) return true;
   const reason = why(run, [flow.id, 'reads'], {});
   if (missing.some((one) => facts.unavailable[one.read] === run.state.turn)) {
@@ -58,6 +60,11 @@ function ready(run: Run, frame: Frame): boolean {
   }
   for (const lookup of missing) look(run, lookup, reason);
   return false;
+}
+
+/** What was read for the first words may be old when the buyer answers them: an opened chat can stand for hours. */
+function isFresh({ state }: Run, known: { turn: number } | null): boolean {
+  return known !== null && (known.turn !== OPENING_TURN || state.turn === OPENING_TURN);
 }
 
 /** Back from a digression: say what is gone on with. */

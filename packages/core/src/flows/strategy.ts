@@ -1,4 +1,4 @@
-import type { ActionDocument } from '../actions/action.ts';
+import type { ActionDocument, ReplyUse } from '../actions/action.ts';
 import type { Program } from '../expression/expression.ts';
 import type { Renderer } from '../replies/render.ts';
 import type { ReplyTemplate } from '../replies/reply.ts';
@@ -20,6 +20,7 @@ export type Strategy = {
       answer_within: string;
     };
     identify: { flow: string; ways: ('email' | 'name' | 'postcode')[][] };
+    opening?: { say: ReplyUse; likely: { when: string; topics: string[] }[] } | undefined;
     silence: string;
     verify_after: string;
     threshold: number;

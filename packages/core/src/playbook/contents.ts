@@ -7,7 +7,14 @@ import type { Documents } from './collected.ts';
 import type { PlaybookDocument } from './documents.ts';
 import type { Place, Source } from './place.ts';
 import { plainTexts } from './plain-texts.ts';
-import { type ReplySite, type Sites, sitesOfAction, sitesOfFlow, templateOf } from './sites.ts';
+import {
+  type ReplySite,
+  type Sites,
+  sitesOfAction,
+  sitesOfFlow,
+  sitesOfPlaybook,
+  templateOf,
+} from './sites.ts';
 import { problemAt } from './source.ts';
 import { SYSTEM_REPLIES } from './system-replies.ts';
 
@@ -37,8 +44,9 @@ export function contentsOf(documents: Documents, settings: PlaybookDocument): Co
 }
 
 function allSites(documents: Documents, settings: PlaybookDocument): { source: Source; sites: Sites }[] {
-  const { flows, actions, broken } = documents;
+  const { playbook, flows, actions, broken } = documents;
   const all = [
+    ...(playbook ? [{ source: playbook.source, sites: sitesOfPlaybook(playbook.document) }] : []),
     ...[...flows.values()].map(({ document, source }) => ({
       source,
       sites: sitesOfFlow(document, settings),

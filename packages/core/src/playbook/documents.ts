@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ActionDocument } from '../actions/action.ts';
+import { ActionDocument, ReplyUse } from '../actions/action.ts';
 import { FlowDocument } from '../flows/flow.ts';
 import { ReplyDocument, Text } from '../replies/reply.ts';
 
@@ -37,6 +37,15 @@ export const PlaybookDocument = z.strictObject({
     flow: z.string(),
     ways: z.array(z.array(z.enum(['email', 'name', 'postcode']))).min(1),
   }),
+  /** What is said first when a signed token names an order of the buyer: its state, and why people then come. */
+  opening: z
+    .strictObject({
+      /** May read `order`, `buyer`, `policy`, `now`, `assistant` and `shop`; most often with a card. */
+      say: ReplyUse,
+      /** The topics that are offered where the condition holds (CEL, the same values); where none does, all are. */
+      likely: z.array(z.strictObject({ when: z.string(), topics: z.array(z.string()).min(1) })).default([]),
+    })
+    .optional(),
   /** A buyer who says nothing for this long is reminded, and after as long again left in peace. */
   silence: z.string().default('PT15M'),
   /** A solved problem is `verified` when this has passed, the shop system still shows it and nobody came back. */

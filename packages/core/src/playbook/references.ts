@@ -14,7 +14,7 @@ type Named = {
   place: Place;
   name: string;
   among: Iterable<string>;
-  what: 'flow' | 'action' | 'slot';
+  what: 'flow' | 'action' | 'slot' | 'topic';
   /** Names in files that could not be read: whether they are there nobody knows. */
   unread?: Set<string>;
 };
@@ -33,6 +33,7 @@ export function references(documents: Documents): Problem[] {
       const mend = 'Add a document of kind topic.';
       problems.push(problemAt(source, ['kind'], { code: 'playbook.no_topics', message, mend }));
     }
+    problems.push(...likelyTopics(documents, playbook));
   }
   for (const { document, source } of topics.values()) {
     problems.push(
@@ -49,6 +50,19 @@ export function references(documents: Documents): Problem[] {
 
 function idsOf(documents: Map<string, { document: { id: string } }>): Set<string> {
   return new Set([...documents.values()].map(({ document }) => document.id));
+}
+
+function likelyTopics(
+  { topics, broken }: Documents,
+  { document, source }: NonNullable<Documents['playbook']>,
+): Problem[] {
+  const among = { what: 'topic', unread: broken.names } as const;
+  return (document.opening?.likely ?? []).flatMap((likely, at) =>
+    likely.topics.flatMap((name, index) => {
+      const place = ['opening', 'likely', at, 'topics', index];
+      return unknown({ ...among, among: idsOf(topics), source, place, name });
+    }),
+  );
 }
 
 function unknown({ source, place, name, among, what, unread }: Named): Problem[] {

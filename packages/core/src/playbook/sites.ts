@@ -1,11 +1,12 @@
 import { type ActionDocument, placeOf, type ReplyUse, replyName } from '../actions/action.ts';
-import { actionDeclarations } from '../actions/declarations.ts';
+import { actionDeclarations, policyType } from '../actions/declarations.ts';
 import { BUYER, ORDER, PAYMENT_METHOD } from '../conversation/declarations.ts';
 import type { Declarations, VarType } from '../expression/expression.ts';
 import type { FlowDocument, Slot, StepDocument } from '../flows/flow.ts';
 import type { Strategy } from '../flows/strategy.ts';
 import { flowDeclarations } from '../flows/values.ts';
 import { ReplyTemplate, Text } from '../replies/reply.ts';
+import type { PlaybookDocument } from './documents.ts';
 import { documentPath, stepsOf } from './steps.ts';
 
 /** Where an expression stands in a document, what it may read and what must come out of it. */
@@ -30,6 +31,30 @@ export type ReplySite = {
 export type Sites = { expressions: ExpressionSite[]; replies: ReplySite[] };
 
 type Settings = Strategy['settings'];
+
+/** Every expression and reply of the playbook's own document: those of its opening. */
+export function sitesOfPlaybook({ id, opening, constants }: PlaybookDocument): Sites {
+  if (!opening) return { expressions: [], replies: [] };
+  const declarations: Declarations = {
+    order: ORDER,
+    buyer: BUYER,
+    policy: policyType(constants),
+    now: 'timestamp',
+    assistant: 'string',
+    shop: 'string',
+  };
+  const path = ['opening', 'say'];
+  return {
+    expressions: opening.likely.map(({ when }, at) => ({
+      scope: id,
+      source: when,
+      path: ['opening', 'likely', at, 'when'],
+      declarations,
+      expects: 'bool',
+    })),
+    replies: [{ use: opening.say, name: replyName(opening.say, placeOf(id, path)), path, declarations }],
+  };
+}
 
 /** Every expression and reply of a flow. */
 export function sitesOfFlow(flow: FlowDocument, settings: Settings): Sites {

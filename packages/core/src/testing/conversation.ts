@@ -26,7 +26,11 @@ export class TestConversation {
   readonly #shop: TestShop;
   #now = '2026-03-02T10:00:00.000Z';
 
-  constructor(playbook: Playbook, shop: TestShop, buyer_id: string | null = null) {
+  constructor(
+    playbook: Playbook,
+    shop: TestShop,
+    { buyer_id = null, order_id = null }: { buyer_id?: string | null; order_id?: string | null } = {},
+  ) {
     this.#playbook = playbook;
     this.#shop = shop;
     const data = {
@@ -35,7 +39,7 @@ export class TestConversation {
       language: must(playbook.settings.languages[0], 'a language'),
       playbook: { id: playbook.id, version: playbook.version },
       buyer_id,
-      order_id: null,
+      order_id,
     };
     const opened: Observed<'conversation_opened'> = {
       ...this.#envelope(1),

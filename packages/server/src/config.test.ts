@@ -27,6 +27,9 @@ test.each([
   ['HARK_LIMIT_ADDRESS', '0'],
   ['HARK_TRUST_PROXY', 'maybe'],
   ['HARK_SHOP', 'my shop'],
+  ['HARK_ORIGINS', '*'],
+  ['HARK_ORIGINS', 'https://shop.example/page'],
+  ['HARK_ORIGINS', 'https://shop.example null'],
   ['HARK_BUYER_PUBLIC_KEY', 'abc'],
 ])('%s=%s is refused in a sentence that names it, its value and what it can be', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(ConfigRefused);
@@ -56,4 +59,16 @@ test('two shops, or two keys, are refused', () => {
   expect(() => readConfig({ HARK_BUYER_SECRET: 'x'.repeat(32), HARK_BUYER_PUBLIC_KEY: pem })).toThrow(
     ConfigRefused,
   );
+});
+
+test('origins are named with blanks or commas between them, and none is the default', () => {
+  const named = readConfig({
+    HARK_ORIGINS: 'https://shop.example, http://localhost:3000  https://www.shop.example',
+  });
+  expect(named.origins).toEqual([
+    'https://shop.example',
+    'http://localhost:3000',
+    'https://www.shop.example',
+  ]);
+  expect(readConfig({}).origins).toEqual([]);
 });

@@ -21,6 +21,8 @@ export type Config = {
   operator_token: string | null;
   buyer_key: BuyerKey | null;
   limits: Limits;
+  /** Origins of shop pages on which the chat may be embedded; none unless they are named. */
+  origins: string[];
   /** Whether the address of a caller is taken from X-Forwarded-For. */
   trust_proxy: boolean;
 };
@@ -39,6 +41,13 @@ const whole = (least: number, most: number, otherwise: number) =>
     .default(otherwise);
 const url = (...schemes: string[]) =>
   z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol));
+const isOrigin = (text: string): boolean =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+const origins = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
+  .pipe(z.array(z.string().refine(isOrigin)));
 const secret = z.string().regex(/^[!-~]{32,1000}$/);
 
 /** The settings, by the names of their variables. */
@@ -64,6 +73,7 @@ const Settings = z.object({
   HARK_BODY_BYTES: whole(1_024, 1_048_576, 65_536),
   HARK_LIMIT_ADDRESS: whole(1, 100_000_000, 1_200),
   HARK_LIMIT_CONVERSATION: whole(1, 100_000_000, 240),
+  HARK_ORIGINS: origins,
   HARK_TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
 });
 
@@ -86,6 +96,7 @@ const WORDS: { [S in Setting]: string } = {
   HARK_BODY_BYTES: 'a whole number from 1024 to 1048576',
   HARK_LIMIT_ADDRESS: 'a whole number of requests a minute, from 1 to 100000000',
   HARK_LIMIT_CONVERSATION: 'a whole number of requests a minute, from 1 to 100000000',
+  HARK_ORIGINS: 'origins such as https://shop.example, with blanks between them',
   HARK_TRUST_PROXY: 'yes or no',
 };
 
@@ -116,6 +127,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       per_address: set.HARK_LIMIT_ADDRESS,
       per_conversation: set.HARK_LIMIT_CONVERSATION,
     },
+    origins: set.HARK_ORIGINS,
     trust_proxy: set.HARK_TRUST_PROXY === 'yes',
   };
 }

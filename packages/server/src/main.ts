@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type Playbook, renderMessage, understand } from '@hark/core';
+import { type Playbook, promisedAt, renderMessage, understand } from '@hark/core';
 import type { Config } from './config.ts';
 import { readBacklog } from './conversations/backlog.ts';
 import { withDeadline } from './conversations/deadline.ts';
@@ -83,7 +83,10 @@ type Wiring = {
 async function wire({ config, log, opened, playbook, shop, database }: Wiring) {
   const store = postgresStore(database);
   const bus = makeBus();
-  const view = makeView((sent) => renderMessage(playbook, sent));
+  const view = makeView({
+    render: (sent) => renderMessage(playbook, sent),
+    person_by: () => personBy(playbook, now()),
+  });
   const streams = makeStreams({ bus, store, view });
   const parts = {
     playbook,
@@ -113,6 +116,7 @@ async function wire({ config, log, opened, playbook, shop, database }: Wiring) {
     buyers: makeBuyerTokens(shop.shop_id, buyer_key, now),
     shop_id: shop.shop_id,
     languages: playbook.settings.languages,
+    topic_title: (topic, language) => playbook.topics[topic]?.title[language] ?? null,
     operator_token: secret,
     backlog: () => readBacklog(database),
     marketplace: shop.marketplace,
@@ -120,6 +124,7 @@ async function wire({ config, log, opened, playbook, shop, database }: Wiring) {
     folders: { widget: packageFile('widget', 'dist'), web: packageFile('web', 'dist') },
     demo: demoOf(shop, buyer_key),
     limits: config.limits,
+    origins: config.origins,
     trust_proxy: config.trust_proxy,
     version: INTERFACE_VERSION,
     failed: (error, what) => log(`${what}: ${reasonOf(error)}`),
@@ -158,10 +163,19 @@ function demoOf({ buyers, shop_id }: ChosenMarketplace, key: BuyerKey): ApiParts
 function pagesOf(url: string, operator_token: string, { buyers }: ChosenMarketplace): Server['pages'] {
   return [
     ...buyers.map(({ id, name, note }) => ({ title: `Chat as ${name} (${note})`, url: `${url}/demo/${id}` })),
+    ...(buyers.length === 0
+      ? []
+      : [{ title: 'The demo shop, with the chat on its pages', url: `${url}/demo/shop` }]),
     { title: 'Chat without signing in', url: `${url}/chat` },
     { title: 'Traces of conversations', url: `${url}/trace#operator=${operator_token}` },
     { title: 'The interface', url: `${url}/docs` },
   ];
+}
+
+/** When a person answers who is asked for now. */
+function personBy({ settings }: Playbook, at: string): string | null {
+  const { hours, answer_within } = settings.people;
+  return promisedAt(hours, settings.zone, { at, within: answer_within });
 }
 
 function now(): string {

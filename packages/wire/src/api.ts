@@ -21,6 +21,8 @@ export type Standing = {
   speaker: 'assistant' | 'person';
   /** When a person will answer, if one was asked for. */
   promised_at: string | null;
+  /** When a person would answer who is asked for now; null when nobody can say. */
+  person_by: string | null;
   /** `seq` of the message whose buttons are alive, if any. */
   question_seq: number | null;
 };
@@ -69,6 +71,11 @@ export type Trace = {
 /** The latest conversations, newest first. */
 export type ConversationList = {
   conversations: { conversation_id: string; at: string; status: string; topic: string | null }[];
+};
+
+/** The latest conversations of one buyer, newest first; `title` is what it was about, in the language asked for. */
+export type BuyerConversations = {
+  conversations: { conversation_id: string; at: string; status: 'open' | 'resolved'; title: string | null }[];
 };
 
 /** Every error answer: a stable code, a sentence for people, and what to do next. */

@@ -3,6 +3,7 @@ export type * from './api.ts';
 export { makeStreamReader, type StreamEvent } from './event-stream.ts';
 export {
   isApiError,
+  isBuyerConversations,
   isConversationList,
   isMessage,
   isMessages,

@@ -18,7 +18,14 @@ const message = {
   ],
   at: '2026-11-23T09:00:00.000Z',
 };
-const standing = { seq: 4, status: 'open', speaker: 'assistant', promised_at: null, question_seq: 3 };
+const standing = {
+  seq: 4,
+  status: 'open',
+  speaker: 'assistant',
+  promised_at: null,
+  person_by: null,
+  question_seq: 3,
+};
 
 test('a message as the contract has it is one', () => {
   expect(isMessage(message)).toBe(true);

@@ -1,6 +1,7 @@
 import type { Card, Option } from '@hark/core';
 import type {
   ApiError,
+  BuyerConversations,
   ConversationList,
   Message,
   Messages,
@@ -80,6 +81,7 @@ export const isStanding = shape<Standing>({
   status: oneOf('open', 'resolved'),
   speaker: oneOf('assistant', 'person'),
   promised_at: orNull(isInstant),
+  person_by: orNull(isInstant),
   question_seq: orNull(isWhole),
 });
 
@@ -110,6 +112,18 @@ export const isConversationList = shape<ConversationList>({
       at: isInstant,
       status: isText,
       topic: orNull(isText),
+    }),
+  ),
+});
+
+/** Whether an unknown value is the list of a buyer's conversations. */
+export const isBuyerConversations = shape<BuyerConversations>({
+  conversations: listOf(
+    shape<BuyerConversations['conversations'][number]>({
+      conversation_id: isText,
+      at: isInstant,
+      status: oneOf('open', 'resolved'),
+      title: orNull(isText),
     }),
   ),
 });

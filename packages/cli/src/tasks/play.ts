@@ -28,7 +28,7 @@ export async function play(stage: Stage, world: World, player: Player): Promise<
     now: clock.now,
     id: randomUUID,
   });
-  const view = makeView((sent) => renderMessage(playbook, sent));
+  const view = makeView({ render: (sent) => renderMessage(playbook, sent), person_by: () => null });
   const language = must(playbook.settings.languages[0], 'a language of the playbook');
   const opening = {
     shop_id: `${world.shop.id}-${randomUUID()}`,

@@ -33,8 +33,13 @@ export function consequencesOf(commit: Commit): Consequences {
     finished: events.flatMap(finished),
     released: events.flatMap(released),
     topic: topicOf(state),
-    subject: state.identity ? `buyer:${state.identity.buyer_id}` : `conversation:${commit.conversation_id}`,
+    subject: state.identity ? subjectOf(state.identity.buyer_id) : `conversation:${commit.conversation_id}`,
   };
+}
+
+/** Under whom the personal text of a known buyer is kept. */
+export function subjectOf(buyer_id: string): string {
+  return `buyer:${buyer_id}`;
 }
 
 /** A key of any length as one that an index can hold. */

@@ -75,15 +75,22 @@ export function memoryStore(): Store {
         .filter((log) => log.shop_id === shop_id)
         .sort((a, b) => b.opened - a.opened)
         .slice(0, Math.max(limit, 0))
-        .map(({ state, topic }) => ({
-          conversation_id: state.conversation_id,
-          at: canonical(state.at),
-          status: state.status,
-          topic,
-        }));
+        .map(listed);
+    },
+    async ofBuyer(shop_id, buyer_id, limit) {
+      return [...kept.logs.values()]
+        .filter((log) => log.shop_id === shop_id && log.state.identity?.buyer_id === buyer_id)
+        .sort((a, b) => b.opened - a.opened)
+        .slice(0, limit)
+        .map(listed);
     },
     async close() {},
   };
+}
+
+function listed({ state, topic }: Log) {
+  const { conversation_id, at, status } = state;
+  return { conversation_id, at: canonical(at), status, topic };
 }
 
 function commitInto(kept: Kept, commit: Commit): Awaited<ReturnType<Store['commit']>> {

@@ -3,7 +3,7 @@ import { type Context, WrittenJson } from '../db/as.ts';
 import { encodeJson } from '../db/column-text.ts';
 import type { Database } from '../db/database.ts';
 import { isCollision } from '../db/unavailable.ts';
-import { type Consequences, canonical, consequencesOf, shortKey } from './consequences.ts';
+import { type Consequences, canonical, consequencesOf, shortKey, subjectOf } from './consequences.ts';
 import { eventOf, type LogRow, writtenEvents } from './log-row.ts';
 import type { Commit, Due, Loaded, Store, UsageLookup, UsageSeen } from './store.ts';
 
@@ -15,7 +15,12 @@ type DueRow = LogRow & {
   attempts: number;
 };
 type UsageRow = { scope: string; version: number; used_ms: number | null; amount_cents: number | null };
-type LatestRow = { conversation_id: string; updated_ms: number; status: string; topic: string | null };
+type LatestRow = {
+  conversation_id: string;
+  updated_ms: number;
+  status: State['status'];
+  topic: string | null;
+};
 
 const EVERY_SHOP: Context = { role: 'worker', shop_id: null, person: null };
 const SHOPS_KNOWN = 50_000;
@@ -66,6 +71,11 @@ export function postgresStore(database: Database): Store {
     },
     async latest(shop_id, limit) {
       const what = { function: 'latest_conversations', parameters: [Math.max(limit, 0)] };
+      const rows = await database.call<LatestRow>(ofShop(shop_id), what);
+      return rows.map(({ updated_ms, ...row }) => ({ ...row, at: instant(updated_ms) }));
+    },
+    async ofBuyer(shop_id, buyer_id, limit) {
+      const what = { function: 'buyer_conversations', parameters: [subjectOf(buyer_id), limit] };
       const rows = await database.call<LatestRow>(ofShop(shop_id), what);
       return rows.map(({ updated_ms, ...row }) => ({ ...row, at: instant(updated_ms) }));
     },

@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { optionalBearer } from '../http/access.ts';
+import { bearer, buyerOf, optionalBearer } from '../http/access.ts';
 import { Refusal } from '../http/refusal.ts';
 import * as shapes from '../http/schemas.ts';
-import type { BuyerClaim, BuyerTokens } from '../identity/buyer-token.ts';
+import type { BuyerTokens } from '../identity/buyer-token.ts';
 import type { ConversationTokens } from '../identity/conversation-tokens.ts';
 import type { Streams } from '../live/stream.ts';
 import { type Turns, UnknownConversation } from '../turn.ts';
 import { inboundText, LONGEST_MESSAGE } from './inbound-text.ts';
 import { chooseLanguage } from './language.ts';
 import type { Loaded, Store } from './store.ts';
-import { namesIn, readStanding, standingOf, type View } from './view.ts';
+import { namesIn, readStanding, type View } from './view.ts';
 
 /** What the routes of conversations need. */
 export type ConversationParts = {
@@ -23,6 +23,8 @@ export type ConversationParts = {
   buyers: BuyerTokens;
   shop_id: string;
   languages: string[];
+  /** What a topic is called; null when the playbook does not know it any more. */
+  topic_title(topic: string, language: string): string | null;
 };
 
 /** More open pages on one conversation than anybody has. */
@@ -31,6 +33,7 @@ const STREAMS_EACH = 20;
 /** Opens, reads, writes and follows conversations; lists and traces them for people who run the shop. */
 export function conversationRoutes(app: FastifyInstance, parts: ConversationParts): void {
   openRoute(app, parts);
+  buyerRoute(app, parts);
   messageRoutes(app, parts);
   streamRoute(app, parts);
   operatorRoutes(app, parts);
@@ -51,7 +54,8 @@ function openRoute(app: FastifyInstance, parts: ConversationParts): void {
       },
     },
     async (request, reply) => {
-      const claim = await whoIsThere(request, parts.buyers);
+      const token = optionalBearer(request);
+      const claim = token === null ? null : await buyerOf(token, parts.buyers);
       const { language, order_id } = request.body;
       const { conversation_id, events, state } = await parts.turns.open({
         shop_id: parts.shop_id,
@@ -60,25 +64,47 @@ function openRoute(app: FastifyInstance, parts: ConversationParts): void {
         buyer_id: claim?.buyer_id ?? null,
         order_id: claim?.order_id ?? order_id ?? null,
       });
-      const token = await parts.tokens.issue({ conversation_id, shop_id: parts.shop_id });
+      const access = await parts.tokens.issue({ conversation_id, shop_id: parts.shop_id });
       reply.code(201);
       return {
         conversation_id,
-        token,
+        token: access,
         messages: parts.view.messages(events, new Map()),
-        standing: standingOf(state, events),
+        standing: parts.view.standing(state, events),
       };
     },
   );
 }
 
-async function whoIsThere(request: FastifyRequest, buyers: BuyerTokens): Promise<BuyerClaim | null> {
-  const token = optionalBearer(request);
-  if (token === null) return null;
-  const claim = await buyers.read(token);
-  if (claim === 'expired') throw new Refusal('token_expired');
-  if (claim === 'refused') throw new Refusal('token_refused');
-  return claim;
+/** As many as one looks back through on a telephone. */
+const EARLIER = 20;
+
+function buyerRoute(app: FastifyInstance, parts: ConversationParts): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/api/conversations/mine',
+    {
+      config: { access: 'buyer' },
+      schema: {
+        summary: 'The latest conversations of a buyer',
+        description:
+          'For the buyer whom the token of the marketplace names; the same token reads and writes each of them.',
+        tags: ['conversations'],
+        querystring: shapes.WishedLanguage,
+        response: { 200: shapes.BuyerConversations },
+      },
+    },
+    async (request) => {
+      const { buyer_id } = await buyerOf(bearer(request), parts.buyers);
+      const wished = request.query.language ?? request.headers['accept-language'] ?? '';
+      const language = chooseLanguage(parts.languages, wished);
+      const found = await parts.store.ofBuyer(parts.shop_id, buyer_id, EARLIER);
+      const conversations = found.map(({ topic, ...one }) => ({
+        ...one,
+        title: topic === null ? null : parts.topic_title(topic, language),
+      }));
+      return { conversations };
+    },
+  );
 }
 
 async function loaded(store: Store, conversation_id: string): Promise<Loaded> {
@@ -108,7 +134,7 @@ function messageRoutes(app: FastifyInstance, parts: ConversationParts): void {
       const messages = parts.view.messages(events, namesIn(events));
       return {
         messages: messages.filter((message) => message.seq > request.query.after),
-        standing: await readStanding(parts.store, state, events),
+        standing: await readStanding(parts, state, events),
       };
     },
   );

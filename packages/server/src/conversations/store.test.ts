@@ -47,6 +47,33 @@ describe.each<[string, () => Store]>([
     expect(await store.load('read-back')).toEqual({ state: next.state, shop_id: 'north' });
   });
 
+  test("a buyer's conversations are listed newest first, and nobody else's among them", async () => {
+    const store = makeStore();
+    const known = (id: string, buyer_id: string, shop_id = 'north') => {
+      const log = opened(id, shop_id);
+      const event = decided(2, 'identified', { buyer_id, how: 'token' });
+      return { ...log, events: [...log.events, event], state: commit(log, [event]).state };
+    };
+    };
+    for (const log of [
+      known('m1', 'mia'),
+      known('m2', 'mia'),
+      known('n1', 'noa'),
+      known('m3', 'mia', 'south'),
+      opened('m4'),
+    ])
+      expect(await store.commit(log)).toEqual({ kind: 'committed' });
+    const found = await store.ofBuyer('north', 'mia', 10);
+    expect(
+      found.map(({ conversation_id, status, topic }) => [conversation_id, status, topic]).toSorted(),
+    ).toEqual([
+      ['m1', 'open', null],
+      ['m2', 'open', null],
+    ]);
+    expect(await store.ofBuyer('north', 'mia', 1)).toHaveLength(1);
+    expect(await store.ofBuyer('north', "'; drop table events; --", 10)).toEqual([]);
+  });
+
   test('what was never opened is not there', async () => {
     const store = makeStore();
     for (const id of ['never', '', '\u0000', 'x'.repeat(5_000), "'; drop table events; --"]) {

@@ -85,6 +85,12 @@ export type Store = {
     shop_id: string,
     limit: number,
   ): Promise<{ conversation_id: string; at: string; status: string; topic: string | null }[]>;
+  /** The latest conversations of one buyer, newest first, as the buyer's own list shows them. */
+  ofBuyer(
+    shop_id: string,
+    buyer_id: string,
+    limit: number,
+  ): Promise<{ conversation_id: string; at: string; status: State['status']; topic: string | null }[]>;
   close(): Promise<void>;
 };
 

@@ -10,16 +10,29 @@ export type View = {
   /** The messages among the events, rendered; `names` are those of the people who wrote, by agent id. */
   messages(events: Event[], names: Map<string, string>): Message[];
   trace(state: State, events: Event[]): Trace;
+  /** Where the conversation stands; `events` reach back at least to the turn in which the open question was asked. */
+  standing(state: State, events: Event[]): Standing;
 };
 
-/** A view that renders with `render`. */
-export function makeView(render: Render): View {
+/** What a view needs: how messages are rendered, and when a person would answer who is asked for now. */
+export type ViewParts = { render: Render; person_by: () => string | null };
+
+/** The view of one playbook. */
+export function makeView({ render, person_by }: ViewParts): View {
   return {
     messages: (events, names) => events.flatMap((event) => message(render, event, names) ?? []),
     trace: (state, events) => ({
       conversation_id: state.conversation_id,
       playbook: state.playbook,
       entries: events.map((event) => traceEntry(render, event)),
+    }),
+    standing: (state, events) => ({
+      seq: state.seq,
+      status: state.status,
+      speaker: state.speaker,
+      promised_at: state.handover?.promised_at ?? null,
+      person_by: person_by(),
+      question_seq: questionMessage(state, events),
     }),
   };
 }
@@ -47,17 +60,6 @@ export function namesIn(events: Event[]): Map<string, string> {
   return names;
 }
 
-/** Where the conversation stands; `events` reach back at least to the turn in which the open question was asked. */
-export function standingOf(state: State, events: Event[]): Standing {
-  return {
-    seq: state.seq,
-    status: state.status,
-    speaker: state.speaker,
-    promised_at: state.handover?.promised_at ?? null,
-    question_seq: questionMessage(state, events),
-  };
-}
-
 /** The message that carries the open question's buttons: of those sent in the question's turn with options, the last. */
 function questionMessage(state: State, events: Event[]): number | null {
   const { question } = state;
@@ -80,12 +82,16 @@ function turnOf(seq: number, events: Event[]): number {
 }
 
 /** Reads what the standing needs beyond `events`, which end the log. */
-export async function readStanding(store: Store, state: State, events: Event[]): Promise<Standing> {
+export async function readStanding(
+  source: { store: Store; view: View },
+  state: State,
+  events: Event[],
+): Promise<Standing> {
   const { question } = state;
   const first = events[0]?.seq ?? Number.POSITIVE_INFINITY;
-  if (question === null || first <= turnOf(question.seq, events)) return standingOf(state, events);
-  const more = await store.events(state.conversation_id, Math.max(0, question.seq - LONGEST_TURN));
-  return standingOf(state, more);
+  if (question === null || first <= turnOf(question.seq, events)) return source.view.standing(state, events);
+  const more = await source.store.events(state.conversation_id, Math.max(0, question.seq - LONGEST_TURN));
+  return source.view.standing(state, more);
 }
 
 function traceEntry(render: Render, event: Event): TraceEntry {

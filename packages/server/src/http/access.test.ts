@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isOpenedConversation, type OpenedConversation } from '@hark/wire';
 import Fastify from 'fastify';
 import { describe, expect, test } from 'vitest';
+import { memoryStore } from '../conversations/memory-store.ts';
 import { signBuyerToken } from '../identity/buyer-token.ts';
 import { makeConversationTokens, memoryTokenStore } from '../identity/conversation-tokens.ts';
 import { SMALL, type SmallServer, smallServer } from '../testing/small-server.ts';
@@ -34,6 +35,14 @@ const EXPECTED: { [route: string]: { [caller: string]: number } } = {
     owner: 401,
     stranger: 401,
     operator: 200,
+    forger: 401,
+  },
+  'GET /api/conversations/mine': {
+    nobody: 401,
+    buyer: 200,
+    owner: 401,
+    stranger: 401,
+    operator: 401,
     forger: 401,
   },
   'GET /api/conversations/:id/messages': {
@@ -77,6 +86,11 @@ const PUBLIC = [
   'GET /chat/:file',
   'GET /trace/:file',
   'GET /demo/:buyer',
+  'GET /demo/shop',
+  'GET /demo/shop.css',
+  'GET /demo/shop/order/:id',
+  'GET /widget.js',
+  'GET /widget/:file',
   'GET /docs',
   'GET /docs/reader.js',
   'GET /openapi.json',
@@ -128,9 +142,40 @@ describe('who may call what', () => {
     await server.app.close();
   });
 
+  test('a conversation is read by the buyer whose it is, with a token of the marketplace, and by no other buyer', async () => {
+    const server = await smallServer();
+    const claim = { shop_id: SMALL.shop_id, buyer_id: 'anna', order_id: null };
+    const soon = new Date(Date.now() + 600_000);
+    const anna = bearer(await signBuyerToken(SMALL.buyer_secret, claim, soon));
+    const bert = bearer(await signBuyerToken(SMALL.buyer_secret, { ...claim, buyer_id: 'bert' }, soon));
+    const opened = await server.app.inject({
+      method: 'POST',
+      url: '/api/conversations',
+      headers: anna,
+      payload: {},
+    });
+    const { conversation_id } = opened.json();
+    await open(server);
+    const mine = async (headers: Record<string, string>): Promise<unknown> =>
+      (await server.app.inject({ url: '/api/conversations/mine', headers })).json();
+    expect(await mine(anna)).toMatchObject({
+      conversations: [{ conversation_id, status: 'open', title: null }],
+    });
+    expect(await mine(bert)).toEqual({ conversations: [] });
+    const url = `/api/conversations/${conversation_id}/messages`;
+    expect((await server.app.inject({ url, headers: anna })).statusCode).toBe(200);
+    expect((await server.app.inject({ url, headers: bert })).statusCode).toBe(404);
+    await server.app.close();
+  });
+
   test('a route that does not say who may call it stops the start', async () => {
     const app = Fastify();
-    guard(app, { tokens: makeConversationTokens(memoryTokenStore()), operator_token: SMALL.operator_token });
+    guard(app, {
+      tokens: makeConversationTokens(memoryTokenStore()),
+      buyers: { read: async () => 'refused' },
+      store: memoryStore(),
+      operator_token: SMALL.operator_token,
+    });
     expect(() => app.get('/open', async () => 'to everybody')).toThrow('does not say who may call it');
     await app.close();
   });

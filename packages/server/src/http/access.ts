@@ -1,11 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Store } from '../conversations/store.ts';
+import type { BuyerClaim, BuyerTokens } from '../identity/buyer-token.ts';
 import type { ConversationTokens } from '../identity/conversation-tokens.ts';
 import { sameSecret } from '../identity/secret.ts';
 import { Refusal } from './refusal.ts';
 
-/** Who may call a route: anybody, the bearer of the token of the conversation in the address, or people who run the shop. */
-export type Access = 'public' | 'conversation' | 'operator';
+/**
+ * Who may call a route: anybody, a buyer with a token of the marketplace, whoever may read the conversation in the address (the
+ * bearer of its token, or the buyer whose it is), or people who run the shop.
+ */
+export type Access = 'public' | 'buyer' | 'conversation' | 'operator';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -14,7 +19,12 @@ declare module 'fastify' {
 }
 
 /** What the guard compares tokens with. */
-export type AccessParts = { tokens: ConversationTokens; operator_token: string };
+export type AccessParts = {
+  tokens: ConversationTokens;
+  buyers: BuyerTokens;
+  store: Pick<Store, 'load'>;
+  operator_token: string;
+};
 
 /** Puts the guard before every route that is added afterwards; a route that does not say who may call it stops the start. */
 export function guard(app: FastifyInstance, parts: AccessParts): void {
@@ -36,14 +46,33 @@ async function admit(request: FastifyRequest, parts: AccessParts): Promise<void>
     case 'operator':
       if (!sameSecret(bearer(request), parts.operator_token)) throw new Refusal('token_refused');
       return;
+    case 'buyer':
+      await buyerOf(bearer(request), parts.buyers);
+      return;
     case 'conversation':
       // Whether somebody else's conversation exists is nobody's business: no and not yours are the same answer.
-      if (!(await parts.tokens.fits(conversationId(request), bearer(request))))
+      if (!(await mayRead(parts, conversationId(request), bearer(request))))
         throw new Refusal('no_such_conversation');
       return;
     default:
       throw new Refusal('token_refused');
   }
+}
+
+async function mayRead(parts: AccessParts, conversation_id: string, token: string): Promise<boolean> {
+  if (await parts.tokens.fits(conversation_id, token)) return true;
+  const claim = await parts.buyers.read(token);
+  if (typeof claim === 'string') return false;
+  const found = await parts.store.load(conversation_id);
+  return found?.state.identity?.buyer_id === claim.buyer_id;
+}
+
+/** The buyer whom a token of the marketplace names; refuses one that is not good. */
+export async function buyerOf(token: string, buyers: BuyerTokens): Promise<BuyerClaim> {
+  const claim = await buyers.read(token);
+  if (claim === 'expired') throw new Refusal('token_expired');
+  if (claim === 'refused') throw new Refusal('token_refused');
+  return claim;
 }
 
 const Params = z.object({ id: z.string().max(100) });

@@ -12,6 +12,7 @@ import { type AccessParts, guard } from './access.ts';
 import { docsRoutes } from './docs.ts';
 import { errorAnswer } from './errors.ts';
 import { type HealthParts, healthRoute } from './health.ts';
+import { allowOrigins } from './origins.ts';
 import { type PageParts, pageRoutes } from './pages.ts';
 import { Refusal } from './refusal.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -25,6 +26,8 @@ export type ApiParts = ConversationParts &
   HealthParts &
   PageParts & {
     limits: Limits;
+    /** Origins whose pages may use the API. */
+    origins: readonly string[];
     trust_proxy: boolean;
     version: string;
     failed: (error: unknown, what: string) => void;
@@ -66,6 +69,7 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(SECURITY_HEADERS);
   });
+  allowOrigins(app, parts.origins);
   await limitByAddress(app, parts.limits);
   guard(app, parts);
   app.addHook('onRoute', ({ method, url }) => parts.routed?.(`${String(method)} ${url}`));

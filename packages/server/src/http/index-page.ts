@@ -1,3 +1,5 @@
+import { escaped } from './markup.ts';
+
 /** A buyer of the demo shop. */
 export type DemoBuyer = { id: string; name: string; note: string; order_id: string | null };
 
@@ -7,6 +9,10 @@ export function indexPage(demo: DemoBuyer[]): string {
     ({ id, name, note }) =>
       `<li><a href="/demo/${encodeURIComponent(id)}">Chat as ${escaped(name)}</a><p>${escaped(note)}</p></li>`,
   );
+  const shop =
+    demo.length === 0
+      ? ''
+      : '<li><a href="/demo/shop">The demo shop</a><p>My orders, each with the chat on its page.</p></li>';
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -21,6 +27,7 @@ export function indexPage(demo: DemoBuyer[]): string {
 <h1>Hark is running</h1>
 <h2>For buyers</h2>
 <ul>
+${shop}
 ${buyers.join('\n')}
 <li><a href="/chat">Chat without signing in</a><p>Hark finds out who is there.</p></li>
 </ul>
@@ -47,15 +54,3 @@ li { padding: .75rem 0; border-top: 1px solid GrayText; }
 li p { margin: .125rem 0 0; overflow-wrap: anywhere; }
 a { font-weight: 600; color: LinkText; }
 `;
-
-const MARKUP: { [character: string]: string } = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => MARKUP[character] ?? '');
-}

@@ -1,46 +1,46 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Marketplace } from '../marketplace/marketplace.ts';
+import { demoShopRoutes } from './demo-shop.ts';
+import { sendFile } from './files.ts';
 import { type DemoBuyer, INDEX_STYLE, indexPage } from './index-page.ts';
 import { Refusal } from './refusal.ts';
 
 /** Where the built pages lie, and the demo shop's buyers as whom a newcomer may look around, if there is one. */
 export type PageParts = {
   folders: { widget: string; web: string };
-  demo: { buyers: DemoBuyer[]; token(buyer: DemoBuyer): Promise<string> } | null;
+  demo: {
+    buyers: DemoBuyer[];
+    token(buyer: { id: string; order_id: string | null }): Promise<string>;
+  } | null;
+  marketplace: Pick<Marketplace, 'lookup'>;
 };
 
-const TYPES: { [extension: string]: string } = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.map': 'application/json',
-  '.json': 'application/json',
-};
+const HIDDEN = { config: { access: 'public' as const }, schema: { hide: true } };
 
-/** The index, the chat, the trace and their files. */
+/** The index, the chat, the trace, the chat for shop pages, the demo shop, and their files. */
 export function pageRoutes(app: FastifyInstance, parts: PageParts): void {
-  const hidden = { config: { access: 'public' as const }, schema: { hide: true } };
   const { widget, web } = parts.folders;
-  app.get('/', hidden, async (_request, reply) =>
+  app.get('/', HIDDEN, async (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(indexPage(parts.demo?.buyers ?? [])),
   );
-  app.get('/index.css', hidden, async (_request, reply) =>
+  app.get('/index.css', HIDDEN, async (_request, reply) =>
     reply.type('text/css; charset=utf-8').send(INDEX_STYLE),
   );
-  app.get('/chat', hidden, async (_request, reply) => sendFile(reply, widget, 'chat.html'));
-  app.get('/trace', hidden, async (_request, reply) => sendFile(reply, web, 'trace.html'));
-  app.get<{ Params: { file: string } }>('/chat/:file', hidden, async (request, reply) =>
-    sendFile(reply, widget, request.params.file),
+  app.get('/chat', HIDDEN, async (request, reply) =>
+    sendFile(request, reply, { folder: widget, name: 'chat.html' }),
   );
-  app.get<{ Params: { file: string } }>('/trace/:file', hidden, async (request, reply) =>
-    sendFile(reply, web, request.params.file),
+  app.get('/trace', HIDDEN, async (request, reply) =>
+    sendFile(request, reply, { folder: web, name: 'trace.html' }),
   );
-  app.get<{ Params: { buyer: string } }>('/demo/:buyer', hidden, async (request, reply) => {
+  app.get<{ Params: { file: string } }>('/chat/:file', HIDDEN, async (request, reply) =>
+    sendFile(request, reply, { folder: widget, name: request.params.file }),
+  );
+  app.get<{ Params: { file: string } }>('/trace/:file', HIDDEN, async (request, reply) =>
+    sendFile(request, reply, { folder: web, name: request.params.file }),
+  );
+  widgetRoutes(app, widget);
+  demoShopRoutes(app, parts);
+  app.get<{ Params: { buyer: string } }>('/demo/:buyer', HIDDEN, async (request, reply) => {
     const buyer = parts.demo?.buyers.find((one) => one.id === request.params.buyer);
     if (!parts.demo || !buyer) throw new Refusal('no_such_page');
     // Behind the number sign, so that the token is in no log of addresses.
@@ -48,13 +48,15 @@ export function pageRoutes(app: FastifyInstance, parts: PageParts): void {
   });
 }
 
-/** Only names that the folder itself lists are served, so that no name can lead out of it. */
-async function sendFile(reply: FastifyReply, folder: string, name: string): Promise<FastifyReply> {
-  const names: string[] = await readdir(folder).catch(() => []);
-  const type = TYPES[extname(name)];
-  if (!names.includes(name) || type === undefined) throw new Refusal('no_such_page');
-  return reply
-    .header('cache-control', 'no-cache')
-    .type(type)
-    .send(await readFile(join(folder, name)));
+/** What the one script tag of a shop page loads: any page may, what it then may do the API's origins say. */
+function widgetRoutes(app: FastifyInstance, folder: string): void {
+  const anywhere = { 'cross-origin-resource-policy': 'cross-origin' };
+  app.get('/widget.js', HIDDEN, async (request, reply) =>
+    sendFile(request, reply.headers(anywhere), { folder, name: 'widget.js' }),
+  );
+  app.get<{ Params: { file: string } }>('/widget/:file', HIDDEN, async (request, reply) => {
+    const name = request.params.file;
+    if (!/^panel-[A-Z0-9]+\.js$/.test(name)) throw new Refusal('no_such_page');
+    return sendFile(request, reply.headers(anywhere), { folder, name, kept: true });
+  });
 }

@@ -39,18 +39,20 @@ const Standing = z
     status: z.enum(['open', 'resolved']),
     speaker: z.enum(['assistant', 'person']),
     promised_at: Instant.nullable(),
+    person_by: Instant.nullable(),
     question_seq: z.int().nullable(),
   })
   .meta({ id: 'Standing' });
 
+const LanguageTag = z
+  .string()
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as en or es')
+  .max(35);
+
 /** The body that opens a conversation. */
 export const OpenConversation = z
   .strictObject({
-    language: z
-      .string()
-      .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as en or es')
-      .max(35)
-      .optional(),
+    language: LanguageTag.optional(),
     order_id: z.string().min(1).max(200).optional(),
   })
   .meta({ id: 'OpenConversation' });
@@ -98,6 +100,23 @@ export const ConversationList = z
     ),
   })
   .meta({ id: 'ConversationList' });
+
+/** The latest conversations of the buyer whom the token names. */
+export const BuyerConversations = z
+  .object({
+    conversations: z.array(
+      z.object({
+        conversation_id: z.string(),
+        at: Instant,
+        status: z.enum(['open', 'resolved']),
+        title: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'BuyerConversations' });
+
+/** In which language titles are told. */
+export const WishedLanguage = z.object({ language: LanguageTag.optional() });
 
 const Anything = z.record(z.string(), z.unknown());
 

@@ -64,7 +64,7 @@ async function frames(source: { store: Store; view: View }, events: Event[], sta
   const messages = source.view
     .messages(events, names)
     .map((message) => frame('message', message.seq, message));
-  const standing: Standing = await readStanding(source.store, state, events);
+  const standing: Standing = await readStanding(source, state, events);
   return [...messages, frame('standing', standing.seq, standing)].join('');
 }
 

@@ -28,7 +28,7 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
   const now = () => new Date().toISOString();
   const marketplace = smallShop();
   const bus = makeBus();
-  const view = makeView((sent) => ({ text: sent.reply, card: null }));
+  const view = makeView({ render: (sent) => ({ text: sent.reply, card: null }), person_by: () => null });
   const turns = makeTurnsOf(
     {
       playbook: { id: 'words', version: '1' },
@@ -54,6 +54,8 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
     buyers: makeBuyerTokens(SMALL.shop_id, { kind: 'secret', secret: SMALL.buyer_secret }, now),
     shop_id: SMALL.shop_id,
     languages: ['en', 'es'],
+    topic_title: (topic) => topic,
+    origins: [],
     operator_token: SMALL.operator_token,
     backlog: async () => ({ waiting: 0, oldest_due_at: null }),
     marketplace,

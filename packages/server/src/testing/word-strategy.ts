@@ -20,8 +20,15 @@ export const byWords: Decide = (state, observed) =>
 
 function draftsFor(state: Parameters<Decide>[0], observed: Observed): Draft[] {
   switch (observed.type) {
-    case 'conversation_opened':
-      return [say('welcome')];
+    case 'conversation_opened': {
+      const { buyer_id } = observed.data;
+      const known = {
+        type: 'identified',
+        data: { buyer_id: buyer_id ?? '', how: 'token' },
+        why: WHY,
+      } as const;
+      return buyer_id === null ? [say('welcome')] : [known, say('welcome')];
+    }
     case 'message_received':
       return forWords(state, observed.data.text);
     case 'lookup_answered': {

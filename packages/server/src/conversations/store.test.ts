@@ -54,7 +54,6 @@ describe.each<[string, () => Store]>([
       const event = decided(2, 'identified', { buyer_id, how: 'token' });
       return { ...log, events: [...log.events, event], state: commit(log, [event]).state };
     };
-    };
     for (const log of [
       known('m1', 'mia'),
       known('m2', 'mia'),

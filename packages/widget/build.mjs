@@ -1,24 +1,53 @@
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build as bundle } from 'esbuild';
+import { build as bundle, transform } from 'esbuild';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const TARGET = ['es2022', 'chrome116', 'firefox124', 'safari17.4'];
 
-/** Writes the chat page into `folder`, which it empties first: chat.html, chat.js, chat.css, icon.svg. */
+/** Style sheets that a script brings along come as text, made as small as the script. */
+const stylesAsText = (minify) => ({
+  name: 'styles-as-text',
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, 'utf8'), {
+        loader: 'css',
+        minify,
+        target: TARGET,
+      });
+      return { contents: code, loader: 'text' };
+    });
+  },
+});
+
+/** Writes the chat page (chat.html, chat.js, chat.css …) and the chat for shop pages (widget.js, panel-….js) into `folder`, which it empties first. */
 export async function build({ minify, folder = here('dist') }) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await cp(here('public'), folder, { recursive: true });
-  await bundle({
-    entryPoints: { chat: here('src/main.tsx') },
+  const settings = {
     outdir: folder,
     bundle: true,
     minify,
-    format: 'esm',
-    target: ['es2022', 'chrome116', 'firefox124', 'safari17.4'],
+    target: TARGET,
     jsx: 'automatic',
     jsxImportSource: 'preact',
     sourcemap: true,
     logLevel: 'warning',
+  };
+  await bundle({ ...settings, entryPoints: { chat: here('src/main.tsx') }, format: 'esm' });
+  const guest = { ...settings, format: 'iife', sourcemap: false, plugins: [stylesAsText(minify)] };
+  const { metafile } = await bundle({
+    ...guest,
+    entryPoints: { panel: here('src/panel/panel.tsx') },
+    entryNames: '[name]-[hash]',
+    metafile: true,
+  });
+  const [panel] = Object.keys(metafile.outputs);
+  await bundle({
+    ...guest,
+    entryPoints: { widget: here('src/loader/loader.ts') },
+    define: { PANEL_FILE: JSON.stringify(basename(panel)) },
   });
 }

@@ -17,6 +17,7 @@ export class FakeLog {
     status: 'open',
     speaker: 'assistant',
     promised_at: null,
+    person_by: null,
     question_seq: null,
   };
   /** What the open question is about. */

@@ -84,6 +84,7 @@ test('a promise and the end are told once', () => {
     status: 'open',
     speaker: 'assistant',
     promised_at: null,
+    person_by: null,
     question_seq: null,
   } as const;
   const promised = { ...open, seq: 2, promised_at: '2026-11-24T17:00:00.000Z' };

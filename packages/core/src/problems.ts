@@ -21,7 +21,7 @@ export const PROBLEM_CODES = {
   'document.duplicate': 'Two documents of the same kind have the same id.',
   'reference.flow': 'A flow is named that does not exist.',
   'reference.action': 'An action is named that does not exist.',
-  'reference.topic': 'A topic is named that does not exist.',
+  'reference.topic': 'A topic is offered that does not exist, or that no flow serves.',
   'reference.slot': 'A slot is named that the flow does not have.',
   'reference.reply': 'A reply is named that does not exist.',
   'reference.argument': 'An action is given an argument that it does not have, or lacks one that it needs.',

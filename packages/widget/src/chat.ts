@@ -1,11 +1,13 @@
-import type { OpenConversation } from '@hark/wire';
+import type { BuyerConversations, OpenConversation } from '@hark/wire';
 import { type Access, type Client, isPassing, Refusal } from './client.ts';
-import type { Drawer } from './drawer.ts';
+import type { Drawer, Key } from './drawer.ts';
 import { isGone, keepLinked, type Link } from './link.ts';
 import { acknowledge, catchUp, drop, EMPTY, hear, mark, put, stand, type Thread } from './thread.ts';
 
 /** Everything that the screen shows. */
 export type View = {
+  /** The conversation on the screen, once it is known. */
+  conversation_id: string | null;
   phase: 'starting' | 'ready' | 'failed' | 'token_refused' | 'gone';
   /** The server's words when the conversation could not be opened. */
   reason: string | null;
@@ -36,6 +38,12 @@ export type Chat = {
   takeBack(client_id: string): string;
   /** Leaves this conversation and opens another. */
   renew(): void;
+  /** Whether there is a buyer who may look at earlier conversations. */
+  readonly signedIn: boolean;
+  /** The earlier conversations of the buyer who is signed in; throws when they cannot be had. */
+  earlier(): Promise<BuyerConversations['conversations']>;
+  /** Leaves this conversation and goes back to an earlier one. */
+  goBackTo(conversation_id: string): void;
   /** The network or the reader is back: try now; `stale` when the stream may be dead without saying so. */
   wake(stale: boolean): void;
   /** The network is away. */
@@ -47,13 +55,20 @@ const RETRY_FIRST_MS = 2_000;
 const RETRY_LONGEST_MS = 30_000;
 const TYPING_FOR_MS = 6_000;
 
-const BLANK: View = { phase: 'starting', reason: null, connection: 'live', typing: false, thread: EMPTY };
+const BLANK: View = {
+  conversation_id: null,
+  phase: 'starting',
+  reason: null,
+  connection: 'live',
+  typing: false,
+  thread: EMPTY,
+};
 
 class ChatInPage implements Chat {
   private readonly parts: ChatParts;
   private readonly listeners = new Set<() => void>();
   private shown: View = BLANK;
-  private access: Access | null = null;
+  private key: Key | null = null;
   private link: Link | null = null;
   private flushing = false;
   private retries = 0;
@@ -132,15 +147,39 @@ class ChatInPage implements Chat {
     this.link?.cut();
   }
 
+  get signedIn(): boolean {
+    return this.parts.buyerToken !== null;
+  }
+
+  async earlier(): Promise<BuyerConversations['conversations']> {
+    const { client, buyerToken, opening } = this.parts;
+    if (buyerToken === null) return [];
+    return (await client.mine(buyerToken, opening.language ?? '')).conversations;
+  }
+
+  goBackTo(conversation_id: string): void {
+    if (conversation_id === this.key?.conversation_id) return;
+    this.leave();
+    this.show(BLANK);
+    const key = { conversation_id, token: null };
+    this.parts.drawer.save({ access: key, unsent: [] });
+    this.enter(key);
+  }
+
   stop(): void {
     this.leave();
+  }
+
+  private get access(): Access | null {
+    const token = this.key?.token ?? this.parts.buyerToken;
+    return this.key && token !== null ? { conversation_id: this.key.conversation_id, token } : null;
   }
 
   private leave(): void {
     this.generation += 1;
     this.link?.stop();
     this.link = null;
-    this.access = null;
+    this.key = null;
     this.flushing = false;
     clearTimeout(this.retryTimer);
     clearTimeout(this.typingTimer);
@@ -154,7 +193,7 @@ class ChatInPage implements Chat {
   /** Every change of the thread is kept at once, so that a reload in the next moment loses nothing. */
   private change(step: (thread: Thread) => Thread): void {
     const thread = step(this.shown.thread);
-    if (this.access) this.parts.drawer.save({ access: this.access, unsent: thread.pending });
+    if (this.key) this.parts.drawer.save({ access: this.key, unsent: thread.pending });
     this.show({ thread });
   }
 
@@ -163,10 +202,10 @@ class ChatInPage implements Chat {
     try {
       const opened = await this.parts.client.open(this.parts.opening, this.parts.buyerToken);
       if (generation !== this.generation) return;
-      this.access = { conversation_id: opened.conversation_id, token: opened.token };
+      this.key = { conversation_id: opened.conversation_id, token: opened.token };
       this.change((thread) => catchUp(thread, opened));
       this.show({ phase: 'ready' });
-      this.enter(this.access);
+      this.enter(this.key);
     } catch (error) {
       if (generation !== this.generation) return;
       if (error instanceof Refusal && error.status === 401 && this.parts.buyerToken !== null) {
@@ -178,8 +217,11 @@ class ChatInPage implements Chat {
     }
   }
 
-  private enter(access: Access): void {
-    this.access = access;
+  private enter(key: Key): void {
+    this.key = key;
+    this.show({ conversation_id: key.conversation_id });
+    const { access } = this;
+    if (!access) return this.show({ phase: 'gone' });
     this.link = keepLinked({
       client: this.parts.client,
       access,

@@ -1,5 +1,7 @@
 import {
+  type BuyerConversations,
   isApiError,
+  isBuyerConversations,
   isMessage,
   isMessages,
   isOpenedConversation,
@@ -52,6 +54,8 @@ export type Heard = {
 /** The API as the chat uses it. */
 export type Client = {
   open(body: OpenConversation, buyerToken: string | null): Promise<OpenedConversation>;
+  /** The latest conversations of the buyer; titles in `language`. */
+  mine(buyerToken: string, language: string): Promise<BuyerConversations>;
   messages(access: Access, after: number): Promise<Messages>;
   send(access: Access, body: SendMessage): Promise<SentMessage>;
   /** Ends when the server ends it; throws when the connection breaks or stays silent for too long. */
@@ -121,6 +125,11 @@ export function makeClient(base: string): Client {
         post(body, buyerToken === null ? {} : bearer(buyerToken)),
       );
       return read(response, isOpenedConversation);
+    },
+    async mine(buyerToken, language) {
+      const init = { headers: bearer(buyerToken), signal: soon() };
+      const url = `${base}/api/conversations/mine?language=${encodeURIComponent(language)}`;
+      return read(await ask(url, init), isBuyerConversations);
     },
     async messages(access, after) {
       const init = { headers: bearer(access.token), signal: soon() };

@@ -1,8 +1,10 @@
-import type { Access } from './client.ts';
 import type { Pending } from './thread.ts';
 
-/** What survives a reload: the access to the conversation and what was not sent yet. */
-export type Kept = { access: Access; unsent: Pending[] };
+/** The way back into a conversation; without a token of its own it is the buyer's, who is signed in, that opens it. */
+export type Key = { conversation_id: string; token: string | null };
+
+/** What survives a reload: the way back into the conversation and what was not sent yet. */
+export type Kept = { access: Key; unsent: Pending[] };
 
 /** Where one conversation is kept in the browser. */
 export type Drawer = { load(): Kept | null; save(kept: Kept): void; clear(): void };
@@ -31,7 +33,7 @@ function isKept(value: unknown): value is Kept {
     isRecord(value) &&
     isRecord(value.access) &&
     typeof value.access.conversation_id === 'string' &&
-    typeof value.access.token === 'string' &&
+    (value.access.token === null || typeof value.access.token === 'string') &&
     Array.isArray(value.unsent) &&
     value.unsent.every(isPending)
   );

@@ -8,6 +8,7 @@ export type Phrases = {
   /** What is sent as the buyer's words. */
   person_wish: string;
   person_here: string;
+  person_by(by: string): string;
   promised(by: string): string;
   promise_late(by: string): string;
   new_conversation: string;
@@ -40,6 +41,17 @@ export type Phrases = {
   answers: string;
   reference: string;
   print: string;
+  save: string;
+  close: string;
+  fresh(count: number): string;
+  earlier: string;
+  earlier_none: string;
+  earlier_failed: string;
+  earlier_now: string;
+  earlier_open: string;
+  earlier_finished: string;
+  untitled: string;
+  back: string;
   was: string;
   becomes: string;
 };
@@ -50,6 +62,7 @@ const EN: Phrases = {
   person: 'Talk to a person',
   person_wish: 'I want to talk to a person, please.',
   person_here: 'A person is here and reads along.',
+  person_by: (by) => `answers by ${by}`,
   promised: (by) => `A person answers by ${by}.`,
   promise_late: (by) => `A person was to answer by ${by}. That is late. Your question is still open.`,
   new_conversation: 'New conversation',
@@ -82,6 +95,17 @@ const EN: Phrases = {
   answers: 'Answers to choose from',
   reference: 'Reference',
   print: 'Print',
+  save: 'Save',
+  close: 'Close the chat',
+  fresh: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
+  earlier: 'Earlier conversations',
+  earlier_none: 'Here you will find what we have talked about. There is nothing yet.',
+  earlier_failed: 'The earlier conversations cannot be shown now. Nothing was lost.',
+  earlier_now: 'on the screen now',
+  earlier_open: 'open',
+  earlier_finished: 'finished',
+  untitled: 'A question',
+  back: 'Back to the conversation',
   was: 'now:',
   becomes: 'new:',
 };
@@ -92,6 +116,7 @@ const ES: Phrases = {
   person: 'Hablar con una persona',
   person_wish: 'Quiero hablar con una persona, por favor.',
   person_here: 'Hay una persona aquí que lee contigo.',
+  person_by: (by) => `responde antes de: ${by}`,
   promised: (by) => `Una persona responde antes de: ${by}.`,
   promise_late: (by) =>
     `Una persona debía responder antes de: ${by}. Va con retraso. Tu pregunta sigue abierta.`,
@@ -125,6 +150,17 @@ const ES: Phrases = {
   answers: 'Respuestas para elegir',
   reference: 'Referencia',
   print: 'Imprimir',
+  save: 'Guardar',
+  close: 'Cerrar el chat',
+  fresh: (count) => (count === 1 ? '1 mensaje nuevo' : `${count} mensajes nuevos`),
+  earlier: 'Conversaciones anteriores',
+  earlier_none: 'Aquí encontrarás lo que hemos hablado. Aún no hay nada.',
+  earlier_failed: 'Ahora no se pueden mostrar las conversaciones anteriores. No se ha perdido nada.',
+  earlier_now: 'ahora en pantalla',
+  earlier_open: 'abierta',
+  earlier_finished: 'terminada',
+  untitled: 'Una pregunta',
+  back: 'Volver a la conversación',
   was: 'ahora:',
   becomes: 'nuevo:',
 };

@@ -21,7 +21,15 @@ function message(seq: number, from: Message['from'] = 'assistant', text = `words
 }
 
 function standing(seq: number, change: Partial<Standing> = {}): Standing {
-  return { seq, status: 'open', speaker: 'assistant', promised_at: null, question_seq: null, ...change };
+  return {
+    seq,
+    status: 'open',
+    speaker: 'assistant',
+    promised_at: null,
+    person_by: null,
+    question_seq: null,
+    ...change,
+  };
 }
 
 function pending(client_id: string, text = client_id): Pending {

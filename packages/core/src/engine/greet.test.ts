@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
-import { compilePlaybook } from '../playbook/compile.ts';
 import { TestConversation } from '../testing/conversation.ts';
 import { compiled, shippedPlaybook, smallShop } from '../testing/demo-shop.ts';
 import { renderMessage } from './render-message.ts';
 
-const FILES = shippedPlaybook('demo-shop');
-const PLAYBOOK = compiled(FILES);
+const PLAYBOOK = compiled(shippedPlaybook('demo-shop'));
 
 function openedAt(order_id: string | null, buyer_id: string | null = 'ada', shop = smallShop()) {
   return new TestConversation(PLAYBOOK, shop, { buyer_id, order_id });
@@ -67,28 +65,4 @@ test('what was read for the first words is read again when the buyer answers', (
   const chat = openedAt('#H1', 'ada', shop);
   shop.orders = shop.orders.map((order) => (order.id === '#H1' ? { ...order, status: 'shipped' } : order));
   expect(chat.presses('Where is my order').join()).toContain('is on its way');
-});
-
-test('mistakes in an opening are told at their place', () => {
-  const files = FILES.map((file) =>
-    file.path === 'playbook.yaml'
-      ? {
-          ...file,
-          text: file.text
-            .replace('when: order.status == policy.open', 'when: order.state == policy.open')
-            .replace('topics: [return_items]', 'topics: [return_item]'),
-        }
-      : file,
-  );
-  const result = compilePlaybook(files);
-  const problems = result.ok ? [] : result.problems;
-  const line = (words: string) =>
-    1 +
-    (files.find(({ path }) => path === 'playbook.yaml')?.text ?? '')
-      .split('\n')
-      .findIndex((one) => one.includes(words));
-  expect(problems.map(({ code, line: at }) => [code, at])).toEqual([
-    ['expression.unknown_field', line('order.state ==')],
-    ['reference.topic', line('[return_item]')],
-  ]);
 });

@@ -56,11 +56,16 @@ function likelyTopics(
   { topics, broken }: Documents,
   { document, source }: NonNullable<Documents['playbook']>,
 ): Problem[] {
-  const among = { what: 'topic', unread: broken.names } as const;
+  const among = { among: idsOf(topics), what: 'topic', unread: broken.names } as const;
   return (document.opening?.likely ?? []).flatMap((likely, at) =>
     likely.topics.flatMap((name, index) => {
       const place = ['opening', 'likely', at, 'topics', index];
-      return unknown({ ...among, among: idsOf(topics), source, place, name });
+      const topic = [...topics.values()].find((one) => one.document.id === name)?.document;
+      if (!topic || topic.flow !== undefined) return unknown({ ...among, source, place, name });
+      const message = `The topic "${name}" cannot be offered: no flow serves it.`;
+      return [
+        problemAt(source, place, { code: 'reference.topic', message, mend: `Add \`flow:\` to the topic.` }),
+      ];
     }),
   );
 }

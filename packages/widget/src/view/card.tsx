@@ -1,6 +1,7 @@
 import type { Message } from '@hark/wire';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
+import { printCard, saveCard } from './paper.ts';
 import type { Words } from './words.ts';
 
 type Card = NonNullable<Message['card']>;
@@ -38,15 +39,6 @@ function Done(): JSX.Element {
   );
 }
 
-/** Prints one receipt: the page is marked for the moment, so that the rest of it stays off the paper. */
-function printOnly(card: HTMLElement): void {
-  document.documentElement.classList.add('prints-receipt');
-  card.classList.add('printed');
-  window.print();
-  document.documentElement.classList.remove('prints-receipt');
-  card.classList.remove('printed');
-}
-
 /** What matters, set apart: an order, a choice, a confirmation with what will change, a receipt. */
 export function CardView({ card, words }: { card: Card; words: Words }): JSX.Element {
   const place = useRef<HTMLElement>(null);
@@ -74,8 +66,11 @@ export function CardView({ card, words }: { card: Card; words: Words }): JSX.Ele
       </dl>
       {card.kind === 'receipt' && (
         <footer class="card-foot">
-          <button type="button" class="quiet" onClick={() => place.current && printOnly(place.current)}>
+          <button type="button" class="quiet" onClick={() => place.current && printCard(card, place.current)}>
             {words.phrases.print}
+          </button>
+          <button type="button" class="quiet" onClick={() => saveCard(card, words.phrases)}>
+            {words.phrases.save}
           </button>
         </footer>
       )}

@@ -2,6 +2,7 @@ import type { Standing } from '@hark/wire';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { exactInstant, saidDeadline } from '../times.ts';
+import { Icon } from './icon.tsx';
 import type { Words } from './words.ts';
 
 function PromisedTime({ standing, words }: { standing: Standing; words: Words }): JSX.Element | null {
@@ -19,14 +20,45 @@ function PromisedTime({ standing, words }: { standing: Standing; words: Words })
   );
 }
 
+/** The way to a person, with the time by which one answers who is asked for now. */
+function PersonButton({
+  standing,
+  words,
+  ask,
+}: {
+  standing: Standing | null;
+  words: Words;
+  ask(): void;
+}): JSX.Element {
+  const { phrases, clock, now } = words;
+  const by = standing?.speaker === 'assistant' ? standing.person_by : null;
+  const told = by !== null && Date.parse(by) > Date.parse(now) ? by : null;
+  return (
+    <button type="button" class="option person" onClick={ask}>
+      {phrases.person}{' '}
+      {told !== null && (
+        <span class="option-detail" title={exactInstant(told, clock)}>
+          {phrases.person_by(saidDeadline(told, now, clock))}
+        </span>
+      )}
+    </button>
+  );
+}
+
 /** Asks before what was said leaves the page. */
 function NewConversation({ words, renew }: { words: Words; renew(): void }): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const { phrases } = words;
   return (
     <>
-      <button type="button" class="quiet" onClick={() => dialog.current?.showModal()}>
-        {phrases.new_conversation}
+      <button
+        type="button"
+        class="quiet tool"
+        title={phrases.new_conversation}
+        onClick={() => dialog.current?.showModal()}
+      >
+        <Icon name="new" />
+        <span class="tool-words">{phrases.new_conversation}</span>
       </button>
       <dialog ref={dialog} aria-labelledby="new-question">
         <h2 id="new-question">{phrases.new_question}</h2>
@@ -44,26 +76,54 @@ function NewConversation({ words, renew }: { words: Words; renew(): void }): JSX
   );
 }
 
-type HeaderProps = { standing: Standing | null; words: Words; askPerson(): void; renew(): void };
+type HeaderProps = {
+  standing: Standing | null;
+  words: Words;
+  askPerson(): void;
+  renew(): void;
+  /** Shows the earlier conversations; null when nobody is signed in. */
+  look: (() => void) | null;
+  /** Closes the chat where it is a guest on a page; null where it is the page. */
+  close: (() => void) | null;
+};
 
 /** Who is there, the way to a person with the promised time, and the way to begin anew. */
-export function Header({ standing, words, askPerson, renew }: HeaderProps): JSX.Element {
+export function Header({ standing, words, askPerson, renew, look, close }: HeaderProps): JSX.Element {
   const { phrases } = words;
+  // On a page of its own the chat's head is a part of that page; as a guest it must not pass for the head of the shop's page.
+  const [Head, Title] = close ? (['div', 'h2'] as const) : (['header', 'h1'] as const);
   return (
-    <header class="head">
+    <Head class="head">
       <div class="head-words">
-        <h1>{phrases.title}</h1>
+        <Title class="title">{phrases.title}</Title>
         <p class="what">{phrases.says_what_it_is}</p>
       </div>
       <div class="head-ways">
-        <button type="button" class="option person" onClick={askPerson}>
-          {phrases.person}
-        </button>
-        <NewConversation words={words} renew={renew} />
+        <PersonButton standing={standing} words={words} ask={askPerson} />
+        <div class="tools">
+          {look && (
+            <button type="button" class="quiet tool" title={phrases.earlier} onClick={look}>
+              <Icon name="earlier" />
+              <span class="tool-words">{phrases.earlier}</span>
+            </button>
+          )}
+          <NewConversation words={words} renew={renew} />
+        </div>
       </div>
+      {close && (
+        <button
+          type="button"
+          class="quiet close"
+          aria-label={phrases.close}
+          title={phrases.close}
+          onClick={close}
+        >
+          <Icon name="close" />
+        </button>
+      )}
       <div class="head-promise" aria-live="polite">
         {standing && <PromisedTime standing={standing} words={words} />}
       </div>
-    </header>
+    </Head>
   );
 }

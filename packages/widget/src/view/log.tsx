@@ -65,7 +65,8 @@ function useScroll(length: number, last: string): Scroll {
   return { place, away, toEnd, onScroll };
 }
 
-type LogProps = {
+/** What the log is given. */
+export type LogProps = {
   chat: Chat;
   view: View;
   words: Words;

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
-import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { Chat, View } from '../chat.ts';
 import { isAwaiting } from '../thread.ts';
 import type { Language } from '../times.ts';
 import { Composer } from './composer.tsx';
+import { Earlier } from './earlier.tsx';
 import { Header } from './header.tsx';
-import { Log } from './log.tsx';
+import { Log, type LogProps } from './log.tsx';
 import { type Words, wordsAt } from './words.ts';
 
 /** An answer faster than this needs no word about working on it. */
@@ -13,7 +14,8 @@ const WORKING_AFTER_MS = 500;
 
 function useView(chat: Chat): View {
   const [, show] = useReducer((count: number, _: null) => count + 1, 0);
-  useEffect(() => chat.subscribe(() => show(null)), [chat]);
+  // Before anything else can happen, so that no change falls between the first sight and the listening.
+  useLayoutEffect(() => chat.subscribe(() => show(null)), [chat]);
   return chat.view();
 }
 
@@ -75,48 +77,87 @@ function Fault({ view, chat, words, goAnonymous }: FaultProps): JSX.Element | nu
   );
 }
 
-/** What the page is given; `goAnonymous` forgets the buyer's token and begins again. */
-export type PageProps = { chat: Chat; language: Language; goAnonymous(): void };
+/**
+ * What the chat is given; `goAnonymous` forgets the buyer's token and begins again. `close` is there when the chat is a guest on
+ * another page.
+ */
+export type PageProps = { chat: Chat; language: Language; goAnonymous(): void; close?: () => void };
 
 /** The whole chat. */
-export function Page({ chat, language, goAnonymous }: PageProps): JSX.Element {
+export function Page({ chat, language, goAnonymous, close }: PageProps): JSX.Element {
   const view = useView(chat);
   const words = wordsAt(language, useNow());
   const [draft, write] = useState('');
+  const [looksBack, lookBack] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const focusComposer = (): void => field.current?.focus();
+  const Whole = close ? 'div' : 'main';
 
   return (
-    <main class="page">
+    <Whole class="page">
       <Header
         standing={view.thread.standing}
         words={words}
-        askPerson={() => chat.say(words.phrases.person_wish)}
+        askPerson={() => {
+          lookBack(false);
+          chat.say(words.phrases.person_wish);
+        }}
         renew={() => {
+          lookBack(false);
           chat.renew();
           write('');
         }}
+        look={chat.signedIn ? () => lookBack(true) : null}
+        close={close ?? null}
       />
-      {view.phase === 'starting' && view.thread.pending.length === 0 ? (
-        <div class="log-frame starting" aria-busy="true">
-          <p>{words.phrases.starting}</p>
-        </div>
-      ) : (
-        <Log
+      {looksBack ? (
+        <Earlier
           chat={chat}
-          view={view}
+          current={view.conversation_id}
           words={words}
-          focusComposer={focusComposer}
-          edit={(text) => {
-            write(text);
+          back={() => {
+            lookBack(false);
             focusComposer();
           }}
         />
+      ) : (
+        <Said chat={chat} view={view} words={words} focusComposer={focusComposer} edit={write} />
       )}
       <Fault view={view} chat={chat} words={words} goAnonymous={goAnonymous} />
       {view.thread.standing?.status === 'resolved' && <p class="ended">{words.phrases.ended}</p>}
       <StatusLine view={view} words={words} />
-      <Composer field={field} draft={draft} write={write} words={words} say={(text) => chat.say(text)} />
-    </main>
+      <Composer
+        field={field}
+        draft={draft}
+        write={write}
+        words={words}
+        say={(text) => {
+          lookBack(false);
+          chat.say(text);
+        }}
+      />
+    </Whole>
+  );
+}
+
+function Said({ chat, view, words, focusComposer, edit }: LogProps): JSX.Element {
+  if (view.phase === 'starting' && view.thread.pending.length === 0) {
+    return (
+      <div class="log-frame starting" aria-busy="true">
+        <p>{words.phrases.starting}</p>
+      </div>
+    );
+  }
+  return (
+    <Log
+      chat={chat}
+      view={view}
+      words={words}
+      focusComposer={focusComposer}
+      edit={(text) => {
+        edit(text);
+        focusComposer();
+      }}
+    />
   );
 }

@@ -347,8 +347,8 @@ export const PLANTED_IN_NAMES: readonly PlantedFault[] = [
   {
     name: 'an offer of a topic that does not exist',
     file: PLAYBOOK,
-    from: 'topics: [return_items]',
-    to: 'topics: [return_item]',
+    from: 'topics: [return_items,',
+    to: 'topics: [return_item,',
     code: 'reference.topic',
     says: 'Did you mean "return_items"?',
   },

@@ -9,6 +9,7 @@ export const DEMO_SHOP_STYLE = `:root {
   :root {
     --page: #16181b; --ink: #ece8e1; --soft: #aaa49b; --line: #34373c; --sea: #8fbdea; --sand: #1f2226;
     --tint-0: #3a362d; --tint-1: #2b3836; --tint-2: #392f36; --tint-3: #2e333f; --tint-4: #3d3028;
+    --hark-accent: #8fbdea;
   }
 }
 * { box-sizing: border-box; }
@@ -16,7 +17,7 @@ body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 Geo
 a { color: var(--sea); }
 ul, ol { list-style: none; margin: 0; padding: 0; }
 h1, h2, h3, p { margin: 0; }
-.top { display: flex; flex-wrap: wrap; align-items: baseline; gap: 8px 32px; padding: 20px max(24px, calc(50vw - 520px)); border-bottom: 1px solid var(--line); background: var(--sand); }
+.top { display: flex; flex-wrap: wrap; align-items: baseline; gap: 8px 32px; padding: 20px max(24px, calc(50vw - 496px)); border-bottom: 1px solid var(--line); background: var(--sand); }
 .brand { font-size: 24px; font-weight: 700; color: var(--ink); text-decoration: none; letter-spacing: .02em; }
 .nav { flex: 1; display: flex; flex-wrap: wrap; gap: 4px 20px; color: var(--soft); font-size: 15px; }
 .who { font-size: 14px; color: var(--soft); }
@@ -46,9 +47,10 @@ h1 { font-size: 30px; line-height: 1.25; }
 .line h3 { font-size: 16px; }
 .total { display: flex; justify-content: space-between; padding-top: 12px; border-top: 1px solid var(--line); font-size: 18px; }
 aside section { padding: 0 0 20px; } aside p { color: var(--soft); font-size: 15px; }
-footer { padding: 24px max(24px, calc(50vw - 520px)); border-top: 1px solid var(--line); color: var(--soft); font-size: 14px; }
+footer { padding: 24px max(24px, calc(50vw - 496px)); border-top: 1px solid var(--line); color: var(--soft); font-size: 14px; }
 @media (max-width: 700px) {
   .order { grid-template-columns: 1fr auto; } .pictures { grid-column: 1 / -1; } .two { grid-template-columns: 1fr; gap: 24px; }
-  main { padding: 28px 20px 96px; } h1 { font-size: 26px; } .top, footer { padding-inline: 20px; } .progress { font-size: 13px; }
+  main { padding: 28px 20px 96px; } h1 { font-size: 26px; } .top, footer { padding-inline: 20px; } .progress { font-size: 13px; } .nav { display: none; }
+  .top { justify-content: space-between; }
 }
 `;

@@ -20,6 +20,9 @@ function PromisedTime({ standing, words }: { standing: Standing; words: Words })
   );
 }
 
+/** Keeps the line free for the promised time, so that nothing moves when it comes. */
+const NOT_YET_KNOWN = '\u00a0';
+
 /** The way to a person, with the time by which one answers who is asked for now. */
 function PersonButton({
   standing,
@@ -35,7 +38,7 @@ function PersonButton({
   const told = by !== null && Date.parse(by) > Date.parse(now) ? by : null;
   return (
     <button type="button" class="option person" onClick={ask}>
-      {phrases.person}{' '}
+      {phrases.person} {standing === null && <span class="option-detail">{NOT_YET_KNOWN}</span>}
       {told !== null && (
         <span class="option-detail" title={exactInstant(told, clock)}>
           {phrases.person_by(saidDeadline(told, now, clock))}

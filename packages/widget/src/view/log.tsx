@@ -31,9 +31,12 @@ function useScroll(length: number, last: string): Scroll {
   const place = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const [away, setAway] = useState(false);
+  const alone = useRef(true);
+  alone.current = length < 2;
 
   function toEnd(): void {
-    place.current?.scrollTo({ top: place.current.scrollHeight });
+    // The first words are read from their beginning.
+    place.current?.scrollTo({ top: alone.current ? 0 : place.current.scrollHeight });
     atEnd.current = true;
     setAway(false);
   }
@@ -58,7 +61,7 @@ function useScroll(length: number, last: string): Scroll {
   function onScroll(): void {
     const box = place.current;
     if (!box) return;
-    atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
+    atEnd.current = alone.current || box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
     if (atEnd.current) setAway(false);
   }
 

@@ -1,0 +1,19 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { build } from '../packages/widget/build.mjs';
+
+test('the loader of the chat is at most 5 kB, and all that a chat on a shop page needs at most 25 kB, packed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hark-size-'));
+  await build({ minify: true, folder });
+  const sizes = new Map<string, number>();
+  for (const name of await readdir(folder)) sizes.set(name, gzipSync(await readFile(join(folder, name))).length);
+  await rm(folder, { recursive: true });
+  const loader = sizes.get('widget.js') ?? Number.NaN;
+  const rest = [...sizes].filter(([name]) => /^panel-.*\.js$/.test(name));
+  expect(rest).toHaveLength(1);
+  expect(loader).toBeLessThanOrEqual(5_000);
+  expect(loader + (rest[0]?.[1] ?? Number.NaN)).toBeLessThanOrEqual(25_000);
+});

@@ -13,7 +13,7 @@ const PLAYBOOK = compiled(shippedPlaybook('demo-shop'));
 function known(usage: Usage[] = []): State {
   const shop = smallShop();
   const [buyer] = shop.buyers;
-  const { state } = new TestConversation(PLAYBOOK, shop, { buyer_id: 'ada' });
+  const { state } = new TestConversation(PLAYBOOK, shop, 'ada');
   const { turn } = state;
   const orders = shop.orders.filter((order) => order.buyer_id === 'ada');
   const products = Object.fromEntries(shop.products.map((product) => [product.id, { value: product, turn }]));

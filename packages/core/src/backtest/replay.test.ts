@@ -94,7 +94,7 @@ function result(chat: TestConversation, outcome: Extract<Doing, { do: 'result' }
 const walk = fc.record({ known: fc.boolean(), doings: fc.array(doing, { maxLength: 25 }) });
 
 function walked({ known, doings }: { known: boolean; doings: Doing[] }): TestConversation {
-  const chat = new TestConversation(PLAYBOOK, smallShop(), { buyer_id: known ? 'ada' : null });
+  const chat = new TestConversation(PLAYBOOK, smallShop(), known ? 'ada' : null);
   for (const one of doings) carryOut(chat, one);
   return chat;
 }
@@ -140,7 +140,7 @@ test('whatever happens, nothing is requested without a yes to exactly that, and 
 });
 
 test('a changed playbook parts from the record at the first decision that differs', () => {
-  const chat = new TestConversation(PLAYBOOK, smallShop(), { buyer_id: 'ada' });
+  const chat = new TestConversation(PLAYBOOK, smallShop(), 'ada');
   chat.says('cancel #H1 by mistake', { wishes: ['cancel_order'] });
   const files = shippedPlaybook('demo-shop').map((file) => ({
     ...file,

@@ -5,7 +5,7 @@ import { compiled, shippedPlaybook, smallShop } from '../testing/demo-shop.ts';
 const PLAYBOOK = compiled(shippedPlaybook('demo-shop'));
 
 function withAda(shop = smallShop()): TestConversation {
-  return new TestConversation(PLAYBOOK, shop, { buyer_id: 'ada' });
+  return new TestConversation(PLAYBOOK, shop, 'ada');
 }
 
 function requests(chat: TestConversation): string[] {
@@ -241,7 +241,7 @@ describe('resolution', () => {
 
   test('is verified when the shop system still shows it after the window', () => {
     const shop = smallShop();
-    const chat = new TestConversation(PLAYBOOK, shop, { buyer_id: 'ada' });
+    const chat = new TestConversation(PLAYBOOK, shop, 'ada');
     chat.says('cancel #H1 ordered by mistake', { wishes: ['cancel_order'] });
     chat.says('yes', { acts: ['yes'] });
     chat.observe('action_succeeded', { request_seq: chat.requested.seq, result: {} });

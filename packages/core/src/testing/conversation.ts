@@ -26,11 +26,13 @@ export class TestConversation {
   readonly #shop: TestShop;
   #now = '2026-03-02T10:00:00.000Z';
 
+  /** `from` is the buyer whom a token names, or the buyer and the order from whose page the chat is opened. */
   constructor(
     playbook: Playbook,
     shop: TestShop,
-    { buyer_id = null, order_id = null }: { buyer_id?: string | null; order_id?: string | null } = {},
+    from: string | { buyer_id: string | null; order_id: string | null } | null = null,
   ) {
+    const opening = typeof from === 'object' && from !== null ? from : { buyer_id: from, order_id: null };
     this.#playbook = playbook;
     this.#shop = shop;
     const data = {
@@ -38,8 +40,7 @@ export class TestConversation {
       channel: 'test',
       language: must(playbook.settings.languages[0], 'a language'),
       playbook: { id: playbook.id, version: playbook.version },
-      buyer_id,
-      order_id,
+      ...opening,
     };
     const opened: Observed<'conversation_opened'> = {
       ...this.#envelope(1),

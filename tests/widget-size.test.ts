@@ -9,7 +9,8 @@ test('the loader of the chat is at most 5 kB, and all that a chat on a shop page
   const folder = await mkdtemp(join(tmpdir(), 'hark-size-'));
   await build({ minify: true, folder });
   const sizes = new Map<string, number>();
-  for (const name of await readdir(folder)) sizes.set(name, gzipSync(await readFile(join(folder, name))).length);
+  for (const name of await readdir(folder))
+    sizes.set(name, gzipSync(await readFile(join(folder, name))).length);
   await rm(folder, { recursive: true });
   const loader = sizes.get('widget.js') ?? Number.NaN;
   const rest = [...sizes].filter(([name]) => /^panel-.*\.js$/.test(name));

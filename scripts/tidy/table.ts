@@ -60,7 +60,7 @@ export const PACKAGES: { [name: string]: Wall } = {
     libraries: ['preact'],
     node: false,
     compiled_with: { dom: true, node: false },
-    is: 'the chat page, kept small; what it shows comes from the server over wire',
+    is: 'the chat, kept small; what it shows comes from the server over wire',
   },
   cli: {
     ours: ['core', 'wire', 'server'],

@@ -315,8 +315,10 @@ test('without a token the chat asks who is there and shows no earlier conversati
 test('what is said while the chat is closed is counted on its button', async () => {
   await visit();
   await open();
+  await context.setOffline(true);
   await write('i want to talk to a person');
   await button('Close the chat').click();
+  await context.setOffline(false);
   await page.getByRole('button', { name: /Help, 1 new message/ }).waitFor();
   await launcher().click();
   await button('Close the chat').click();

@@ -1,6 +1,7 @@
 import LOADER_STYLE from '../../public/loader.css';
 import { directionOf } from '../panel/direction.ts';
 import {
+  BESIDE,
   type Handover,
   LOADED,
   type Mount,
@@ -16,7 +17,6 @@ declare const PANEL_FILE: string;
 
 const ELEMENT = 'hark-chat';
 const WAIT_AT_MOST_MS = 4_000;
-const BESIDE = '(min-width: 481px)';
 
 function settingsOf(script: HTMLScriptElement): Settings {
   const { token, order, lang } = script.dataset;

@@ -7,10 +7,7 @@ import { chooseLanguage, PHRASES } from '../phrases.ts';
 import type { Language } from '../times.ts';
 import { Page } from '../view/page.tsx';
 import { keepKeys } from './focus.ts';
-import { type Handover, LOADED, type Mount, type Panel, STANDS_OPEN } from './settings.ts';
-
-/** From this width on the chat stands beside the page, below it fills the screen; panel.css has the same. */
-const BESIDE = '(min-width: 481px)';
+import { BESIDE, type Handover, LOADED, type Mount, type Panel, STANDS_OPEN } from './settings.ts';
 
 declare global {
   interface HTMLElementEventMap {

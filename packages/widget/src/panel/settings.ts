@@ -19,6 +19,9 @@ export type Panel = { open(how?: { quietly: boolean }): void };
 /** Draws the chat, closed. */
 export type Mount = (handover: Handover) => Panel;
 
+/** From this width on the chat stands beside the page, below it fills the screen; panel.css has the same. */
+export const BESIDE = '(min-width: 481px)';
+
 /** The part that is loaded later tells the loader by this event on the widget's element that it is there. */
 export const LOADED = 'hark:loaded';
 

@@ -90,6 +90,7 @@ export const ORDER = {
     status: 'string',
     currency: 'string',
     placed_at: 'timestamp',
+    delivered_at: 'timestamp',
     lines: { list: ORDER_LINE },
     total_cents: 'int',
     address: ADDRESS,

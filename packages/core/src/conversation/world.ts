@@ -61,6 +61,7 @@ export type Order = {
   status: string;
   currency: string;
   placed_at?: string;
+  delivered_at?: string;
   lines: OrderLine[];
   total_cents: number;
   address: Address;

@@ -6,6 +6,8 @@ import { apply, type CallName } from './world-rules.ts';
 const CURRENCY = 'EUR';
 const DAY_MS = 86_400_000;
 const GENERATED_BUYERS = 27;
+/** How long ago what has arrived was handed over. */
+const DELIVERED_DAYS = 3;
 
 type Buyer = World['buyers'][string];
 type Product = World['products'][string];
@@ -136,6 +138,7 @@ class Maker {
       status: base,
       currency: CURRENCY,
       placed_at: this.inDays(-age_days - this.#chance()),
+      ...(base === 'delivered' ? { delivered_at: this.inDays(-DELIVERED_DAYS) } : {}),
       lines,
       total_cents,
       address: { ...buyer.address },
@@ -162,7 +165,7 @@ class Maker {
     };
     const status = base === 'pending' ? 'preparing' : this.pick(statuses[base]);
     const due_days =
-      { preparing: 4, in_transit: 2, out_for_delivery: 0.2, delayed: -2, delivered: -3 }[status] ?? 0;
+      { preparing: 4, in_transit: 2, out_for_delivery: 0.2, delayed: -2, delivered: -DELIVERED_DAYS }[status] ?? 0;
     return {
       tracking_id: `ES${String(100_000_000 + this.below(900_000_000))}`,
       item_ids: order.lines.map((line) => line.item_id),

@@ -7,7 +7,10 @@ import { changeOrderItems } from './calls/change-order-items.ts';
 import { changeOrderPayment } from './calls/change-order-payment.ts';
 import { exchangeItems } from './calls/exchange-items.ts';
 import { calculate, handOver, think } from './calls/notes.ts';
+import { reportProblem } from './calls/report-problem.ts';
+import { requestInvoice } from './calls/request-invoice.ts';
 import { returnItems } from './calls/return-items.ts';
+import { withdraw } from './calls/withdraw.ts';
 import { recordOf, type World } from './world.ts';
 
 /** Every operation of the shop system by its name. */
@@ -19,6 +22,9 @@ export const CALLS = {
   return_items: returnItems,
   exchange_items: exchangeItems,
   change_buyer_address: changeBuyerAddress,
+  report_problem: reportProblem,
+  request_invoice: requestInvoice,
+  withdraw,
   hand_over: handOver,
   calculate,
   think,

@@ -63,6 +63,7 @@ export const OrderShape = z.strictObject({
   status: z.string(),
   currency: z.string(),
   placed_at: z.iso.datetime().exactOptional(),
+  delivered_at: z.iso.datetime().exactOptional(),
   lines: z.array(Line),
   total_cents: Cents,
   address: Address,
@@ -83,6 +84,13 @@ export const StoredOrder = z.strictObject({
       difference_cents: Cents,
     })
     .exactOptional(),
+  reported: z
+    .strictObject({ item_ids: z.array(z.string()), problem: z.string(), wish: z.string() })
+    .exactOptional(),
+  withdrawn: z
+    .strictObject({ item_ids: z.array(z.string()), name: z.string(), email: z.string() })
+    .exactOptional(),
+  invoice_sent_to: z.string().exactOptional(),
 });
 export type StoredOrder = z.infer<typeof StoredOrder>;
 
@@ -121,7 +129,15 @@ export function recordOf<T>(records: { [id: string]: T }, id: string): T | null 
 
 /** The order as it is told to others. */
 export function toldOrder(stored: StoredOrder): Order {
-  const { cancel_reason: _reason, returned: _returned, exchanged: _exchanged, ...order } = stored;
+  const {
+    cancel_reason: _reason,
+    returned: _returned,
+    exchanged: _exchanged,
+    reported: _reported,
+    withdrawn: _withdrawn,
+    invoice_sent_to: _invoice,
+    ...order
+  } = stored;
   return structuredClone(order);
 }
 

@@ -44,13 +44,13 @@ export const Id = z.string().min(1).max(200);
 /** A list of articles in arguments; the same article may stand in it more than once. */
 export const ItemIds = z.array(Id).max(1000);
 
-type InStatus = { order_id: string; status: string; code: string; reason: string };
+type InStatus = { order_id: string; status: string | readonly string[]; code: string; reason: string };
 
-/** The order when it exists and is in the status named, otherwise a refusal. */
+/** The order when it exists and is in the status named, or in one of several, otherwise a refusal. */
 export function orderIn(world: World, wanted: InStatus): StoredOrder | Refused {
   const order = recordOf(world.orders, wanted.order_id);
   if (!order) return refused('order_not_found', `There is no order ${wanted.order_id}.`);
-  if (order.status !== wanted.status)
+  if (![wanted.status].flat().includes(order.status))
     return refused(wanted.code, `${wanted.reason} This order is ${order.status}.`);
   return order;
 }
@@ -70,6 +70,12 @@ export function credit(method: { balance_cents?: number }, amount_cents: number)
 /** Whether a method can pay the amount as far as the shop can tell. */
 export function covers(method: { balance_cents?: number }, amount_cents: number): boolean {
   return method.balance_cents === undefined || method.balance_cents >= amount_cents;
+}
+
+/** What the articles cost together, by the prices of the order that holds them. */
+export function priceOf(order: StoredOrder, item_ids: string[]): number {
+  const prices = new Map(order.lines.map((line) => [line.item_id, line.price_cents]));
+  return item_ids.reduce((sum, id) => sum + must(prices.get(id), `price of ${id}`), 0);
 }
 
 /** An article that is named more often than the order holds it. */

@@ -1,6 +1,5 @@
-import { must } from '@hark/core';
 import { z } from 'zod';
-import { defineCall, done, Id, ItemIds, methodOf, notHeld, orderIn, refused } from './call.ts';
+import { defineCall, done, Id, ItemIds, methodOf, notHeld, orderIn, priceOf, refused } from './call.ts';
 
 /** Asks to return delivered articles; the refund goes to the method that paid first or to one with a stored balance. */
 export const returnItems = defineCall({
@@ -23,8 +22,7 @@ export const returnItems = defineCall({
     if (unheld) return unheld;
     order.status = 'return requested';
     order.returned = { item_ids: args.item_ids.toSorted(), payment_method_id: method.id };
-    const prices = new Map(order.lines.map((line) => [line.item_id, line.price_cents]));
-    const amount_cents = args.item_ids.reduce((sum, id) => sum + must(prices.get(id), `price of ${id}`), 0);
+    const amount_cents = priceOf(order, args.item_ids);
     return done({
       order_id: order.id,
       status: order.status,

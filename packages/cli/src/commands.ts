@@ -17,6 +17,16 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     usage: ['hark check DIR [--json]'],
     load: async () => (await import('./check.ts')).check,
   },
+  test: {
+    what: 'plays the scenarios of a playbook and shows where one parts from how it must end',
+    usage: ['hark test DIR [--aside none|only] [--json]'],
+    load: async () => (await import('./test.ts')).test,
+  },
+  new: {
+    what: 'makes a playbook of your own from the one that comes with Hark',
+    usage: ['hark new NAME'],
+    load: async () => (await import('./new.ts')).newPlaybook,
+  },
   chat: {
     what: 'talks to a running Hark from the terminal; Ctrl-C leaves',
     usage: ['hark chat [--url URL] [--token TOKEN] [--lang LANGUAGE] [--conversation ID:TOKEN]'],

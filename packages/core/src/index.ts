@@ -35,6 +35,7 @@ export {
 } from './lib/time.ts';
 export { type CompiledPlaybook, checkPlaybook, compilePlaybook, type Holds } from './playbook/compile.ts';
 export type { Playbook, SourceFile } from './playbook/playbook.ts';
+export { readShape, type ShapeRead } from './playbook/read-shape.ts';
 export type { Problem } from './problems.ts';
 export { makeRenderer, type Renderer, TEMPLATE_FAULT_CODES, type TemplateFault } from './replies/render.ts';
 export type { Card, Rendered, ReplyTemplate } from './replies/reply.ts';

@@ -9,7 +9,7 @@ export { EmbeddedTrouble } from './db/embedded/trouble.ts';
 export { MigrationRefused } from './db/migrate.ts';
 export { DatabaseUnavailable } from './db/unavailable.ts';
 export { AddressRefused } from './http/listen.ts';
-export { type Log, type Server, startServer } from './main.ts';
+export { type Log, type Server, starterPlaybook, startServer } from './main.ts';
 export { compareWorlds } from './marketplace/compare-worlds.ts';
 export { DEMO_BUYERS, demoWorld } from './marketplace/demo.ts';
 export { type FakeMarketplace, fakeMarketplace } from './marketplace/fake.ts';
@@ -32,7 +32,7 @@ export {
   type MarketplaceLookup,
   Unavailable,
 } from './marketplace/marketplace.ts';
-export type { StoredOrder, World } from './marketplace/world.ts';
+export { loosePlaces, type StoredOrder, World } from './marketplace/world.ts';
 export { worldInWords, writeWorld } from './marketplace/world-file.ts';
 export { apply, CALLS, type CallName } from './marketplace/world-rules.ts';
 export {

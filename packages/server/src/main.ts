@@ -58,7 +58,7 @@ type Opened = (() => Promise<void>)[];
 
 async function startAll(config: Config, log: Log, opened: Opened): Promise<Omit<Server, 'close'>> {
   // First what a mistake of the author or of the configuration shows in: nothing was started then.
-  const playbook = loadPlaybookFolder(config.playbook_dir ?? demoPlaybook());
+  const playbook = loadPlaybookFolder(config.playbook_dir ?? starterPlaybook());
   const shop = chosenMarketplace(config, now());
   opened.push(() => shop.marketplace.close());
   const { database_url: url, data_dir, database_connections: connections } = config;
@@ -188,9 +188,9 @@ function packageFile(...path: string[]): string {
   return join(dirname(face), '..', '..', ...path);
 }
 
-/** The folder of the playbook that comes with Hark. */
-export function demoPlaybook(): string {
-  return packageFile('..', 'playbooks', 'demo-shop');
+/** The folder of the playbook that new ones begin as, and that the demo runs. */
+export function starterPlaybook(): string {
+  return packageFile('..', 'playbooks', 'marketplace');
 }
 
 function reasonOf(error: unknown): string {

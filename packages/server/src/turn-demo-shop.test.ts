@@ -3,14 +3,14 @@ import { type Event, fold, type Option, renderMessage, type State, understand } 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { memoryStore } from './conversations/memory-store.ts';
-import { demoPlaybook } from './main.ts';
+import { starterPlaybook } from './main.ts';
 import { DEMO_BUYERS, demoWorld } from './marketplace/demo.ts';
 import { fakeMarketplace } from './marketplace/fake.ts';
 import { loadPlaybookFolder } from './playbook-folder.ts';
 import { makeTurns } from './turn.ts';
 
 const START = '2026-03-02T09:00:00.000Z';
-const playbook = loadPlaybookFolder(demoPlaybook());
+const playbook = loadPlaybookFolder(starterPlaybook());
 
 const PHRASES = [
   'cancel my order #H1000001',

@@ -8,7 +8,11 @@ export type Schema = z.core.$ZodType;
 export function unwrapped(schema: Schema): { schema: Schema; optional: boolean } {
   let inner = schema;
   let optional = false;
-  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault) {
+  while (
+    inner instanceof z.ZodOptional ||
+    inner instanceof z.ZodExactOptional ||
+    inner instanceof z.ZodDefault
+  ) {
     inner = inner.unwrap();
     optional = true;
   }

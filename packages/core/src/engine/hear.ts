@@ -1,7 +1,7 @@
 import type { NotedWish, Observed } from '../conversation/event.ts';
 import type { OpenQuestion } from '../conversation/state.ts';
 import { advance, startFor } from '../flows/advance.ts';
-import { answer, askAgain, drop } from '../flows/answer.ts';
+import { answer, askAgain, chooses, drop } from '../flows/answer.ts';
 import { handOver } from '../flows/hand-over.ts';
 import { emit, inLanguage, label, question, type Run, say, type Words, why } from '../flows/run.ts';
 import type { Act, Understanding } from '../language/understanding.ts';
@@ -96,6 +96,7 @@ function inFlow(run: Run, heard: Heard): void {
 
 function digress(run: Run, heard: Heard, open: OpenQuestion): boolean {
   if (heard.button !== null || open.asks.kind === 'confirm') return false;
+  if (!heard.acts.includes('question') && chooses(run, open, heard)) return false;
   const wish = newWishes(run, heard, SURE).find((one) => run.strategy.topics[one.topic]?.interrupts);
   if (!wish) return false;
   startFor(run, wish);

@@ -40,6 +40,13 @@ export function answer(run: Run, open: OpenQuestion, words: Words & { button: st
 
 type Said = Words & { button: string | null };
 
+/** Whether the words choose one of a closed set that the open question offers: an answer, whatever topic they are like. */
+export function chooses(run: Run, open: OpenQuestion, words: Words): boolean {
+  if (open.asks.kind !== 'slot') return false;
+  const slot = slotContext(standing(run), open.asks.slot);
+  return slot.slot.kind === 'choice' && SLOT_KIND_TABLE.choice.fromWords(slot, words).kind === 'filled';
+}
+
 function answerSlot(run: Run, name: string, words: Said): Answered {
   const slot = slotContext(standing(run), name);
   const kind = SLOT_KIND_TABLE[slot.slot.kind];

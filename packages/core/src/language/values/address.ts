@@ -133,7 +133,11 @@ function endOf(body: string): number {
 
 type Zip = { postcode: string; from: number; to: number };
 
+// An Irish one has a letter in its second half, which a number of an order has not.
+const EIRCODE = '[AC-FHKNPRTV-Y](?:\\d\\d|6W)\\s?(?=\\d{0,3}[A-Z])[\\dAC-FHKNPRTV-Y]{4}';
+
 const ZIPS = [
+  new RegExp(`\\b${EIRCODE}\\b`, 'gi'),
   /\b\d{5}(?:-\d{4})?\b/g,
   /\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b/gi,
   /\b[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b/gi,
@@ -222,12 +226,18 @@ function countryIn(text: string): string | null {
   return null;
 }
 
+const EUROPEAN = new RegExp(
+  [
+    String.raw`(\p{L}[\p{L}.'’ -]{2,40}?,?\s\d{1,4}(?:\s?[a-zA-Z])?)(?:\s*,\s*([\p{L}\p{N}º°ª. ]{1,20}))?\s*[,\n]\s*`,
+    String.raw`(?:[A-Z]{1,2}-)?(\d{4}\s?[A-Z]{2}|\d{5}|\d{4}|${EIRCODE})\s+`,
+    String.raw`(\p{Lu}[\p{L}.'’-]+(?:[ -]\p{Lu}?[\p{L}.'’-]+){0,3})`,
+  ].join(''),
+  'u',
+);
+
 /** House number behind the street, postcode before the town: "Lindenallee 12, 10115 Berlin, Germany". */
 function european(text: string): Written | null {
-  const match =
-    /(\p{L}[\p{L}.'’ -]{2,40}?,?\s\d{1,4}(?:\s?[a-zA-Z])?)(?:\s*,\s*([\p{L}\p{N}º°ª. ]{1,20}))?\s*[,\n]\s*(?:[A-Z]{1,2}-)?(\d{4}\s?[A-Z]{2}|\d{5}|\d{4})\s+(\p{Lu}[\p{L}.'’-]+(?:[ -]\p{Lu}?[\p{L}.'’-]+){0,3})/u.exec(
-      text,
-    );
+  const match = EUROPEAN.exec(text);
   if (!match) return null;
   const street = tidy(
     match[1]!.replace(

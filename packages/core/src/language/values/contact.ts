@@ -36,6 +36,8 @@ export function findEmails(text: string): FoundEmail[] {
 }
 
 const POSTCODES: RegExp[] = [
+  // An Irish one has a letter in its second half, which a number of an order has not.
+  /\b[AC-FHKNPRTV-Y](?:\d\d|6W)\s?(?=\d{0,3}[A-Z])[\dAC-FHKNPRTV-Y]{4}\b/gi,
   /\b\d{5}-\d{4}\b/g,
   /\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b/gi,
   /\b[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b/gi,

@@ -22,7 +22,7 @@ export const STAGES = [
     about: 'tests of the server and the command line',
     run: () => vitest(['packages/server/', 'packages/cli/']),
   },
-  { name: 'playbooks', about: 'hark check', run: () => one(playbooks()) },
+  { name: 'playbooks', about: 'hark check, hark test', run: () => one(playbooks()) },
   {
     name: 'docs',
     about: 'snippets, links, codes',
@@ -70,8 +70,11 @@ async function types() {
 
 async function playbooks() {
   const codes = [];
-  for (const folder of below('playbooks'))
+  for (const folder of below('playbooks')) {
     codes.push(await node(['packages/cli/bin/hark.mjs', 'check', folder]));
+    if (existsSync(join(ROOT, folder, 'scenarios')))
+      codes.push(await node(['packages/cli/bin/hark.mjs', 'test', folder]));
+  }
   return Math.max(0, ...codes);
 }
 

@@ -13,7 +13,9 @@ export async function newPlaybook(argv: string[]): Promise<number> {
   }
   const name = basename(dir);
   if (!NAME.test(name)) {
-    process.stderr.write(`"${name}" is no name for a playbook: use small letters, digits and hyphens, as in my-shop.\n`);
+    process.stderr.write(
+      `"${name}" is no name for a playbook: use small letters, digits and hyphens, as in my-shop.\n`,
+    );
     return 2;
   }
   if (existsSync(dir)) {
@@ -36,5 +38,8 @@ export async function newPlaybook(argv: string[]): Promise<number> {
 
 function rename(file: string, name: string): void {
   const text = readFileSync(file, 'utf8');
-  writeFileSync(file, text.replace(/^id: .*$/m, () => `id: ${name}`));
+  writeFileSync(
+    file,
+    text.replace(/^id: .*$/m, () => `id: ${name}`),
+  );
 }

@@ -22,7 +22,8 @@ export function judgeLine(expects: Expectation, { events, said }: Heard): string
   for (const [label, words] of Object.entries(expects.card ?? {})) {
     const shown = rows.filter((row) => row.label === label).map(({ value, from, to }) => [value, from, to]);
     if (shown.some((parts) => holds(parts.join(' '), words))) continue;
-    const found = shown.length > 0 ? `it shows "${shown.flat().filter(Boolean).join(', ')}"` : 'no card has such a row';
+    const found =
+      shown.length > 0 ? `it shows "${shown.flat().filter(Boolean).join(', ')}"` : 'no card has such a row';
     wrong.push(`expected the row "${label}" of a card to show "${words}": ${found}`);
   }
   return wrong;
@@ -37,7 +38,11 @@ function holds(text: string, words: string): boolean {
 }
 
 /** What is not as it must be at the end: changes in the shop, states of orders, who has the conversation. */
-export function judgeEnd(ends: Ends, before: World, { world, state }: { world: World; state: State }): string[] {
+export function judgeEnd(
+  ends: Ends,
+  before: World,
+  { world, state }: { world: World; state: State },
+): string[] {
   const wrong = judgeCalls(ends, world);
   for (const [id, order] of Object.entries(before.orders)) {
     const wanted = ends.orders[id] ?? order.status;
@@ -61,7 +66,10 @@ function judgeCalls(ends: Ends, world: World): string[] {
   for (const call of wanted) {
     const at = ends.in_any_order ? done.findIndex((one) => fits(one, call)) : fits(done[0], call) ? 0 : -1;
     if (at >= 0) done.splice(at, 1);
-    else wrong.push(`the shop must do ${shown(call)}${ends.in_any_order || !done[0] ? '' : `, it did ${shown(done[0])}`}`);
+    else
+      wrong.push(
+        `the shop must do ${shown(call)}${ends.in_any_order || !done[0] ? '' : `, it did ${shown(done[0])}`}`,
+      );
   }
   return wrong.length > 0 ? wrong : done.map((call) => `the shop did ${shown(call)}, which nobody wanted`);
 }

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type Event, must, type Playbook, type Rendered, renderMessage, type State, understand } from '@hark/core';
+import {
+  type Event,
+  must,
+  type Playbook,
+  type Rendered,
+  renderMessage,
+  type State,
+  understand,
+} from '@hark/core';
 import { fakeMarketplace, makeTurns, memoryStore } from '@hark/server';
 import { judgeEnd, judgeLine } from './judge.ts';
 import type { Playable } from './read-scenarios.ts';
@@ -68,11 +76,15 @@ function messageOf(line: Line, state: State): { text: string; button: string | n
   const [only, ...others] = found;
   if (only && others.length === 0) return { text: only.label, button: only.id };
   const there = options.map(({ label }) => `"${label}"`).join(', ') || 'none';
-  return { wrong: `there ${only ? 'are several buttons' : 'is no button'} "${line.presses}"; there are: ${there}` };
+  return {
+    wrong: `there ${only ? 'are several buttons' : 'is no button'} "${line.presses}"; there are: ${there}`,
+  };
 }
 
 function saidIn(playbook: Playbook, events: readonly Event[]): Rendered[] {
-  return events.flatMap((event) => (event.type === 'message_sent' ? [renderMessage(playbook, event.data)] : []));
+  return events.flatMap((event) =>
+    event.type === 'message_sent' ? [renderMessage(playbook, event.data)] : [],
+  );
 }
 
 function asTold({ text, card }: Rendered): Told {

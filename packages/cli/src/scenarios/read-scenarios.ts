@@ -36,15 +36,17 @@ export function readScenarios(dir: string): ScenariosRead {
     const { world: named, now, language, scenarios } = shape.value;
     const world = worlds.get(named) ?? readWorld(dir, `world/${named}.yaml`);
     worlds.set(named, world);
-    const all = scenarios.map((scenario, at): Playable => ({
-      scenario,
-      language,
-      now,
-      world,
-      file: path,
-      line: (talk) => shape.line(['scenarios', at, 'talk', talk]),
-      ends_line: shape.line(['scenarios', at, 'ends']),
-    }));
+    const all = scenarios.map(
+      (scenario, at): Playable => ({
+        scenario,
+        language,
+        now,
+        world,
+        file: path,
+        line: (talk) => shape.line(['scenarios', at, 'talk', talk]),
+        ends_line: shape.line(['scenarios', at, 'ends']),
+      }),
+    );
     read.scenarios.push(...all);
   }
   return read;

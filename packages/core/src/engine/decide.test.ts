@@ -107,6 +107,21 @@ describe('what people do in between', () => {
     expect(chat.state.wishes).toEqual([]);
   });
 
+  test('an answer to a closed question is none of another topic, whatever it is like; a question is', () => {
+    const chat = withAda();
+    chat.says('cancel order #H1', { wishes: ['cancel_order'] });
+    expect(chat.says('it was an accident', { wishes: ['order_status'] }).join()).toContain(
+      'Shall I go ahead?',
+    );
+    const other = withAda();
+    other.says('cancel order #H1', { wishes: ['cancel_order'] });
+    const said = other.says('was it an accident that nothing came?', {
+      wishes: ['order_status'],
+      acts: ['question'],
+    });
+    expect(said.join()).not.toContain('Shall I go ahead?');
+  });
+
   test('a question in between is answered and the flow goes on where it was', () => {
     const chat = withAda();
     chat.says('I want to return something from #H2', { wishes: ['return_items'] });

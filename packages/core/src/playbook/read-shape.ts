@@ -22,11 +22,15 @@ export function readShape<S extends z.ZodType>(file: SourceFile, schema: S): Sha
   const parsed = schema.safeParse(value);
   if (parsed.success) return { line, ok: true, value: parsed.data };
   const told = parsed.error.issues.map(({ path, message }) =>
-    problemAt(source, path.filter((part) => typeof part !== 'symbol'), {
-      code: 'document.shape',
-      message: `This does not fit: ${message}.`,
-      mend: 'Correct the value.',
-    }),
+    problemAt(
+      source,
+      path.filter((part) => typeof part !== 'symbol'),
+      {
+        code: 'document.shape',
+        message: `This does not fit: ${message}.`,
+        mend: 'Correct the value.',
+      },
+    ),
   );
   return { line, ok: false, problems: told };
 }

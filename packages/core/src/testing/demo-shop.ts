@@ -9,7 +9,7 @@ import type { TestShop } from './conversation.ts';
 export function shippedPlaybook(name: string): SourceFile[] {
   const folder = fileURLToPath(new URL(`../../../../playbooks/${name}/`, import.meta.url));
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.ya?ml$/.test(path))
+    .filter((path) => /\.ya?ml$/.test(path) && !/^(?:world|scenarios)\//.test(path))
     .map((path) => ({ path, text: readFileSync(folder + path, 'utf8') }));
 }
 

@@ -28,6 +28,10 @@ test.each([1, 2, 3, 4, 5])('seed %d makes a sound world with orders in every sta
       order.status,
     );
     expect(order.parcels.length).toBe(sent ? 1 : 0);
+    const arrived = ['delivered', 'return requested', 'exchange requested'].includes(order.status);
+    expect(order.delivered_at !== undefined).toBe(arrived);
+    if (order.delivered_at)
+      expect(order.placed_at! < order.delivered_at && order.delivered_at < NOW).toBe(true);
   }
   expect(new Set(Object.values(world.buyers).map((buyer) => buyer.email)).size).toBe(30);
 });

@@ -165,7 +165,9 @@ class Maker {
     };
     const status = base === 'pending' ? 'preparing' : this.pick(statuses[base]);
     const due_days =
-      { preparing: 4, in_transit: 2, out_for_delivery: 0.2, delayed: -2, delivered: -DELIVERED_DAYS }[status] ?? 0;
+      { preparing: 4, in_transit: 2, out_for_delivery: 0.2, delayed: -2, delivered: -DELIVERED_DAYS }[
+        status
+      ] ?? 0;
     return {
       tracking_id: `ES${String(100_000_000 + this.below(900_000_000))}`,
       item_ids: order.lines.map((line) => line.item_id),

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareWorlds } from './compare-worlds.ts';
 import { smallWorld } from './small-world.fixture.ts';
-import type { World } from './world.ts';
+import { OrderShape, toldOrder, type World } from './world.ts';
 import { apply, CALLS } from './world-rules.ts';
 
 const elsewhere = {
@@ -283,6 +283,131 @@ describe('calls that do not write', () => {
   });
 });
 
+describe('reporting a problem', () => {
+  const report = { order_id: 'delivered', item_ids: ['lamp-white'], problem: 'damaged', wish: 'refund' };
+
+  test('the refund goes to what paid first, and the order can be neither reported nor returned again', () => {
+    const world = smallWorld();
+    expect(done(world, 'report_problem', report).amount_cents).toBe(3000);
+    expect(differences(world)).toEqual([
+      'orders.delivered.status: expected "delivered", found "problem reported"',
+      'orders.delivered.payments.1: expected nothing, found {"kind":"refund","amount_cents":3000,"payment_method_id":"card-a"}',
+      'orders.delivered.reported: expected nothing, found {"item_ids":["lamp-white"],"problem":"damaged","wish":"refund"}',
+    ]);
+    const again = [
+      apply(world, 'report_problem', report),
+      apply(world, 'return_items', {
+        order_id: 'delivered',
+        item_ids: ['lamp-white'],
+        payment_method_id: 'card-a',
+      }),
+    ];
+    expect(again.map(({ outcome }) => outcome)).toEqual(['refused', 'refused']);
+  });
+
+  test('what is sent again costs nothing', () => {
+    const world = smallWorld();
+    done(world, 'report_problem', { ...report, wish: 'resend' });
+    expect(world.orders.delivered?.payments).toHaveLength(1);
+  });
+
+  test('a parcel that was sent and never came is paid back whole', () => {
+    const world = smallWorld();
+    world.orders.sent!.status = 'shipped';
+    const item_ids = ['mug-blue', 'mug-blue', 'lamp-white'];
+    const result = done(world, 'report_problem', {
+      order_id: 'sent',
+      item_ids,
+      problem: 'never_arrived',
+      wish: 'refund',
+    });
+    expect(result.amount_cents).toBe(5000);
+  });
+
+  test.each([
+    ['order_not_found', { ...report, order_id: 'nowhere' }],
+    ['report_not_possible', { ...report, order_id: 'pending' }],
+    ['report_not_possible', { ...report, order_id: 'sent', problem: 'never_arrived' }],
+    ['item_not_in_order', { ...report, item_ids: ['lamp-black'] }],
+    ['invalid_arguments', { ...report, item_ids: [] }],
+    ['invalid_arguments', { ...report, problem: 'ugly' }],
+  ])('is refused: %s', (code, args) => expect(refusalOf('report_problem', args)).toBe(code));
+});
+
+describe('withdrawing from the contract', () => {
+  const statement = {
+    order_id: 'delivered',
+    item_ids: ['mug-blue'],
+    name: 'Nell Quist',
+    email: 'nell.quist@example.com',
+  };
+
+  test.each(['pending', 'sent', 'delivered'])(
+    'the statement is kept as it was made: order %s',
+    (order_id) => {
+      const world = smallWorld();
+      expect(done(world, 'withdraw', { ...statement, order_id }).amount_cents).toBe(1000);
+      const { item_ids, name, email } = statement;
+      expect(world.orders[order_id]).toMatchObject({
+        status: 'withdrawn',
+        withdrawn: { item_ids, name, email },
+      });
+    },
+  );
+
+  test.each([
+    ['order_not_found', { ...statement, order_id: 'nowhere' }],
+    ['item_not_in_order', { ...statement, item_ids: ['lamp-black'] }],
+    ['invalid_arguments', { ...statement, email: 'nell' }],
+    ['invalid_arguments', { ...statement, name: '' }],
+  ])('is refused: %s', (code, args) => expect(refusalOf('withdraw', args)).toBe(code));
+
+  test('is refused for what was withdrawn from before', () =>
+    expect(
+      refusalOf('withdraw', statement, (world) => {
+        world.orders.delivered!.status = 'withdrawn';
+      }),
+    ).toBe('withdrawal_not_possible'));
+});
+
+describe('asking for an invoice', () => {
+  const asked = { order_id: 'sent', email: 'nell.quist@example.com' };
+
+  test('it is sent to the address that was given, as often as asked', () => {
+    const world = smallWorld();
+    done(world, 'request_invoice', asked);
+    done(world, 'request_invoice', asked);
+    expect(differences(world)).toEqual([
+      'orders.sent.invoice_sent_to: expected nothing, found "nell.quist@example.com"',
+    ]);
+  });
+
+  test.each([
+    ['order_not_found', { ...asked, order_id: 'nowhere' }],
+    ['invalid_arguments', { ...asked, email: 'at home' }],
+  ])('is refused: %s', (code, args) => expect(refusalOf('request_invoice', args)).toBe(code));
+
+  test('there is none for an order that was cancelled', () =>
+    expect(
+      refusalOf('request_invoice', asked, (world) => {
+        world.orders.sent!.status = 'cancelled';
+      }),
+    ).toBe('no_invoice'));
+});
+
+test('what the changes left behind in an order is not told to others', () => {
+  const world = smallWorld();
+  done(world, 'withdraw', {
+    order_id: 'delivered',
+    item_ids: ['mug-blue'],
+    name: 'Nell Quist',
+    email: 'nell.quist@example.com',
+  });
+  done(world, 'request_invoice', { order_id: 'delivered', email: 'nell.quist@example.com' });
+  const told = toldOrder(world.orders.delivered!);
+  expect(OrderShape.parse(told)).toEqual(told);
+});
+
 describe('whatever is called', () => {
   const ids = ['pending', 'pending-by-gift', 'sent', 'delivered', 'nowhere'];
   const items = fc.array(fc.constantFrom('mug-blue', 'mug-red', 'mug-green', 'lamp-white', 'lamp-black'), {
@@ -297,19 +422,38 @@ describe('whatever is called', () => {
         new_item_ids: items,
         payment_method_id: fc.constantFrom('card-a', 'gift-b', 'gift-low', 'paypal-c', 'card-z'),
         reason: fc.constantFrom('no longer needed', 'other'),
+        problem: fc.constantFrom('damaged', 'never_arrived'),
+        wish: fc.constantFrom('refund', 'resend'),
       },
       { noNullPrototype: true },
     ),
   });
   const NEEDED: {
-    [call: string]: ('order_id' | 'item_ids' | 'new_item_ids' | 'payment_method_id' | 'reason')[];
+    [call: string]: (
+      | 'order_id'
+      | 'item_ids'
+      | 'new_item_ids'
+      | 'payment_method_id'
+      | 'reason'
+      | 'problem'
+      | 'wish'
+    )[];
   } = {
     cancel_order: ['order_id', 'reason'],
     change_order_items: ['order_id', 'item_ids', 'new_item_ids', 'payment_method_id'],
     exchange_items: ['order_id', 'item_ids', 'new_item_ids', 'payment_method_id'],
     return_items: ['order_id', 'item_ids', 'payment_method_id'],
     change_order_payment: ['order_id', 'payment_method_id'],
+    report_problem: ['order_id', 'item_ids', 'problem', 'wish'],
   };
+
+  /** What the shop keeps of an order: nothing of a cancelled one, and not what was paid back for a problem. */
+  function keptOf({ status, total_cents, lines, reported }: World['orders'][string]): number {
+    if (status === 'cancelled') return 0;
+    if (reported?.wish !== 'refund') return total_cents;
+    const prices = new Map(lines.map((line) => [line.item_id, line.price_cents]));
+    return total_cents - reported.item_ids.reduce((sum, id) => sum + (prices.get(id) ?? 0), 0);
+  }
 
   function paidWith(world: World, method: string): number {
     const payments = Object.values(world.orders).flatMap((order) => order.payments);
@@ -340,7 +484,7 @@ describe('whatever is called', () => {
           const only = { ...world, orders: { [order.id]: order } };
           const methods = ['card-a', 'gift-b', 'gift-low', 'paypal-c', 'card-z'];
           const paid = methods.reduce((sum, method) => sum + paidWith(only, method), 0);
-          expect(paid).toBe(order.status === 'cancelled' ? 0 : order.total_cents);
+          expect(paid).toBe(keptOf(order));
         }
       }),
       { numRuns: 500 },

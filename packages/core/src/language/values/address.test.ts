@@ -82,7 +82,10 @@ describe('addresses written out', () => {
 describe('Irish addresses', () => {
   it.each([
     ['14 Mill Lane, Cork T12 W8KP, Ireland', { line1: '14 Mill Lane', city: 'Cork', postcode: 'T12 W8KP' }],
-    ['Harbour Road 7, H91 C2X4 Galway, Ireland', { line1: 'Harbour Road 7', city: 'Galway', postcode: 'H91 C2X4' }],
+    [
+      'Harbour Road 7, H91 C2X4 Galway, Ireland',
+      { line1: 'Harbour Road 7', city: 'Galway', postcode: 'H91 C2X4' },
+    ],
     ['3 Abbey Street, Dublin D6W XY00', { line1: '3 Abbey Street', city: 'Dublin', postcode: 'D6W XY00' }],
   ])('%s', (text, address) => {
     expect(findAddress(text, [], 'en')).toMatchObject({ address, complete: true });

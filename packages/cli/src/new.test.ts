@@ -1,0 +1,48 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { check } from './check.ts';
+import { newPlaybook } from './new.ts';
+import { test as harkTest } from './test.ts';
+
+describe('hark new', () => {
+  let folder = '';
+  let said = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'hark-new-'));
+    said = '';
+    for (const stream of [process.stdout, process.stderr])
+      vi.spyOn(stream, 'write').mockImplementation((text) => {
+        said += String(text);
+        return true;
+      });
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('makes a playbook of that name without a mistake, with scenarios that can be played', async () => {
+    const dir = join(folder, 'my-shop');
+    expect(await newPlaybook([dir])).toBe(0);
+    expect(readFileSync(join(dir, 'playbook.yaml'), 'utf8')).toMatch(/^kind: playbook\nid: my-shop\n/);
+    expect(await check([dir])).toBe(0);
+    expect(await harkTest([dir, '--aside', 'none'])).toBe(0);
+    expect(said).toContain('no mistakes');
+  });
+
+  test('overwrites nothing', async () => {
+    const dir = join(folder, 'my-shop');
+    writeFileSync(dir, 'mine');
+    expect(await newPlaybook([dir])).toBe(1);
+    expect(readFileSync(dir, 'utf8')).toBe('mine');
+    expect(said).toContain('nothing was changed');
+  });
+
+  test.each([[[]], [['a', 'b']], [['My Shop']], [['..']], [['']]])('is called wrongly: %j', async (argv) => {
+    expect(await newPlaybook(argv)).toBe(2);
+    expect(existsSync(join(folder, 'a'))).toBe(false);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { seeded } from '@hark/core';
 import { loadPlaybookFolder, openDatabase, postgresStore, writeWorld } from '@hark/server';
 import { findPlace } from '../packages/server/src/db/embedded/place.ts';
-import { demoPlaybook } from '../packages/server/src/main.ts';
+import { starterPlaybook } from '../packages/server/src/main.ts';
 import { type SpawnedFake, spawnFake } from '../packages/server/src/marketplace/spawn-fake.ts';
 import { busyWorld } from './busy-world.ts';
 import { type ChatClient, chatClient } from './chat-client.ts';
@@ -144,7 +144,7 @@ async function rounds(plan: KillPlan, server: Mortal, shop: SpawnedFake): Promis
   const left_behind = runs(server.data) ? 1 : 0;
   const database = await openDatabase({ url: null, data_dir: server.data, log: () => undefined });
   try {
-    const playbook = loadPlaybookFolder(demoPlaybook());
+    const playbook = loadPlaybookFolder(starterPlaybook());
     const evidence = { store: postgresStore(database), shop_id: SHOP, playbook };
     const verdict = await judge({ ...evidence, accounts: crowd.accounts, entries: await shop.entries() });
     return { ...verdict, kills: plan.rounds, ...resent, left_behind };

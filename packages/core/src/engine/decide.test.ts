@@ -122,6 +122,13 @@ describe('what people do in between', () => {
     expect(said.join()).not.toContain('Shall I go ahead?');
   });
 
+  test('who says again what is read back is asked again for the yes, and nothing else begins', () => {
+    const chat = withAda();
+    chat.says('cancel order #H1, it was by mistake', { wishes: ['cancel_order'] });
+    expect(chat.says('by mistake', { wishes: ['order_status'] }).join()).toContain('Shall I go ahead?');
+    expect(chat.state.frames.map(({ flow }) => flow)).toEqual(['cancel_order']);
+  });
+
   test('a question in between is answered and the flow goes on where it was', () => {
     const chat = withAda();
     chat.says('I want to return something from #H2', { wishes: ['return_items'] });

@@ -128,6 +128,8 @@ function notAnAnswer(run: Run, heard: Heard, open: OpenQuestion): void {
   if (meansAnother(run, heard, open)) return advance(run);
   const wishes = newWishes(run, heard, run.strategy.settings.threshold);
   const first = wishes[0];
+  if (first && !heard.acts.includes('question') && chooses(run, open, heard))
+    return askAgain(run, open, open.attempt);
   if (first) {
     const instead = heard.acts.includes('correction') || heard.acts.includes('no');
     if (instead) drop(run);

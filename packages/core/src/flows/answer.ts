@@ -40,11 +40,19 @@ export function answer(run: Run, open: OpenQuestion, words: Words & { button: st
 
 type Said = Words & { button: string | null };
 
-/** Whether the words choose one of a closed set that the open question offers: an answer, whatever topic they are like. */
+/**
+ * Whether the words choose one of a closed set that the open question is about, or say again what it reads back: no other
+ * wish then, whatever topic they are like.
+ */
 export function chooses(run: Run, open: OpenQuestion, words: Words): boolean {
-  if (open.asks.kind !== 'slot') return false;
-  const slot = slotContext(standing(run), open.asks.slot);
-  return slot.slot.kind === 'choice' && SLOT_KIND_TABLE.choice.fromWords(slot, words).kind === 'filled';
+  const { asks } = open;
+  if (asks.kind !== 'slot' && asks.kind !== 'confirm') return false;
+  const context = standing(run);
+  return Object.entries(context.flow.slots).some(([name, { kind }]) => {
+    const asked = asks.kind === 'slot' ? asks.slot === name : context.frame.slots[name]?.complete === true;
+    if (kind !== 'choice' || !asked) return false;
+    return SLOT_KIND_TABLE.choice.fromWords(slotContext(context, name), words).kind === 'filled';
+  });
 }
 
 function answerSlot(run: Run, name: string, words: Said): Answered {

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { starterPlaybook } from '@hark/server';
@@ -21,8 +21,9 @@ describe('hark test', () => {
   let said = '';
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'hark-test-'));
-    cpSync(starterPlaybook(), dir, { recursive: true });
-    rmSync(join(dir, 'scenarios'), { recursive: true });
+    // The small playbook, which is learnt in no time, over the starter's world.
+    cpSync(join(starterPlaybook(), '..', 'demo-shop'), dir, { recursive: true });
+    cpSync(join(starterPlaybook(), 'world'), join(dir, 'world'), { recursive: true });
     said = '';
     for (const stream of [process.stdout, process.stderr])
       vi.spyOn(stream, 'write').mockImplementation((text) => {
@@ -36,8 +37,7 @@ describe('hark test', () => {
   });
 
   function scenarios(text: string): void {
-    cpSync(join(starterPlaybook(), 'scenarios'), join(dir, 'scenarios'), { recursive: true });
-    for (const name of ['english.yaml', 'spanish.yaml']) rmSync(join(dir, 'scenarios', name));
+    mkdirSync(join(dir, 'scenarios'), { recursive: true });
     writeFileSync(join(dir, 'scenarios', 'talk.yaml'), text);
   }
 

@@ -52,11 +52,11 @@ function askedFor(argv: string[]): Asked | null {
 }
 
 async function run({ dir, aside, json }: Asked): Promise<number> {
-  const playbook = loadPlaybookFolder(dir);
   const { scenarios, problems } = readScenarios(dir);
   for (const { file, line, column, message, mend } of problems)
     process.stderr.write(`${file}:${line}:${column}: ${message} ${mend}\n`);
   if (problems.length > 0) return 1;
+  const playbook = loadPlaybookFolder(dir);
   const chosen = scenarios.filter(
     ({ scenario }) => aside === 'all' || scenario.kept_aside === (aside === 'only'),
   );

@@ -40,7 +40,7 @@ const MAY_BE_LOST = 0.02;
 /** How much the off-topic class counts in the out-of-scope score. */
 const OFF_TOPIC_WEIGHT = 0.5;
 /** From here on one held-out fold is enough to calibrate two temperatures and a threshold. */
-const MANY_EXAMPLES = 2_000;
+const MANY_EXAMPLES = 1_000;
 /** Part of the low-rank model's rounds that it goes on for when the held-out fold comes in. */
 const GO_ON = 0.3;
 

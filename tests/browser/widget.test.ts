@@ -128,7 +128,7 @@ test('the chat opens with the state of the order and the likeliest reasons, says
   const reasons = await panel().locator('.log button.option').allTextContents();
   expect(reasons).toEqual([
     'Cancel an order',
-    'Change the address',
+    'Change the address of an order',
     'Change or exchange items',
     'Where is my order',
   ]);

@@ -149,6 +149,23 @@ describe('what people do in between', () => {
     expect(requests(chat)).toEqual([]);
   });
 
+  test('"never mind" to a question in between leaves the wish before it as it was', () => {
+    const chat = withAda();
+    chat.says('I want to return something from #H2', { wishes: ['return_items'] });
+    chat.says('by the way where is my order?', { wishes: ['order_status'], acts: ['question'] });
+    expect(chat.state.frames.map((frame) => frame.flow)).toEqual(['return_items', 'order_status']);
+    const said = chat.says('never mind', { acts: ['never_mind'] });
+    expect(chat.state.frames.map((frame) => frame.flow)).toEqual(['return_items']);
+    expect(said.join()).toContain('Which items of order #H2');
+  });
+
+  test('"never mind" while asked who they are leaves the wish that asked for it, too', () => {
+    const chat = new TestConversation(PLAYBOOK, smallShop());
+    chat.says('please cancel order #H1', { wishes: ['cancel_order'] });
+    chat.says('never mind', { acts: ['never_mind'] });
+    expect(chat.state.frames).toEqual([]);
+  });
+
   test('thanks in the middle of a question costs no attempt', () => {
     const chat = withAda();
     chat.says('return something from #H2', { wishes: ['return_items'] });

@@ -1,4 +1,3 @@
-import type { NotedWish } from '../conversation/event.ts';
 import type { OpenQuestion } from '../conversation/state.ts';
 import { afterAnswer } from '../language/after-answer.ts';
 import { findChoice, pickOption } from '../language/values/pick.ts';
@@ -191,18 +190,14 @@ function answerAmend(run: Run, open: OpenQuestion, words: Said): Answered {
 
 /** Leaves the present wish: nothing is done. */
 export function drop(run: Run): void {
-  const { flow } = standing(run);
+  const { flow, frame } = standing(run);
   const reason = why(run, [flow.id, 'never_mind']);
   emit(run, 'flow_ended', { data: { outcome: 'dropped' }, why: reason });
   say(run, { reply: 'dropped', values: { title: inLanguage(run, flow.title) } }, reason);
   // A flow that was only called for this one goes with it.
   const below = run.state.frames.at(-1);
-  if (below && below.wish?.message_seq === flowWish(run)?.message_seq)
+  if (below && below.topic === frame.topic && below.wish?.message_seq === frame.wish?.message_seq)
     emit(run, 'flow_ended', { data: { outcome: 'dropped' }, why: reason });
-}
-
-function flowWish(run: Run): NotedWish | null {
-  return run.state.frames.at(-1)?.wish ?? null;
 }
 
 function onlyPick(text: string, open: OpenQuestion, language: string): string | null {

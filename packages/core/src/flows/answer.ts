@@ -5,8 +5,8 @@ import { must, never } from '../lib/assert.ts';
 import { digest } from '../lib/hash.ts';
 import { advance, standing } from './advance.ts';
 import { fill } from './fill.ts';
-import { after, into, stepAt } from './path.ts';
-import { emit, inLanguage, label, question, type Run, say, type Words, why } from './run.ts';
+import { into, stepAt } from './path.ts';
+import { emit, inLanguage, label, moveOrEnd, question, type Run, say, type Words, why } from './run.ts';
 import { SLOT_KIND_TABLE } from './slots/slot-kinds.ts';
 import { askFor, slotContext } from './steps/ask.ts';
 import { askWhetherSolved } from './steps/ask-if-solved.ts';
@@ -224,10 +224,7 @@ function answerChoose(run: Run, words: Said): Answered {
     words.button === null && clear === null ? pickOption(words.text, options, language).picked : [];
   const picked = words.button ?? clear ?? (picks.length === 1 ? (picks[0]?.id ?? null) : null);
   if (picked === null || !open.some((one) => one.id === picked)) return 'no';
-  const to = into(flow, path, picked) ?? after(flow, path);
-  const reason = why(run, [flow.id, path.join('.')], { chosen: picked });
-  if (to) emit(run, 'flow_moved', { data: { to }, why: reason });
-  else emit(run, 'flow_ended', { data: { outcome: 'done' }, why: reason });
+  moveOrEnd(run, into(flow, path, picked), why(run, [flow.id, path.join('.')], { chosen: picked }));
   return 'answered';
 }
 
@@ -235,9 +232,7 @@ function answerSolved(run: Run, words: Said): Answered {
   const { flow, path } = standing(run);
   const reason = why(run, [flow.id, path.join('.')]);
   if (words.button === 'no' || (words.acts.includes('no') && !words.acts.includes('nothing_else'))) {
-    const to = into(flow, path, 'no') ?? after(flow, path);
-    if (to) emit(run, 'flow_moved', { data: { to }, why: reason });
-    else emit(run, 'flow_ended', { data: { outcome: 'done' }, why: reason });
+    moveOrEnd(run, into(flow, path, 'no'), reason);
     return 'answered';
   }
   const yes = ['yes', 'thanks', 'nothing_else', 'goodbye'] as const;

@@ -6,6 +6,7 @@ import type {
   Draft,
   Observed,
   Option,
+  Path,
   Why,
 } from '../conversation/event.ts';
 import { fold } from '../conversation/fold.ts';
@@ -52,6 +53,12 @@ export function put(run: Run, draft: Draft): number {
   run.state = fold(run.state, event, run.state.conversation_id);
   run.decided.push(event);
   return seq;
+}
+
+/** Goes on at a place of the top flow, or ends it as done where there is none left. */
+export function moveOrEnd(run: Run, to: Path | null, reason: Why): void {
+  if (to) emit(run, 'flow_moved', { data: { to }, why: reason });
+  else emit(run, 'flow_ended', { data: { outcome: 'done' }, why: reason });
 }
 
 /** The frame that speaks. */

@@ -2,7 +2,7 @@ import type { SlotValue } from '../../conversation/event.ts';
 import { must } from '../../lib/assert.ts';
 import type { StepDocument } from '../flow.ts';
 import { after } from '../path.ts';
-import { emit } from '../run.ts';
+import { emit, moveOrEnd } from '../run.ts';
 import { AGAIN, because, reckonAll, type StepKind } from './step.ts';
 
 /** Goes through another flow, with values given to its slots, and comes back. */
@@ -12,11 +12,9 @@ export const call: StepKind<Extract<StepDocument, { call: unknown }>> = (step, c
   for (const [name, value] of Object.entries(reckonAll(context, step.with))) {
     slots[name] = { value, source: 'given', complete: true };
   }
-  const next = after(flow, path);
   const reason = because(context, { call: step.call });
   // A call in the last place leaves nothing to come back to.
-  if (next) emit(run, 'flow_moved', { data: { to: next }, why: reason });
-  else emit(run, 'flow_ended', { data: { outcome: 'done' }, why: reason });
+  moveOrEnd(run, after(flow, path), reason);
   const called = must(run.strategy.flows[step.call], `the flow ${step.call}`);
   emit(run, 'flow_started', {
     data: { flow: called.id, topic: frame.topic, wish: frame.wish, slots },

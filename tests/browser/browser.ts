@@ -7,32 +7,50 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { build as buildWeb } from '../../packages/web/build.mjs';
 import { build as buildWidget } from '../../packages/widget/build.mjs';
 import type { Folders } from './fake-server.ts';
+import { packedBrowser } from './packed-browser.ts';
 
-/** Where a browser was found, or the reason why none was. */
-async function findBrowser(): Promise<{ path: string; args: string[] }> {
+/** How a browser is started: the program, and what it needs in its environment. */
+type Found = { path: string; environment: NodeJS.ProcessEnv };
+
+/** The browsers that may be there, in the order in which they are tried. */
+async function findBrowsers(): Promise<Found[]> {
   const named = process.env.CHROME_PATH;
   if (named) {
-    if (existsSync(named)) return { path: named, args: ['--no-sandbox'] };
+    if (existsSync(named)) return [{ path: named, environment: {} }];
     throw new Error(
       `CHROME_PATH names ${named}, where no browser is. Mend it, or unset it to have one looked for.`,
     );
   }
-  if (existsSync('/usr/bin/chromium')) return { path: '/usr/bin/chromium', args: ['--no-sandbox'] };
-  const { default: packed } = await import('@sparticuz/chromium');
-  return { path: await packed.executablePath(), args: packed.args };
+  if (existsSync('/usr/bin/chromium')) return [{ path: '/usr/bin/chromium', environment: {} }];
+  const { path, libraries } = await packedBrowser();
+  // The machine's own libraries fit the machine better; those of the package are for one that has none.
+  return [
+    { path, environment: {} },
+    { path, environment: { LD_LIBRARY_PATH: libraries } },
+  ];
 }
 
 /** Starts a browser. Without one the tests fail with a sentence; they are never passed over in silence. */
 export async function startBrowser(): Promise<Browser> {
-  const { path, args } = await findBrowser();
-  try {
-    return await chromium.launch({ executablePath: path, args });
-  } catch (cause) {
-    throw new Error(
-      `The browser at ${path} does not start, so the pages are not tested. Install one (apt-get install chromium) or set CHROME_PATH.`,
-      { cause },
-    );
+  const causes: unknown[] = [];
+  for (const { path, environment } of await findBrowsers()) {
+    try {
+      const env = defined({ ...process.env, ...environment });
+      return await chromium.launch({ executablePath: path, args: ['--no-sandbox'], env });
+    } catch (cause) {
+      causes.push(cause);
+    }
   }
+  throw new AggregateError(
+    causes,
+    'No browser starts, so the pages are not tested. Install one (apt-get install chromium) or set CHROME_PATH.',
+  );
+}
+
+function defined(environment: NodeJS.ProcessEnv): { [name: string]: string } {
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 /** Both pages as they are served, in folders of their own: neither a second test nor a server that runs is disturbed. */

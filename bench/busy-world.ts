@@ -9,12 +9,21 @@ const LAST = ['Almeida', 'Brandt', 'Castro', 'Duarte', 'Ekman', 'Fabre', 'Gruber
 const THINGS = ['Lamp', 'Kettle', 'Mug', 'Chair', 'Blanket', 'Teapot'];
 const COLOURS = ['white', 'blue', 'green', 'black'];
 const CURRENCY = 'EUR';
+const SHOP = {
+  id: 'busy',
+  name: 'Busy Corner',
+  country: 'ES',
+  zone: 'Europe/Madrid',
+  currency: CURRENCY,
+  languages: ['en'],
+};
 
 /** A shop of many buyers, each with an order that waits, one on its way and one that has arrived: numbers `#W…1`, `…2`, `…3`. */
 export function busyWorld(buyers: number, seed: number): World {
   const chance = seeded(seed);
   const world: World = {
-    shop: { id: 'busy', name: 'Busy Corner', currency: CURRENCY },
+    marketplace: { id: SHOP.id, name: SHOP.name },
+    shops: { [SHOP.id]: SHOP },
     buyers: {},
     orders: {},
     products: products(),
@@ -51,7 +60,7 @@ function products(): World['products'] {
       available: true,
       price_cents: 1_500 + index * 700 + place * 50,
     }));
-    return [id, { id, name, currency: CURRENCY, variants }] as const;
+    return [id, { id, shop_id: SHOP.id, name, currency: CURRENCY, variants }] as const;
   });
   return Object.fromEntries(entries);
 }
@@ -103,6 +112,7 @@ function orderOf(
   return {
     id: wanted.id,
     buyer_id: buyer.id,
+    shop_id: SHOP.id,
     status: wanted.status,
     currency: CURRENCY,
     placed_at: '2026-01-05T09:00:00.000Z',

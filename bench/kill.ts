@@ -27,7 +27,6 @@ export type Killed = Verdict & {
 
 /** More conversations than a buyer can hold in the life of a server. */
 const CONVERSATIONS_A_LIFE = 10;
-const SHOP = 'busy';
 /** So that kills strike between what the shop did and what Hark heard of it. */
 const LATE = { late_ms: 60, probability: 0.5, seed: 7 };
 /** How long the server lives in a round. */
@@ -91,7 +90,6 @@ class Mortal {
       PORT: String(place.port),
       HARK_DATA: place.data,
       HARK_MARKETPLACE_URL: shop.url,
-      HARK_SHOP: SHOP,
       HARK_LIMIT_ADDRESS: '100000000',
       HARK_LIMIT_CONVERSATION: '100000000',
       DATABASE_URL: '',
@@ -145,7 +143,7 @@ async function rounds(plan: KillPlan, server: Mortal, shop: SpawnedFake): Promis
   const database = await openDatabase({ url: null, data_dir: server.data, log: () => undefined });
   try {
     const playbook = loadPlaybookFolder(starterPlaybook());
-    const evidence = { store: postgresStore(database), shop_id: SHOP, playbook };
+    const evidence = { store: postgresStore(database), playbook };
     const verdict = await judge({ ...evidence, accounts: crowd.accounts, entries: await shop.entries() });
     return { ...verdict, kills: plan.rounds, ...resent, left_behind };
   } finally {

@@ -42,7 +42,11 @@ export function words(file: TextFile): Fault[] {
     for (const word of new Set(line.toLowerCase().match(/[a-z]{4,}/g)))
       if (UNWANTED.has(digest(word)))
         faults.push({ ...at, message: `"${word}" has no place in this repository` });
-    if (file.path.startsWith('packages/') && /tau/i.test(line) && !NAMES_DATA_SET.test(file.path))
+    if (
+      file.path.startsWith('packages/') &&
+      /(?<![a-z])tau|Tau/.test(line) &&
+      !NAMES_DATA_SET.test(file.path)
+    )
       faults.push({
         ...at,
         message: 'names a data set; only its importer knows it, its policy lives in playbooks/',

@@ -18,7 +18,7 @@ const PHONE = { width: 390, height: 844 };
 const db = withDatabase();
 let browser: Browser;
 let data_dir: string;
-let shop_id: string;
+let audience: string;
 let server: Server;
 let host: Host;
 let context: BrowserContext;
@@ -39,7 +39,7 @@ afterAll(async () => {
 beforeEach(async () => {
   data_dir = await mkdtemp(join(tmpdir(), 'hark-widget-'));
   // A shop of its own for each test: what one buyer did before counts against limits and is listed.
-  shop_id = `shop-${randomUUID()}`;
+  audience = `shop-${randomUUID()}`;
   await startHark({ HARK_ORIGINS: host.url });
 });
 
@@ -56,7 +56,7 @@ async function startHark(environment: NodeJS.ProcessEnv): Promise<void> {
     DATABASE_URL: db.url,
     HARK_DATA: data_dir,
     HARK_BUYER_SECRET: SECRET,
-    HARK_SHOP: shop_id,
+    HARK_AUDIENCE: audience,
   };
   server = await startServer(readConfig({ ...ours, ...environment }), () => undefined);
 }
@@ -64,7 +64,7 @@ async function startHark(environment: NodeJS.ProcessEnv): Promise<void> {
 type Tag = { buyer?: string | null; order?: string | null; lang?: string };
 
 async function tagFor({ buyer = 'ana-solana', order = '#H1000001', lang = 'en' }: Tag = {}): Promise<string> {
-  const claim = { shop_id, buyer_id: buyer ?? '', order_id: order };
+  const claim = { audience, buyer_id: buyer ?? '', order_id: order };
   const token = buyer === null ? '' : await signBuyerToken(SECRET, claim, new Date(Date.now() + 600_000));
   return `<script src="${server.url}/widget.js" data-token="${token}" data-order="${order ?? ''}" data-lang="${lang}" async></script>`;
 }

@@ -7,6 +7,7 @@ export { EFFECTS, isObserved, PERSONAL } from './conversation/event.ts';
 export { fold } from './conversation/fold.ts';
 export type * from './conversation/state.ts';
 export type * from './conversation/world.ts';
+export { PLATFORM } from './conversation/world.ts';
 export { decide } from './engine/decide.ts';
 export { renderMessage } from './engine/render-message.ts';
 export type { Compiled, Declarations, Evaluated, Fault, Program, VarType } from './expression/expression.ts';

@@ -26,7 +26,7 @@ test.each([
   ['HOST', 'not a host'],
   ['HARK_LIMIT_ADDRESS', '0'],
   ['HARK_TRUST_PROXY', 'maybe'],
-  ['HARK_SHOP', 'my shop'],
+  ['HARK_AUDIENCE', 'my shop'],
   ['HARK_ORIGINS', '*'],
   ['HARK_ORIGINS', 'https://shop.example/page'],
   ['HARK_ORIGINS', 'https://shop.example null'],
@@ -48,7 +48,9 @@ test.each([
 });
 
 test('every wrong setting is named at once', () => {
-  expect(() => readConfig({ PORT: 'x', HARK_SHOP: '?' })).toThrow(/PORT must be .*HARK_SHOP must be /);
+  expect(() => readConfig({ PORT: 'x', HARK_AUDIENCE: '?' })).toThrow(
+    /PORT must be .*HARK_AUDIENCE must be /,
+  );
 });
 
 test('two shops, or two keys, are refused', () => {

@@ -15,8 +15,8 @@ export type Config = {
   /** Null: the demo playbook that comes with Hark. */
   playbook_dir: string | null;
   shop: { kind: 'demo' } | { kind: 'world'; dir: string } | { kind: 'http'; url: string };
-  /** The shop as which conversations are kept; null: as the world names it. */
-  shop_id: string | null;
+  /** What buyers' tokens name as their audience; null: the marketplace as its world names it. */
+  audience: string | null;
   /** Null: made at the first start and kept in the data folder. */
   operator_token: string | null;
   buyer_key: BuyerKey | null;
@@ -63,7 +63,7 @@ const Settings = z.object({
   HARK_PLAYBOOK: z.string().optional(),
   HARK_WORLD: z.string().optional(),
   HARK_MARKETPLACE_URL: url('http:', 'https:').optional(),
-  HARK_SHOP: z
+  HARK_AUDIENCE: z
     .string()
     .regex(/^[A-Za-z0-9._:-]{1,100}$/)
     .optional(),
@@ -89,7 +89,7 @@ const WORDS: { [S in Setting]: string } = {
   HARK_PLAYBOOK: 'a folder with a playbook',
   HARK_WORLD: 'a folder with a world',
   HARK_MARKETPLACE_URL: 'an address such as https://shop.example/hark',
-  HARK_SHOP: '1 to 100 letters, digits or . _ : -',
+  HARK_AUDIENCE: '1 to 100 letters, digits or . _ : -',
   HARK_OPERATOR_TOKEN: '32 to 1000 characters without blanks',
   HARK_BUYER_SECRET: '32 to 1000 characters without blanks',
   HARK_BUYER_PUBLIC_KEY: 'an Ed25519 public key as PEM, beginning with -----BEGIN PUBLIC KEY-----',
@@ -119,7 +119,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     database_connections: set.HARK_DATABASE_CONNECTIONS,
     playbook_dir: set.HARK_PLAYBOOK ?? null,
     shop: readShop(set.HARK_WORLD, set.HARK_MARKETPLACE_URL),
-    shop_id: set.HARK_SHOP ?? null,
+    audience: set.HARK_AUDIENCE ?? null,
     operator_token: set.HARK_OPERATOR_TOKEN ?? null,
     buyer_key: readBuyerKey(set.HARK_BUYER_SECRET, set.HARK_BUYER_PUBLIC_KEY),
     limits: {

@@ -2,6 +2,7 @@
 export { type Config, ConfigRefused, readConfig } from './config.ts';
 export { memoryStore } from './conversations/memory-store.ts';
 export { postgresStore } from './conversations/postgres-store.ts';
+export { shopOf } from './conversations/shop-of.ts';
 export type { Store } from './conversations/store.ts';
 export { makeView, type View } from './conversations/view.ts';
 export { type Database, openDatabase } from './db/database.ts';
@@ -29,6 +30,7 @@ export { InputError } from './marketplace/input-error.ts';
 export {
   type ActResult,
   type Marketplace,
+  type MarketplaceAnswer,
   type MarketplaceLookup,
   Unavailable,
 } from './marketplace/marketplace.ts';

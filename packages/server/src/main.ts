@@ -112,9 +112,8 @@ async function wire({ config, log, opened, playbook, shop, database }: Wiring) {
     store,
     view,
     streams,
-    tokens: makeConversationTokens(postgresTokenStore(database, shop.shop_id)),
-    buyers: makeBuyerTokens(shop.shop_id, buyer_key, now),
-    shop_id: shop.shop_id,
+    tokens: makeConversationTokens(postgresTokenStore(database)),
+    buyers: makeBuyerTokens(shop.audience, buyer_key, now),
     languages: playbook.settings.languages,
     topic_title: (topic, language) => playbook.topics[topic]?.title[language] ?? null,
     operator_token: secret,
@@ -147,14 +146,14 @@ function options(tell: ReturnType<typeof makeBus>['tell'], log: Log): TurnOption
   };
 }
 
-function demoOf({ buyers, shop_id }: ChosenMarketplace, key: BuyerKey): ApiParts['demo'] {
+function demoOf({ buyers, audience }: ChosenMarketplace, key: BuyerKey): ApiParts['demo'] {
   if (buyers.length === 0 || key.kind !== 'secret') return null;
   return {
     buyers,
     token: ({ id, order_id }) =>
       signBuyerToken(
         key.secret,
-        { shop_id, buyer_id: id, order_id },
+        { audience, buyer_id: id, order_id },
         new Date(Date.parse(now()) + TOKEN_LIVES_MS),
       ),
   };

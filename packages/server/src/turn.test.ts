@@ -170,12 +170,13 @@ describe.each(stores)('a turn, %s', (_where, makeStore) => {
     await expect(turns.settle(randomUUID())).rejects.toThrow(UnknownConversation);
   });
 
-  test('cannot pass a limit twice at once in two conversations', async () => {
+  test('cannot pass a limit twice at once in two conversations, even with two shops', async () => {
     const store = makeStore();
     const clock = clockAt(START);
     const processes = [process(store, clock), process(store, clock)];
-    const shop_id = `lamps-${randomUUID()}`;
-    const opened = await Promise.all(processes.map((turns) => turns.open({ ...OPENING, shop_id })));
+    const opened = await Promise.all(
+      processes.map((turns, index) => turns.open({ ...OPENING, shop_id: `lamps-${index}` })),
+    );
     const taken = await Promise.all(
       processes.map((turns, index) => turns.receive(opened[index]?.conversation_id ?? '', words('count'))),
     );

@@ -68,14 +68,26 @@ export type Trace = {
   entries: TraceEntry[];
 };
 
-/** The latest conversations, newest first. */
+/** The latest conversations of all shops, newest first; `shop_id` is `platform` where it is no shop's. */
 export type ConversationList = {
-  conversations: { conversation_id: string; at: string; status: string; topic: string | null }[];
+  conversations: {
+    conversation_id: string;
+    shop_id: string;
+    at: string;
+    status: string;
+    topic: string | null;
+  }[];
 };
 
-/** The latest conversations of one buyer, newest first; `title` is what it was about, in the language asked for. */
+/** The latest conversations of one buyer with any shop, newest first; `title` is what it was about, in the language asked for. */
 export type BuyerConversations = {
-  conversations: { conversation_id: string; at: string; status: 'open' | 'resolved'; title: string | null }[];
+  conversations: {
+    conversation_id: string;
+    shop_id: string;
+    at: string;
+    status: 'open' | 'resolved';
+    title: string | null;
+  }[];
 };
 
 /** Every error answer: a stable code, a sentence for people, and what to do next. */

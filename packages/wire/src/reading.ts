@@ -109,6 +109,7 @@ export const isConversationList = shape<ConversationList>({
   conversations: listOf(
     shape<ConversationList['conversations'][number]>({
       conversation_id: isText,
+      shop_id: isText,
       at: isInstant,
       status: isText,
       topic: orNull(isText),
@@ -121,6 +122,7 @@ export const isBuyerConversations = shape<BuyerConversations>({
   conversations: listOf(
     shape<BuyerConversations['conversations'][number]>({
       conversation_id: isText,
+      shop_id: isText,
       at: isInstant,
       status: oneOf('open', 'resolved'),
       title: orNull(isText),

@@ -8,7 +8,7 @@ import {
   type State,
   understand,
 } from '@hark/core';
-import { fakeMarketplace, makeTurns, memoryStore } from '@hark/server';
+import { fakeMarketplace, makeTurns, memoryStore, shopOf } from '@hark/server';
 import { judgeEnd, judgeLine } from './judge.ts';
 import type { Playable } from './read-scenarios.ts';
 import type { Line } from './scenario.ts';
@@ -38,12 +38,9 @@ export async function playScenario(playbook: Playbook, playable: Playable): Prom
     now: () => new Date(ms++).toISOString(),
     id: randomUUID,
   });
-  const opening = { shop_id: world.shop.id, channel: 'chat', language };
-  const { conversation_id, events } = await turns.open({
-    ...opening,
-    buyer_id: scenario.buyer ?? null,
-    order_id: scenario.page ?? null,
-  });
+  const from = { buyer_id: scenario.buyer ?? null, order_id: scenario.page ?? null };
+  const shop_id = await shopOf(marketplace, from);
+  const { conversation_id, events } = await turns.open({ ...from, shop_id, channel: 'chat', language });
   const told: Told[] = saidIn(playbook, events).map(asTold);
   for (const [at, line] of scenario.talk.entries()) {
     ms += BETWEEN_LINES_MS;

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Event, must, type Playbook, renderMessage, replay, understand } from '@hark/core';
+import { type Event, must, PLATFORM, type Playbook, renderMessage, replay, understand } from '@hark/core';
 import { fakeMarketplace, makeTurns, makeView, type Store, type World } from '@hark/server';
 import type { Message } from '@hark/wire';
 import type { Move, Player } from './buyer.ts';
+import { ownUsage } from './own-usage.ts';
 import type { Played } from './played.ts';
 import { cardText } from './seen.ts';
 
@@ -19,7 +20,8 @@ const BETWEEN_MESSAGES_MS = 20_000;
 export async function play(stage: Stage, world: World, player: Player): Promise<Played> {
   const clock = makeClock();
   const marketplace = fakeMarketplace(world);
-  const { playbook, store } = stage;
+  const { playbook } = stage;
+  const store = ownUsage(stage.store, randomUUID());
   const turns = makeTurns({
     playbook,
     understand: (text, language) => understand(playbook.understander, text, { language }),
@@ -31,7 +33,7 @@ export async function play(stage: Stage, world: World, player: Player): Promise<
   const view = makeView({ render: (sent) => renderMessage(playbook, sent), person_by: () => null });
   const language = must(playbook.settings.languages[0], 'a language of the playbook');
   const opening = {
-    shop_id: `${world.shop.id}-${randomUUID()}`,
+    shop_id: PLATFORM,
     channel: 'chat',
     language,
     buyer_id: null,

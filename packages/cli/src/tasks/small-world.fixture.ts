@@ -48,6 +48,7 @@ function order(id: string, status: string, lines: ReturnType<typeof line>[]): Wo
   return {
     id,
     buyer_id: id === '#W3000001' ? 'ivo-vane' : 'nell-quist',
+    shop_id: 'small',
     status,
     currency: 'EUR',
     lines,
@@ -71,7 +72,17 @@ export function smallWorld(): World {
     order('#W3000001', 'pending', [line('1', kettle, first(KETTLES))]),
   ];
   return {
-    shop: { id: 'small', name: 'Small shop', currency: 'EUR' },
+    marketplace: { id: 'small', name: 'Small shop' },
+    shops: {
+      small: {
+        id: 'small',
+        name: 'Small shop',
+        country: 'ES',
+        zone: 'Europe/Madrid',
+        currency: 'EUR',
+        languages: ['en'],
+      },
+    },
     buyers: {
       'nell-quist': {
         id: 'nell-quist',
@@ -100,9 +111,9 @@ export function smallWorld(): World {
     },
     orders: Object.fromEntries(orders.map((each) => [each.id, each])),
     products: {
-      'P-K': { id: 'P-K', name: 'Tea Kettle', currency: 'EUR', variants: KETTLES },
-      'P-L': { id: 'P-L', name: 'Desk Lamp', currency: 'EUR', variants: LAMPS },
-      'P-M': { id: 'P-M', name: 'Yoga Mat', currency: 'EUR', variants: MATS },
+      'P-K': { id: 'P-K', shop_id: 'small', name: 'Tea Kettle', currency: 'EUR', variants: KETTLES },
+      'P-L': { id: 'P-L', shop_id: 'small', name: 'Desk Lamp', currency: 'EUR', variants: LAMPS },
+      'P-M': { id: 'P-M', shop_id: 'small', name: 'Yoga Mat', currency: 'EUR', variants: MATS },
     },
     log: [],
   };

@@ -116,11 +116,13 @@ function counted(state: State, action: ActionDocument, args: JsonObject): string
   return scopes.filter((scope) => action.limits.some((limit) => scope.startsWith(`${limit.per}:`)));
 }
 
-/** Whose use may be counted: this order's, this buyer's, the shop's. */
+/** Whose use may be counted: this order's, this buyer's, that of the shop whose order it is. */
 function scopesOf(state: State, action: ActionDocument, args: JsonObject): string[] {
   const order = orderArgument(action, args);
+  const found = state.facts.orders?.value.find((one) => one.id === order);
   const mine = state.identity ? [`buyer:${state.identity.buyer_id}`] : [];
-  return [...(typeof order === 'string' ? [`order:${order}`] : []), ...mine, `shop:${state.shop_id}`];
+  const shop = `shop:${found?.shop_id ?? state.shop_id}`;
+  return [...(typeof order === 'string' ? [`order:${order}`] : []), ...mine, shop];
 }
 
 function reckon(judged: Judged, source: string): Json {

@@ -26,6 +26,8 @@ const buyer: Buyer = {
 const order: Order = {
   id: 'o1',
   buyer_id: 'b1',
+  shop_id: 's1',
+  shop: { name: 'Mugs', zone: 'Europe/London' },
   status: 'pending',
   currency: 'GBP',
   lines: [

@@ -87,6 +87,8 @@ export const ORDER = {
   fields: {
     id: 'string',
     buyer_id: 'string',
+    shop_id: 'string',
+    shop: { fields: { name: 'string', zone: 'string' } },
     status: 'string',
     currency: 'string',
     placed_at: 'timestamp',
@@ -106,5 +108,11 @@ export const VARIANT = {
 
 /** How a product is declared. */
 export const PRODUCT = {
-  fields: { id: 'string', name: 'string', currency: 'string', variants: { list: VARIANT } },
+  fields: {
+    id: 'string',
+    shop_id: 'string',
+    name: 'string',
+    currency: 'string',
+    variants: { list: VARIANT },
+  },
 } satisfies Declares<Product> & VarType;

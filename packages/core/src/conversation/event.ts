@@ -122,6 +122,8 @@ export type Brief = {
   wish: string;
   buyer_id: string | null;
   order_id: string | null;
+  /** Whose order that is, where it is known. */
+  shop: null | { id: string; name: string };
   known: { label: string; value: string }[];
   tried: string[];
   mood: 'calm' | 'angry';

@@ -3,6 +3,20 @@
  * Amounts are integers of the currency's minor unit; instants are ISO 8601 in UTC.
  */
 
+/** The reserved shop of what belongs to no seller: conversations with the marketplace itself. */
+export const PLATFORM = 'platform';
+
+/** A seller of the marketplace. `zone` is an IANA time zone, `currency` ISO 4217, `languages` BCP 47 with the main one first. */
+export type Shop = {
+  id: string;
+  name: string;
+  country: string;
+  zone: string;
+  currency: string;
+  languages: string[];
+};
+
+/** A postal address. */
 export type Address = {
   line1: string;
   line2: string;
@@ -54,10 +68,15 @@ export type Parcel = {
   expected_at?: string;
 };
 
-/** `status` is the shop system's own word; playbooks compare it, TypeScript never does. */
+/**
+ * What one buyer ordered from one shop: who buys from several at once has several orders. `shop` is the seller as texts name
+ * it. `status` is the shop system's own word; playbooks compare it, TypeScript never does.
+ */
 export type Order = {
   id: string;
   buyer_id: string;
+  shop_id: string;
+  shop: Pick<Shop, 'name' | 'zone'>;
   status: string;
   currency: string;
   placed_at?: string;
@@ -77,8 +96,8 @@ export type Variant = {
   price_cents: number;
 };
 
-/** Something that is sold, in variants. */
-export type Product = { id: string; name: string; currency: string; variants: Variant[] };
+/** Something that a shop sells, in variants. */
+export type Product = { id: string; shop_id: string; name: string; currency: string; variants: Variant[] };
 
 /** A product by name only. */
 export type ProductName = { id: string; name: string };
@@ -94,7 +113,7 @@ export type Lookup =
   /** Use of an action since an instant, in each of the scopes. */
   | { read: 'usage'; action: string; scopes: string[]; since: string };
 
-/** How often and how much an action was done, by scope (`buyer:<id>`, `order:<id>`, `shop`) and window. */
+/** How often and how much an action was done, by scope (`buyer:<id>`, `order:<id>`, `shop:<id>`) and window; counted over the whole marketplace. */
 export type Usage = { scope: string; used_at: string; amount_cents: number };
 
 /** The answer to a {@link Lookup}, by its `read`. `null` means: no such thing. */

@@ -34,11 +34,15 @@ function briefOf(run: Run): Brief {
   const titles = topics.map((topic) =>
     strategy.topics[topic] ? inLanguage(run, strategy.topics[topic].title) : topic,
   );
-  const order = state.frames.flatMap((frame) => slotsOf(run, frame)).find((slot) => slot.kind === 'order');
+  const slot = state.frames.flatMap((frame) => slotsOf(run, frame)).find((one) => one.kind === 'order');
+  const order_id = slot ? slot.text : state.order_id;
+  // Of a buyer whom nobody knows the page's order is only a number: nothing of it was read.
+  const order = state.facts.orders?.value.find((one) => one.id === order_id);
   return {
     wish: [...new Set(titles)].join('; ') || (state.last_message?.text ?? ''),
     buyer_id: state.identity?.buyer_id ?? null,
-    order_id: order ? order.text : state.order_id,
+    order_id,
+    shop: order ? { id: order.shop_id, name: order.shop.name } : null,
     known: state.frames
       .flatMap((frame) => slotsOf(run, frame))
       .map(({ name, text }) => ({ label: name, value: text })),

@@ -65,7 +65,7 @@ function product(
     available: true,
     price_cents,
   }));
-  return { id, name, currency: 'EUR', variants: list };
+  return { id, shop_id: 'shop', name, currency: 'EUR', variants: list };
 }
 
 function order(id: string, status: string, lines: [Product, number][]): Order {
@@ -84,6 +84,8 @@ function order(id: string, status: string, lines: [Product, number][]): Order {
   return {
     id,
     buyer_id: 'ada',
+    shop_id: 'shop',
+    shop: { name: 'Harbour', zone: 'Europe/Madrid' },
     status,
     currency: 'EUR',
     lines: articles,

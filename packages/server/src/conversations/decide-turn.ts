@@ -50,11 +50,10 @@ export async function decideTurn(
 ): Promise<DecidedTurn> {
   const log = makeLog(sources, start);
   const seen = new Map<string, UsageSeen>();
-  const from = { ...sources, shop_id: start.shop_id };
   let asked = log.observe(happened);
   for (let round = 0; asked.length > 0; round += 1) {
     assert(round < LOOKUP_ROUNDS, `the playbook still asks after ${LOOKUP_ROUNDS} rounds of lookups`);
-    const reads = await Promise.all(asked.map((event) => answerLookup(from, event.data.lookup)));
+    const reads = await Promise.all(asked.map((event) => answerLookup(sources, event.data.lookup)));
     const next: Asked[] = [];
     for (const [index, event] of asked.entries()) {
       const read = must(reads[index], 'the answer of a lookup');

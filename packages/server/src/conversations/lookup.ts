@@ -11,11 +11,11 @@ export type Read = { answer: ObservedData['lookup_answered']['answer']; seen: Us
 
 /** The answer of the shop system, or of our own books for `usage`; `unavailable` when it did not answer in time. */
 export async function answerLookup(
-  sources: { marketplace: Marketplace; store: Store; shop_id: string },
+  sources: { marketplace: Marketplace; store: Store },
   lookup: Lookup,
 ): Promise<Read> {
   if (lookup.read === 'usage') {
-    const { usage, seen } = await sources.store.usage(sources.shop_id, lookup);
+    const { usage, seen } = await sources.store.usage(lookup);
     return { answer: usage, seen };
   }
   const answer = sources.marketplace.lookup(lookup).catch((error: unknown) => {

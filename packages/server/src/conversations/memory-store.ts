@@ -7,7 +7,7 @@ import {
   type NewWork,
   shortKey,
 } from './consequences.ts';
-import type { Commit, Due, Store, UsageReserved, UsageSeen } from './store.ts';
+import type { Commit, Due, Listed, Store, UsageReserved, UsageSeen } from './store.ts';
 
 type Log = {
   shop_id: string;
@@ -27,7 +27,7 @@ type Kept = {
   logs: Map<string, Log>;
   /** Conversation and `seq` → work. */
   outbox: Map<string, Work>;
-  /** Shop, action and scope → rows and a count that only grows. */
+  /** Action and scope → rows and a count that only grows. */
   usage: Map<string, { rows: Used[]; version: number }>;
 };
 
@@ -46,11 +46,11 @@ export function memoryStore(): Store {
       return kept.logs.get(conversation_id)?.inbound.get(key(source, shortKey(id))) ?? null;
     },
     commit: async (commit) => commitInto(kept, commit),
-    async usage(shop_id, { action, scopes, since }) {
+    async usage({ action, scopes, since }) {
       const seen: UsageSeen = {};
       const found: Used[] = [];
       for (const scope of new Set(scopes)) {
-        const book = kept.usage.get(key(shop_id, action, scope));
+        const book = kept.usage.get(key(action, scope));
         seen[scope] = book?.version ?? 0;
         found.push(...(book?.rows ?? []));
       }
@@ -72,14 +72,14 @@ export function memoryStore(): Store {
     },
     async latest(shop_id, limit) {
       return [...kept.logs.values()]
-        .filter((log) => log.shop_id === shop_id)
+        .filter((log) => shop_id === null || log.shop_id === shop_id)
         .sort((a, b) => b.opened - a.opened)
         .slice(0, Math.max(limit, 0))
         .map(listed);
     },
-    async ofBuyer(shop_id, buyer_id, limit) {
+    async ofBuyer(buyer_id, limit) {
       return [...kept.logs.values()]
-        .filter((log) => log.shop_id === shop_id && log.state.identity?.buyer_id === buyer_id)
+        .filter((log) => log.state.identity?.buyer_id === buyer_id)
         .sort((a, b) => b.opened - a.opened)
         .slice(0, limit)
         .map(listed);
@@ -88,9 +88,9 @@ export function memoryStore(): Store {
   };
 }
 
-function listed({ state, topic }: Log) {
+function listed({ shop_id, state, topic }: Log): Listed {
   const { conversation_id, at, status } = state;
-  return { conversation_id, at: canonical(at), status, topic };
+  return { conversation_id, shop_id, at: canonical(at), status, topic };
 }
 
 function commitInto(kept: Kept, commit: Commit): Awaited<ReturnType<Store['commit']>> {
@@ -101,7 +101,7 @@ function commitInto(kept: Kept, commit: Commit): Awaited<ReturnType<Store['commi
     if (seq !== undefined) return { kind: 'duplicate', seq };
   }
   if ((before?.state.seq ?? 0) !== commit.expected_seq) return { kind: 'race' };
-  if (commit.usage.some((reserved) => isStale(kept, commit.shop_id, reserved))) return { kind: 'race' };
+  if (commit.usage.some((reserved) => isStale(kept, reserved))) return { kind: 'race' };
 
   const log = before ?? newLog(kept, commit);
   log.state = commit.state;
@@ -120,16 +120,16 @@ function newLog(kept: Kept, commit: Commit): Log {
   return log;
 }
 
-function isStale(kept: Kept, shop_id: string, { action, seen }: UsageReserved): boolean {
+function isStale(kept: Kept, { action, seen }: UsageReserved): boolean {
   return Object.entries(seen).some(
-    ([scope, version]) => (kept.usage.get(key(shop_id, action, scope))?.version ?? 0) !== version,
+    ([scope, version]) => (kept.usage.get(key(action, scope))?.version ?? 0) !== version,
   );
 }
 
-function reserve(kept: Kept, { shop_id, conversation_id, usage }: Commit): void {
+function reserve(kept: Kept, { conversation_id, usage }: Commit): void {
   for (const { action, scopes, amount_cents, request_seq, at } of usage) {
     for (const scope of new Set(scopes)) {
-      const at_key = key(shop_id, action, scope);
+      const at_key = key(action, scope);
       const book = kept.usage.get(at_key) ?? { rows: [], version: 0 };
       kept.usage.set(at_key, book);
       book.rows.push({

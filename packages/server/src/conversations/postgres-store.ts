@@ -1,11 +1,11 @@
-import { must, type State } from '@hark/core';
+import { must, PLATFORM, type State } from '@hark/core';
 import { type Context, WrittenJson } from '../db/as.ts';
 import { encodeJson } from '../db/column-text.ts';
 import type { Database } from '../db/database.ts';
 import { isCollision } from '../db/unavailable.ts';
 import { type Consequences, canonical, consequencesOf, shortKey, subjectOf } from './consequences.ts';
 import { eventOf, type LogRow, writtenEvents } from './log-row.ts';
-import type { Commit, Due, Loaded, Store, UsageLookup, UsageSeen } from './store.ts';
+import type { Commit, Due, Listed, Loaded, Store, UsageLookup, UsageSeen } from './store.ts';
 
 type DueRow = LogRow & {
   shop_id: string;
@@ -15,7 +15,8 @@ type DueRow = LogRow & {
   attempts: number;
 };
 type UsageRow = { scope: string; version: number; used_ms: number | null; amount_cents: number | null };
-type LatestRow = {
+type ListedRow = {
+  of_shop: string;
   conversation_id: string;
   updated_ms: number;
   status: State['status'];
@@ -53,7 +54,7 @@ export function postgresStore(database: Database): Store {
       shops.remember(commit.conversation_id, commit.shop_id);
       return { kind: 'committed' };
     },
-    usage: (shop_id, lookup) => readUsage(database, shop_id, lookup),
+    usage: (lookup) => readUsage(database, lookup),
     async take(now, limit, lease_ms) {
       const parameters = [canonical(now), Math.max(limit, 0), lease_ms];
       const rows = await database.call<DueRow>(EVERY_SHOP, { function: 'take_work', parameters });
@@ -71,13 +72,13 @@ export function postgresStore(database: Database): Store {
     },
     async latest(shop_id, limit) {
       const what = { function: 'latest_conversations', parameters: [Math.max(limit, 0)] };
-      const rows = await database.call<LatestRow>(ofShop(shop_id), what);
-      return rows.map(({ updated_ms, ...row }) => ({ ...row, at: instant(updated_ms) }));
+      const context = shop_id === null ? EVERY_SHOP : ofShop(shop_id);
+      return (await database.call<ListedRow>(context, what)).map(listed);
     },
-    async ofBuyer(shop_id, buyer_id, limit) {
-      const what = { function: 'buyer_conversations', parameters: [subjectOf(buyer_id), limit] };
-      const rows = await database.call<LatestRow>(ofShop(shop_id), what);
-      return rows.map(({ updated_ms, ...row }) => ({ ...row, at: instant(updated_ms) }));
+    async ofBuyer(buyer_id, limit) {
+      const context: Context = { role: 'app', shop_id: null, person: subjectOf(buyer_id) };
+      const what = { function: 'buyer_conversations', parameters: [limit] };
+      return (await database.call<ListedRow>(context, what)).map(listed);
     },
     // The database is closed by whoever opened it.
     async close() {},
@@ -106,6 +107,10 @@ function shopsOf(database: Database) {
     return shop_id === undefined ? null : ofShop(shop_id);
   };
   return { remember, load, context };
+}
+
+function listed({ of_shop, updated_ms, ...row }: ListedRow): Listed {
+  return { ...row, shop_id: of_shop, at: instant(updated_ms) };
 }
 
 function ofShop(shop_id: string): Context {
@@ -158,9 +163,9 @@ function writtenFollows(commit: Commit, { inbound, work, finished, released }: C
   return encodeJson({ inbound, work, finished, released, usage });
 }
 
-async function readUsage(database: Database, shop_id: string, { action, scopes, since }: UsageLookup) {
+async function readUsage(database: Database, { action, scopes, since }: UsageLookup) {
   const what = { function: 'read_usage', parameters: [action, { json: scopes }, since] };
-  const rows = await database.call<UsageRow>(ofShop(shop_id), what);
+  const rows = await database.call<UsageRow>(ofShop(PLATFORM), what);
   const seen: UsageSeen = Object.fromEntries(scopes.map((scope) => [scope, 0]));
   for (const { scope, version } of rows) seen[scope] = version;
   const usage = rows.flatMap(({ scope, used_ms, amount_cents }) =>

@@ -7,9 +7,11 @@ import * as shapes from '../http/schemas.ts';
 import type { BuyerTokens } from '../identity/buyer-token.ts';
 import type { ConversationTokens } from '../identity/conversation-tokens.ts';
 import type { Streams } from '../live/stream.ts';
+import type { Marketplace } from '../marketplace/marketplace.ts';
 import { type Turns, UnknownConversation } from '../turn.ts';
 import { inboundText, LONGEST_MESSAGE } from './inbound-text.ts';
 import { chooseLanguage } from './language.ts';
+import { shopOf } from './shop-of.ts';
 import type { Loaded, Store } from './store.ts';
 import { namesIn, readStanding, type View } from './view.ts';
 
@@ -21,7 +23,7 @@ export type ConversationParts = {
   streams: Streams;
   tokens: ConversationTokens;
   buyers: BuyerTokens;
-  shop_id: string;
+  marketplace: Pick<Marketplace, 'lookup'>;
   languages: string[];
   /** What a topic is called; null when the playbook does not know it any more. */
   topic_title(topic: string, language: string): string | null;
@@ -47,7 +49,8 @@ function openRoute(app: FastifyInstance, parts: ConversationParts): void {
       schema: {
         summary: 'Open a conversation',
         description:
-          'With a token signed by the marketplace the buyer is known; without one the conversation is anonymous.',
+          'With a token signed by the marketplace the buyer is known; without one the conversation is anonymous. ' +
+          "About an order of the buyer's own it is with the shop that sold it, otherwise with the marketplace.",
         tags: ['conversations'],
         body: shapes.OpenConversation,
         response: { 201: shapes.OpenedConversation },
@@ -56,15 +59,19 @@ function openRoute(app: FastifyInstance, parts: ConversationParts): void {
     async (request, reply) => {
       const token = optionalBearer(request);
       const claim = token === null ? null : await buyerOf(token, parts.buyers);
-      const { language, order_id } = request.body;
+      const { language } = request.body;
+      const from = {
+        buyer_id: claim?.buyer_id ?? null,
+        order_id: claim?.order_id ?? request.body.order_id ?? null,
+      };
+      const shop_id = await shopOf(parts.marketplace, from);
       const { conversation_id, events, state } = await parts.turns.open({
-        shop_id: parts.shop_id,
+        ...from,
+        shop_id,
         channel: 'chat',
         language: chooseLanguage(parts.languages, language ?? request.headers['accept-language'] ?? ''),
-        buyer_id: claim?.buyer_id ?? null,
-        order_id: claim?.order_id ?? order_id ?? null,
       });
-      const access = await parts.tokens.issue({ conversation_id, shop_id: parts.shop_id });
+      const access = await parts.tokens.issue({ conversation_id, shop_id });
       reply.code(201);
       return {
         conversation_id,
@@ -97,7 +104,7 @@ function buyerRoute(app: FastifyInstance, parts: ConversationParts): void {
       const { buyer_id } = await buyerOf(bearer(request), parts.buyers);
       const wished = request.query.language ?? request.headers['accept-language'] ?? '';
       const language = chooseLanguage(parts.languages, wished);
-      const found = await parts.store.ofBuyer(parts.shop_id, buyer_id, EARLIER);
+      const found = await parts.store.ofBuyer(buyer_id, EARLIER);
       const conversations = found.map(({ topic, ...one }) => ({
         ...one,
         title: topic === null ? null : parts.topic_title(topic, language),
@@ -226,7 +233,7 @@ function operatorRoutes(app: FastifyInstance, parts: ConversationParts): void {
         response: { 200: shapes.ConversationList },
       },
     },
-    async (request) => ({ conversations: await parts.store.latest(parts.shop_id, request.query.limit) }),
+    async (request) => ({ conversations: await parts.store.latest(null, request.query.limit) }),
   );
   typed.get(
     '/api/conversations/:id/trace',

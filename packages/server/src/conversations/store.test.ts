@@ -47,7 +47,7 @@ describe.each<[string, () => Store]>([
     expect(await store.load('read-back')).toEqual({ state: next.state, shop_id: 'north' });
   });
 
-  test("a buyer's conversations are listed newest first, and nobody else's among them", async () => {
+  test("a buyer's conversations with every shop are listed newest first, and nobody else's among them", async () => {
     const store = makeStore();
     const known = (id: string, buyer_id: string, shop_id = 'north') => {
       const log = opened(id, shop_id);
@@ -62,15 +62,16 @@ describe.each<[string, () => Store]>([
       opened('m4'),
     ])
       expect(await store.commit(log)).toEqual({ kind: 'committed' });
-    const found = await store.ofBuyer('north', 'mia', 10);
+    const found = await store.ofBuyer('mia', 10);
     expect(
-      found.map(({ conversation_id, status, topic }) => [conversation_id, status, topic]).toSorted(),
+      found.map(({ conversation_id, shop_id, status }) => [conversation_id, shop_id, status]).toSorted(),
     ).toEqual([
-      ['m1', 'open', null],
-      ['m2', 'open', null],
+      ['m1', 'north', 'open'],
+      ['m2', 'north', 'open'],
+      ['m3', 'south', 'open'],
     ]);
-    expect(await store.ofBuyer('north', 'mia', 1)).toHaveLength(1);
-    expect(await store.ofBuyer('north', "'; drop table events; --", 10)).toEqual([]);
+    expect(await store.ofBuyer('mia', 1)).toHaveLength(1);
+    expect(await store.ofBuyer("'; drop table events; --", 10)).toEqual([]);
   });
 
   test('what was never opened is not there', async () => {
@@ -214,24 +215,23 @@ describe.each<[string, () => Store]>([
       scopes: ['buyer:b', 'shop'],
       since: '2020-01-01T00:00:00.000Z',
     };
-    const { usage, seen } = await store.usage('north', lookup);
+    const { usage, seen } = await store.usage(lookup);
     expect(usage).toEqual([]);
     const reserving = logs.map((log) => reserve(log, seen));
     const outcomes = await Promise.all(reserving.map((one) => store.commit(one)));
     expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['committed', 'race', 'race']);
 
-    const after = await store.usage('north', lookup);
+    const after = await store.usage(lookup);
     expect(after.usage).toEqual([
       { scope: 'buyer:b', used_at: AT, amount_cents: 500 },
       { scope: 'shop', used_at: AT, amount_cents: 500 },
     ]);
     const later = { ...lookup, since: '2999-01-01T00:00:00.000Z' };
-    expect((await store.usage('north', later)).usage).toEqual([]);
+    expect((await store.usage(later)).usage).toEqual([]);
     const loser = logs[outcomes.findIndex(({ kind }) => kind === 'race')];
     if (!loser) throw new Error('one lost');
     expect(await store.events(loser.conversation_id, 1)).toEqual([]);
     expect(await store.commit(reserve(loser, after.seen))).toEqual({ kind: 'committed' });
-    expect((await store.usage('south', lookup)).usage).toEqual([]);
   });
 
   test('what was refused or failed no longer counts', async () => {
@@ -249,9 +249,9 @@ describe.each<[string, () => Store]>([
       scopes: ['shop'],
       since: '2020-01-01T00:00:00.000Z',
     };
-    expect((await store.usage('north', lookup)).usage).toHaveLength(1);
+    expect((await store.usage(lookup)).usage).toHaveLength(1);
     await store.commit(commit(asked, [observed(3, 'action_failed', { request_seq: 2, error: 'down' })]));
-    expect((await store.usage('north', lookup)).usage).toEqual([]);
+    expect((await store.usage(lookup)).usage).toEqual([]);
   });
 
   test('any text that JavaScript can hold is kept exactly', async () => {
@@ -306,6 +306,7 @@ describe.each<[string, () => Store]>([
     expect(await store.latest('list', 10)).toHaveLength(3);
     expect((await store.latest('list', 1))[0]).toEqual({
       conversation_id: 'l3',
+      shop_id: 'list',
       at: AT,
       status: 'open',
       topic: null,

@@ -56,6 +56,15 @@ export type UsageLookup = Extract<Lookup, { read: 'usage' }>;
 /** A conversation as it stands, and the shop it belongs to. */
 export type Loaded = { state: State; shop_id: string };
 
+/** A conversation in a list; `at` is when something last happened in it. */
+export type Listed = {
+  conversation_id: string;
+  shop_id: string;
+  at: string;
+  status: State['status'];
+  topic: string | null;
+};
+
 /** Where conversations live. Two of them: PostgreSQL, and memory for tools that need no durability. */
 export type Store = {
   /** The snapshot (the fold of the log), or null. */
@@ -72,25 +81,18 @@ export type Store = {
   commit(
     commit: Commit,
   ): Promise<{ kind: 'committed' } | { kind: 'race' } | { kind: 'duplicate'; seq: number }>;
-  /** Usage for the gate; hand `seen` back with what is reserved, so that two commits cannot both pass one limit. */
-  usage(shop_id: string, lookup: UsageLookup): Promise<{ usage: LookupAnswer['usage']; seen: UsageSeen }>;
+  /** Usage for the gate, of the whole marketplace; hand `seen` back with what is reserved, so that two commits cannot both pass one limit. */
+  usage(lookup: UsageLookup): Promise<{ usage: LookupAnswer['usage']; seen: UsageSeen }>;
   /** Takes up to `limit` pieces of work that are due, for `lease_ms`; what is not finished by then is given out again. */
   take(now: string, limit: number, lease_ms: number): Promise<Due[]>;
   /** The piece of work is done (or a timer has fired). */
   finish(conversation_id: string, seq: number): Promise<void>;
   /** Put off until `due_at`. */
   postpone(conversation_id: string, seq: number, due_at: string): Promise<void>;
-  /** The latest conversations of a shop, for the trace's list. */
-  latest(
-    shop_id: string,
-    limit: number,
-  ): Promise<{ conversation_id: string; at: string; status: string; topic: string | null }[]>;
-  /** The latest conversations of one buyer, newest first, as the buyer's own list shows them. */
-  ofBuyer(
-    shop_id: string,
-    buyer_id: string,
-    limit: number,
-  ): Promise<{ conversation_id: string; at: string; status: State['status']; topic: string | null }[]>;
+  /** The latest conversations of a shop (null: of all), newest first, for the trace's list. */
+  latest(shop_id: string | null, limit: number): Promise<Listed[]>;
+  /** The latest conversations of one buyer with any shop, newest first, as the buyer's own list shows them. */
+  ofBuyer(buyer_id: string, limit: number): Promise<Listed[]>;
   close(): Promise<void>;
 };
 

@@ -103,7 +103,7 @@ describe('who may call what', () => {
     const watched = await smallServer({ routed: (route) => routes.push(route) });
     expect(routes.toSorted()).toEqual([...Object.keys(EXPECTED), ...PUBLIC].toSorted());
     const [mine, theirs] = [await open(watched), await open(watched)];
-    const claim = { shop_id: SMALL.shop_id, buyer_id: 'anna', order_id: null };
+    const claim = { audience: SMALL.audience, buyer_id: 'anna', order_id: null };
     const soon = new Date(Date.now() + 600_000);
     const callers: Caller[] = [
       { name: 'nobody', headers: {} },
@@ -144,7 +144,7 @@ describe('who may call what', () => {
 
   test('a conversation is read by the buyer whose it is, with a token of the marketplace, and by no other buyer', async () => {
     const server = await smallServer();
-    const claim = { shop_id: SMALL.shop_id, buyer_id: 'anna', order_id: null };
+    const claim = { audience: SMALL.audience, buyer_id: 'anna', order_id: null };
     const soon = new Date(Date.now() + 600_000);
     const anna = bearer(await signBuyerToken(SMALL.buyer_secret, claim, soon));
     const bert = bearer(await signBuyerToken(SMALL.buyer_secret, { ...claim, buyer_id: 'bert' }, soon));

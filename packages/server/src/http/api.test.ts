@@ -112,7 +112,7 @@ describe('a conversation over HTTP', () => {
 });
 
 describe('a buyer of the marketplace', () => {
-  const claims = { shop: SMALL.shop_id };
+  const claims = { aud: SMALL.audience };
   const sign = (payload: Record<string, unknown>, seconds: number, alg = 'HS256') =>
     new SignJWT(payload)
       .setProtectedHeader({ alg })
@@ -128,13 +128,13 @@ describe('a buyer of the marketplace', () => {
 
   test.each([
     ['expired', () => sign(claims, -600), 'token_expired'],
-    ['of another shop', () => sign({ shop: 'chairs' }, 600), 'token_refused'],
-    ['without a shop', () => sign({}, 600), 'token_refused'],
+    ['of another marketplace', () => sign({ aud: 'chairs' }, 600), 'token_refused'],
+    ['without a marketplace', () => sign({}, 600), 'token_refused'],
     ['that lives for days', () => sign(claims, 86_400), 'token_refused'],
     ['signed in another way', () => sign(claims, 600, 'HS384'), 'token_refused'],
     [
       'not signed',
-      async () => `${btoa('{"alg":"none"}')}.${btoa('{"sub":"anna","shop":"lamps"}')}.`,
+      async () => `${btoa('{"alg":"none"}')}.${btoa('{"sub":"anna","aud":"lamps"}')}.`,
       'token_refused',
     ],
     ['made up', async () => 'abc', 'token_refused'],

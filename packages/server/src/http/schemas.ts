@@ -93,6 +93,7 @@ export const ConversationList = z
     conversations: z.array(
       z.object({
         conversation_id: z.string(),
+        shop_id: z.string(),
         at: Instant,
         status: z.string(),
         topic: z.string().nullable(),
@@ -107,6 +108,7 @@ export const BuyerConversations = z
     conversations: z.array(
       z.object({
         conversation_id: z.string(),
+        shop_id: z.string(),
         at: Instant,
         status: z.enum(['open', 'resolved']),
         title: z.string().nullable(),

@@ -12,7 +12,7 @@ test('a shop may sign with a key whose public half we hold', async () => {
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
   const tokens = makeBuyerTokens('lamps', { kind: 'public_key', pem }, () => NOW);
   const claim = (alg: string) =>
-    new SignJWT({ shop: 'lamps', order: 'L-1' })
+    new SignJWT({ aud: 'lamps', order: 'L-1' })
       .setProtectedHeader({ alg })
       .setSubject('anna')
       .setExpirationTime(SECONDS + 600);
@@ -28,7 +28,7 @@ test('a shop may sign with a key whose public half we hold', async () => {
 });
 
 test('the time that counts is ours: a token is good until it expires, and an hour at most', async () => {
-  const claim = { shop_id: 'lamps', buyer_id: 'anna', order_id: null };
+  const claim = { audience: 'lamps', buyer_id: 'anna', order_id: null };
   const sign = (seconds: number) => signBuyerToken(SECRET, claim, new Date((SECONDS + seconds) * 1000));
   const tokens = makeBuyerTokens('lamps', { kind: 'secret', secret: SECRET }, () => NOW);
   expect(await tokens.read(await sign(3_600))).toEqual({ buyer_id: 'anna', order_id: null });

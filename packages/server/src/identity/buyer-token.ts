@@ -19,13 +19,12 @@ const LEEWAY_SECONDS = 30;
 
 const Claims = z.object({
   sub: z.string().min(1).max(200),
-  shop: z.string(),
   order: z.string().min(1).max(200).optional(),
   exp: z.number(),
 });
 
-/** Buyer tokens of one shop; `now` gives the time in ISO 8601. */
-export function makeBuyerTokens(shop_id: string, key: BuyerKey, now: () => string): BuyerTokens {
+/** Buyer tokens of one marketplace, which each names as its audience; `now` gives the time in ISO 8601. */
+export function makeBuyerTokens(audience: string, key: BuyerKey, now: () => string): BuyerTokens {
   const verifier =
     key.kind === 'secret'
       ? { key: new TextEncoder().encode(key.secret), algorithms: ['HS256'] }
@@ -36,11 +35,12 @@ export function makeBuyerTokens(shop_id: string, key: BuyerKey, now: () => strin
       try {
         const { payload } = await jwtVerify(token, verifier.key, {
           algorithms: verifier.algorithms,
+          audience,
           clockTolerance: LEEWAY_SECONDS,
           currentDate,
         });
         const claims = Claims.safeParse(payload);
-        if (!claims.success || claims.data.shop !== shop_id) return 'refused';
+        if (!claims.success) return 'refused';
         // A token that lives for long is as good as a password: it is not taken however well it is signed.
         if (claims.data.exp > currentDate.getTime() / 1000 + LONGEST_SECONDS + LEEWAY_SECONDS)
           return 'refused';
@@ -54,15 +54,16 @@ export function makeBuyerTokens(shop_id: string, key: BuyerKey, now: () => strin
   };
 }
 
-/** Signs a token as a marketplace does that shares a secret with Hark: for the demo shop and for tests. */
+/** Signs a token as a marketplace does that shares a secret with Hark: for the demo and for tests. */
 export function signBuyerToken(
   secret: string,
-  claim: { shop_id: string; buyer_id: string; order_id: string | null },
+  claim: { audience: string; buyer_id: string; order_id: string | null },
   until: Date,
 ): Promise<string> {
   const order = claim.order_id === null ? {} : { order: claim.order_id };
-  return new SignJWT({ shop: claim.shop_id, ...order })
+  return new SignJWT(order)
     .setProtectedHeader({ alg: 'HS256' })
+    .setAudience(claim.audience)
     .setSubject(claim.buyer_id)
     .setExpirationTime(until)
     .sign(new TextEncoder().encode(secret));

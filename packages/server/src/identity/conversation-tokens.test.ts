@@ -7,7 +7,7 @@ import { postgresTokenStore } from './postgres-token-store.ts';
 const db = withDatabase();
 const stores: [string, () => TokenStore][] = [
   ['in memory', memoryTokenStore],
-  ['in PostgreSQL', () => postgresTokenStore(db.database, 'lamps')],
+  ['in PostgreSQL', () => postgresTokenStore(db.database)],
 ];
 
 describe.each(stores)('conversation tokens, %s', (_where, makeStore) => {
@@ -27,14 +27,21 @@ describe.each(stores)('conversation tokens, %s', (_where, makeStore) => {
   });
 });
 
-test('another shop does not find it, and nobody finds the token itself', async () => {
+test('it is found whichever shop its conversation is with, another shop sees no row of it, and nobody finds the token itself', async () => {
   const conversation_id = randomUUID();
-  const token = await makeConversationTokens(postgresTokenStore(db.database, 'lamps')).issue({
+  const token = await makeConversationTokens(postgresTokenStore(db.database)).issue({
     conversation_id,
-    shop_id: 'lamps',
+    shop_id: 'chairs',
   });
-  const abroad = makeConversationTokens(postgresTokenStore(db.database, 'chairs'));
-  expect(await abroad.fits(conversation_id, token)).toBe(false);
+  const elsewhere = makeConversationTokens(postgresTokenStore(db.database));
+  expect(await elsewhere.fits(conversation_id, token)).toBe(true);
+  const seenBy = (shop_id: string) =>
+    db.database.as({ role: 'app', shop_id, person: null }, (transaction) =>
+      transaction.query('select 1 from hark.conversation_tokens where conversation_id = $1', [
+        conversation_id,
+      ]),
+    );
+  expect([await seenBy('chairs'), await seenBy('lamps')]).toMatchObject([[{}], []]);
   const rows = await db.owner<{ row: string }>('select t::text as row from hark.conversation_tokens t');
   expect(rows.some(({ row }) => row.includes(conversation_id))).toBe(true);
   expect(rows.some(({ row }) => row.includes(token))).toBe(false);

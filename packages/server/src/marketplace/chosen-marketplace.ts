@@ -14,8 +14,8 @@ import { WORLD_FILE, writeWorld } from './world-file.ts';
 /** A buyer as whom a newcomer may look around. */
 export type OfferedBuyer = { id: string; name: string; note: string; order_id: string };
 
-/** The shop system that was configured. */
-export type ChosenMarketplace = { marketplace: Marketplace; shop_id: string; buyers: OfferedBuyer[] };
+/** The marketplace that was configured; `audience` is what its buyers' tokens name. */
+export type ChosenMarketplace = { marketplace: Marketplace; audience: string; buyers: OfferedBuyer[] };
 
 const DEMO_SEED = 1;
 
@@ -23,13 +23,13 @@ const DEMO_SEED = 1;
 export function chosenMarketplace(config: Config, now: string): ChosenMarketplace {
   if (config.shop.kind === 'http') {
     const marketplace = httpMarketplace({ url: config.shop.url });
-    return { marketplace, shop_id: config.shop_id ?? 'shop', buyers: [] };
+    return { marketplace, audience: config.audience ?? 'marketplace', buyers: [] };
   }
   const world = config.shop.kind === 'world' ? loadWorld(config.shop.dir) : keptDemo(config.data_dir, now);
   const journal = fileJournal(join(config.data_dir, 'shop', `${fingerprint(world)}.jsonl`));
   return {
     marketplace: fakeMarketplace(world, { journal }),
-    shop_id: config.shop_id ?? world.shop.id,
+    audience: config.audience ?? world.marketplace.id,
     buyers: config.shop.kind === 'demo' ? offered(world) : [],
   };
 }

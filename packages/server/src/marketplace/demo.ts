@@ -4,6 +4,14 @@ import type { StoredOrder, World } from './world.ts';
 import { apply, type CallName } from './world-rules.ts';
 
 const CURRENCY = 'EUR';
+const SHOP = {
+  id: 'harbour',
+  name: 'Casa Harbour',
+  country: 'ES',
+  zone: 'Europe/Madrid',
+  currency: CURRENCY,
+  languages: ['es', 'en'],
+};
 const DAY_MS = 86_400_000;
 const GENERATED_BUYERS = 27;
 /** How long ago what has arrived was handed over. */
@@ -44,8 +52,8 @@ class Maker {
     this.#chance = seeded(seed);
     this.#now_ms = Date.parse(now);
     assert(!Number.isNaN(this.#now_ms), `not an instant: ${now}`);
-    const shop = { id: 'demo', name: 'Casa Harbour', currency: CURRENCY };
-    this.world = { shop, buyers: {}, orders: {}, products: {}, log: [] };
+    const marketplace = { id: 'demo', name: 'Casa Harbour' };
+    this.world = { marketplace, shops: { [SHOP.id]: SHOP }, buyers: {}, orders: {}, products: {}, log: [] };
   }
 
   below(limit: number): number {
@@ -78,7 +86,7 @@ class Maker {
       available: place < 2 || this.#chance() > 0.15,
       price_cents: price_cents + 10 * this.below(Math.ceil(price_cents / 100)),
     }));
-    this.world.products[id] = { id, name, currency: CURRENCY, variants };
+    this.world.products[id] = { id, shop_id: SHOP.id, name, currency: CURRENCY, variants };
   }
 
   addBuyer(id: string, [first_name, last_name]: [string, string]): Buyer {
@@ -135,6 +143,7 @@ class Maker {
     const order: StoredOrder = {
       id: `#H${1_000_001 + Object.keys(this.world.orders).length}`,
       buyer_id: buyer.id,
+      shop_id: SHOP.id,
       status: base,
       currency: CURRENCY,
       placed_at: this.inDays(-age_days - this.#chance()),

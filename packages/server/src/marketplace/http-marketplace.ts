@@ -1,10 +1,15 @@
 import { Agent } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
-import type { LookupAnswer } from '@hark/core';
 import { z } from 'zod';
 import { type Exchange, exchangeJson } from './http-exchange.ts';
 import { ANSWERS } from './lookups.ts';
-import { type ActResult, type Marketplace, type MarketplaceLookup, Unavailable } from './marketplace.ts';
+import {
+  type ActResult,
+  type Marketplace,
+  type MarketplaceAnswer,
+  type MarketplaceLookup,
+  Unavailable,
+} from './marketplace.ts';
 
 /** Where the shop system answers, and how long it may take. */
 export type HttpMarketplaceOptions = { url: string; deadline_ms?: number };
@@ -38,7 +43,10 @@ function actResult(exchange: Exchange): ActResult {
   return { outcome: 'unknown', error: `${complaintOf(status, body)}, an answer that cannot be read` };
 }
 
-function lookupAnswer<R extends MarketplaceLookup['read']>(read: R, exchange: Exchange): LookupAnswer[R] {
+function lookupAnswer<R extends MarketplaceLookup['read']>(
+  read: R,
+  exchange: Exchange,
+): MarketplaceAnswer[R] {
   if (exchange.end !== 'answered') throw new Unavailable(`${read}: ${exchange.error}`);
   if (exchange.status !== 200)
     throw new Unavailable(`${read}: ${complaintOf(exchange.status, exchange.body)}`);

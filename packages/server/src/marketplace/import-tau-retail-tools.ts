@@ -1,10 +1,10 @@
-import type { JsonObject, LookupAnswer } from '@hark/core';
+import type { JsonObject } from '@hark/core';
 import { z } from 'zod';
 import { AddressOfSet } from './import-tau-retail.ts';
 import { orderOfSet, productOfSet, userOfSet } from './import-tau-retail-shapes.ts';
 import { InputError } from './input-error.ts';
 import { answerLookup } from './lookups.ts';
-import type { MarketplaceLookup } from './marketplace.ts';
+import type { MarketplaceAnswer, MarketplaceLookup } from './marketplace.ts';
 import { recordOf, type World } from './world.ts';
 import { apply, CALLS, type CallName } from './world-rules.ts';
 
@@ -34,7 +34,7 @@ function act(call: CallName, args: JsonObject, tell: (world: World, result: Json
 
 function read<L extends MarketplaceLookup>(
   lookup: L,
-  tell: (answer: LookupAnswer[L['read']]) => string,
+  tell: (answer: MarketplaceAnswer[L['read']]) => string,
 ): Planned {
   const { read: call, ...args }: MarketplaceLookup = lookup;
   return { call, args, writes: false, answer: (world) => tell(answerLookup(world, lookup)) };

@@ -112,6 +112,7 @@ describe('the importer', () => {
     expect(imported['#A2']).toEqual({
       id: '#A2',
       buyer_id: 'nell_quist_1',
+      shop_id: 'retail',
       status: 'delivered',
       currency: 'USD',
       lines: ['1', '2'].map((line_id) => ({
@@ -142,7 +143,7 @@ describe('the importer', () => {
   });
 
   test('is found by the look of the folder, also when one file is missing, which is then named', () => {
-    expect(loadWorld(folder('found')).shop.id).toBe('retail');
+    expect(loadWorld(folder('found')).marketplace.id).toBe('retail');
     const dir = folder('no-products', { 'products.json': null });
     expect(() => loadWorld(dir)).toThrow(`${join(dir, 'products.json')}: is missing`);
   });

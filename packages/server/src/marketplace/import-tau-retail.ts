@@ -3,10 +3,19 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Importer } from './importer.ts';
 import { InputError } from './input-error.ts';
-import type { StoredOrder, World } from './world.ts';
+import type { Shop, StoredOrder, World } from './world.ts';
 import { readJsonFile, soundWorld } from './world-file.ts';
 
 const CURRENCY = 'USD';
+/** The data know one seller, which is the marketplace. */
+const SHOP: Shop = {
+  id: 'retail',
+  name: 'Retail shop',
+  country: 'US',
+  zone: 'America/New_York',
+  currency: CURRENCY,
+  languages: ['en'],
+};
 
 const Amount = z.number().transform((amount, context) => {
   const cents = Math.round(amount * 100);
@@ -125,6 +134,7 @@ function orderOf(raw: z.output<typeof Orders>[string]): StoredOrder {
   return {
     id: raw.order_id,
     buyer_id: raw.user_id,
+    shop_id: SHOP.id,
     status: raw.status,
     currency: CURRENCY,
     lines,
@@ -146,6 +156,7 @@ function productsOf(raw: z.output<typeof Products>): World['products'] {
     id,
     {
       id: product.product_id,
+      shop_id: SHOP.id,
       name: product.name,
       currency: CURRENCY,
       variants: Object.values(product.variants).map(({ price, ...variant }) => ({
@@ -178,7 +189,8 @@ export const tauRetail: Importer = {
     const orders = readJsonFile(fileOf(dir, 'orders.json'), Orders);
     const products = readJsonFile(fileOf(dir, 'products.json'), Products);
     return soundWorld(dir, {
-      shop: { id: 'retail', name: 'Retail shop', currency: CURRENCY },
+      marketplace: { id: SHOP.id, name: SHOP.name },
+      shops: { [SHOP.id]: SHOP },
       buyers: buyersOf(users),
       orders: Object.fromEntries(Object.entries(orders).map(([id, order]) => [id, orderOf(order)])),
       products: productsOf(products),

@@ -1,18 +1,19 @@
-import { type LookupAnswer, never } from '@hark/core';
+import { never } from '@hark/core';
 import { z } from 'zod';
-import type { MarketplaceLookup } from './marketplace.ts';
-import { Buyer, OrderShape, Product, recordOf, toldOrder, type World } from './world.ts';
+import type { MarketplaceAnswer, MarketplaceLookup } from './marketplace.ts';
+import { Buyer, OrderShape, Product, recordOf, Shop, toldOrder, type World } from './world.ts';
 
 const BuyerAnswer = Buyer.nullable();
 
 /** The shape of the answer to every read that a marketplace answers. */
-export const ANSWERS: { [R in MarketplaceLookup['read']]: z.ZodType<LookupAnswer[R]> } = {
+export const ANSWERS: { [R in MarketplaceLookup['read']]: z.ZodType<MarketplaceAnswer[R]> } = {
   buyer_by_email: BuyerAnswer,
   buyer_by_name: BuyerAnswer,
   buyer: BuyerAnswer,
   orders: z.array(OrderShape),
   product: Product.nullable(),
   catalogue: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  shops: z.array(Shop),
 };
 
 /** Any read that a marketplace answers, as it comes from outside. */
@@ -28,6 +29,7 @@ export const AnyLookup: z.ZodType<MarketplaceLookup> = z.discriminatedUnion('rea
   z.strictObject({ read: z.literal('orders'), buyer_id: z.string() }),
   z.strictObject({ read: z.literal('product'), product_id: z.string() }),
   z.strictObject({ read: z.literal('catalogue') }),
+  z.strictObject({ read: z.literal('shops') }),
 ]);
 
 function folded(text: string): string {
@@ -61,7 +63,7 @@ function nameOf({ first_name, last_name }: { first_name: string; last_name: stri
 
 function ordersOf(world: World, buyer_id: string) {
   const ids = recordOf(world.buyers, buyer_id)?.order_ids ?? [];
-  return ids.flatMap((id) => recordOf(world.orders, id) ?? []).map(toldOrder);
+  return ids.flatMap((id) => recordOf(world.orders, id) ?? []).map((order) => toldOrder(world, order));
 }
 
 function look(world: World, lookup: MarketplaceLookup): unknown {
@@ -80,13 +82,18 @@ function look(world: World, lookup: MarketplaceLookup): unknown {
       return recordOf(world.products, lookup.product_id);
     case 'catalogue':
       return Object.values(world.products).map(({ id, name }) => ({ id, name }));
+    case 'shops':
+      return Object.values(world.shops);
     default:
       return never(lookup);
   }
 }
 
 /** The answer to a lookup, as a copy that nobody can change the world through. */
-export function answerLookup<L extends MarketplaceLookup>(world: World, lookup: L): LookupAnswer[L['read']] {
+export function answerLookup<L extends MarketplaceLookup>(
+  world: World,
+  lookup: L,
+): MarketplaceAnswer[L['read']] {
   const read: L['read'] = lookup.read;
   return ANSWERS[read].parse(look(world, lookup));
 }

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LookupAnswer } from '@hark/core';
 import type { Outcome } from './calls/call.ts';
 import type { Fault, FaultBox } from './faults.ts';
 import { answerLookup } from './lookups.ts';
-import type { MarketplaceLookup } from './marketplace.ts';
+import type { MarketplaceAnswer, MarketplaceLookup } from './marketplace.ts';
 import type { Request, Shop } from './shop.ts';
 
 /** What a shop system with faults does with a request: answers, says that it cannot serve, or falls silent. */
@@ -12,7 +11,7 @@ export type Reply<T> = { reply: 'answer'; value: T } | { reply: 'unavailable' } 
 /** A shop system that behaves as its faults say. */
 export type MoodyShop = {
   act(request: Request): Promise<Reply<Outcome>>;
-  lookup<L extends MarketplaceLookup>(lookup: L): Promise<Reply<LookupAnswer[L['read']]>>;
+  lookup<L extends MarketplaceLookup>(lookup: L): Promise<Reply<MarketplaceAnswer[L['read']]>>;
 };
 
 /** Puts faults in front of a shop. Waiting ends in silence when `closed` is aborted. */

@@ -16,6 +16,7 @@ function products(): World['products'] {
   return {
     'P-MUG': {
       id: 'P-MUG',
+      shop_id: 'small',
       name: 'Mug',
       currency: 'EUR',
       variants: [
@@ -26,6 +27,7 @@ function products(): World['products'] {
     },
     'P-LAMP': {
       id: 'P-LAMP',
+      shop_id: 'small',
       name: 'Lamp',
       currency: 'EUR',
       variants: [
@@ -43,6 +45,7 @@ export function smallWorld(): World {
   const order = (id: string, status: string, paid_with: string): World['orders'][string] => ({
     id,
     buyer_id: 'nell-quist',
+    shop_id: 'small',
     status,
     currency: 'EUR',
     lines: [
@@ -62,7 +65,17 @@ export function smallWorld(): World {
     order('delivered', 'delivered', 'card-a'),
   ];
   return {
-    shop: { id: 'small', name: 'Small shop', currency: 'EUR' },
+    marketplace: { id: 'small', name: 'Small shop' },
+    shops: {
+      small: {
+        id: 'small',
+        name: 'Small shop',
+        country: 'ES',
+        zone: 'Europe/Madrid',
+        currency: 'EUR',
+        languages: ['en'],
+      },
+    },
     buyers: {
       'nell-quist': {
         id: 'nell-quist',

@@ -32,7 +32,7 @@ test('a world that was written is read back the same, also with changes in it', 
 test('a written world may be written again, but not over something else', () => {
   writeWorld(dir, smallWorld());
   writeWorld(dir, demoWorld(1, '2030-01-01T00:00:00.000Z'));
-  expect(loadWorld(dir).shop.id).toBe('demo');
+  expect(loadWorld(dir).marketplace.id).toBe('demo');
   const other = join(dir, 'other');
   mkdirSync(other);
   writeFileSync(join(other, 'README.md'), 'precious');

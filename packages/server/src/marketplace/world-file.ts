@@ -99,6 +99,6 @@ export function writeWorld(dir: string, world: World): void {
   mkdirSync(dir, { recursive: true });
   writeFileSync(`${file}.new`, `${JSON.stringify(world, null, 1)}\n`, { flush: true });
   renameSync(`${file}.new`, file);
-  const title = `# World of ${world.shop.name}`;
+  const title = `# World of ${world.marketplace.name}`;
   writeFileSync(join(dir, 'README.md'), `${title}\n\n${worldInWords(world)}.\n\n${statuses(world)}\n`);
 }

@@ -404,7 +404,7 @@ test('what the changes left behind in an order is not told to others', () => {
     email: 'nell.quist@example.com',
   });
   done(world, 'request_invoice', { order_id: 'delivered', email: 'nell.quist@example.com' });
-  const told = toldOrder(world.orders.delivered!);
+  const told = toldOrder(world, world.orders.delivered!);
   expect(OrderShape.parse(told)).toEqual(told);
 });
 

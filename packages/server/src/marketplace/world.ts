@@ -1,4 +1,4 @@
-import type { Order } from '@hark/core';
+import { must, type Order, PLATFORM } from '@hark/core';
 import { z } from 'zod';
 
 /** A postal address, as the shop keeps it. */
@@ -56,10 +56,24 @@ const Parcel = z.strictObject({
   expected_at: z.iso.datetime().exactOptional(),
 });
 
-/** Shape of an order as it is told to others. */
-export const OrderShape = z.strictObject({
+/** A seller of the marketplace. */
+export const Shop = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9._:-]{1,100}$/)
+    .refine((id) => id !== PLATFORM, `${PLATFORM} is the marketplace itself`),
+  name: z.string(),
+  country: z.string(),
+  zone: z.string(),
+  currency: z.string(),
+  languages: z.array(z.string()).min(1),
+});
+export type Shop = z.infer<typeof Shop>;
+
+const OrderFields = z.strictObject({
   id: z.string(),
   buyer_id: z.string(),
+  shop_id: z.string(),
   status: z.string(),
   currency: z.string(),
   placed_at: z.iso.datetime().exactOptional(),
@@ -71,9 +85,15 @@ export const OrderShape = z.strictObject({
   parcels: z.array(Parcel),
 });
 
+/** Shape of an order as it is told to others. */
+export const OrderShape = z.strictObject({
+  ...OrderFields.shape,
+  shop: z.strictObject({ name: z.string(), zone: z.string() }),
+});
+
 /** An order as the shop system keeps it: what is told to others, and what changes have left behind. */
 export const StoredOrder = z.strictObject({
-  ...OrderShape.shape,
+  ...OrderFields.shape,
   cancel_reason: z.string().exactOptional(),
   returned: z.strictObject({ item_ids: z.array(z.string()), payment_method_id: z.string() }).exactOptional(),
   exchanged: z
@@ -104,6 +124,7 @@ const Variant = z.strictObject({
 /** A product with its variants, as the catalogue has it. */
 export const Product = z.strictObject({
   id: z.string(),
+  shop_id: z.string(),
   name: z.string(),
   currency: z.string(),
   variants: z.array(Variant),
@@ -112,9 +133,13 @@ export const Product = z.strictObject({
 /** A change that was carried out. */
 const Done = z.strictObject({ call: z.string(), args: z.record(z.string(), z.json()) });
 
-/** All that a shop system knows, and the changes that were carried out in it since it was made. */
+/**
+ * All that a marketplace's system knows, and the changes that were carried out in it since it was made. Buyers are the
+ * marketplace's, orders and products each one shop's; `marketplace.id` is what buyers' tokens name.
+ */
 export const World = z.strictObject({
-  shop: z.strictObject({ id: z.string(), name: z.string(), currency: z.string() }),
+  marketplace: z.strictObject({ id: z.string(), name: z.string() }),
+  shops: z.record(z.string(), Shop),
   buyers: z.record(z.string(), Buyer),
   orders: z.record(z.string(), StoredOrder),
   products: z.record(z.string(), Product),
@@ -128,7 +153,7 @@ export function recordOf<T>(records: { [id: string]: T }, id: string): T | null 
 }
 
 /** The order as it is told to others. */
-export function toldOrder(stored: StoredOrder): Order {
+export function toldOrder(world: World, stored: StoredOrder): Order {
   const {
     cancel_reason: _reason,
     returned: _returned,
@@ -138,12 +163,16 @@ export function toldOrder(stored: StoredOrder): Order {
     invoice_sent_to: _invoice,
     ...order
   } = stored;
-  return structuredClone(order);
+  const { name, zone } = must(recordOf(world.shops, order.shop_id), `the shop of order ${order.id}`);
+  return structuredClone({ ...order, shop: { name, zone } });
 }
 
 /** What does not fit together in a world: ids that name nothing. Empty when it is sound. */
 export function loosePlaces(world: World): string[] {
   const loose: string[] = [];
+  for (const [key, shop] of Object.entries(world.shops)) {
+    if (shop.id !== key) loose.push(`shop ${key}: its id says ${shop.id}`);
+  }
   for (const [key, buyer] of Object.entries(world.buyers)) {
     if (buyer.id !== key) loose.push(`buyer ${key}: its id says ${buyer.id}`);
     for (const id of buyer.order_ids) {
@@ -156,9 +185,13 @@ export function loosePlaces(world: World): string[] {
     if (order.id !== key) loose.push(`order ${key}: its id says ${order.id}`);
     if (!recordOf(world.buyers, order.buyer_id))
       loose.push(`order ${key}: buyer ${order.buyer_id} does not exist`);
+    if (!recordOf(world.shops, order.shop_id))
+      loose.push(`order ${key}: shop ${order.shop_id} does not exist`);
   }
   for (const [key, product] of Object.entries(world.products)) {
     if (product.id !== key) loose.push(`product ${key}: its id says ${product.id}`);
+    if (!recordOf(world.shops, product.shop_id))
+      loose.push(`product ${key}: shop ${product.shop_id} does not exist`);
   }
   return loose;
 }

@@ -14,7 +14,7 @@ import { byWords, UNDERSTOOD_NOTHING } from './word-strategy.ts';
 
 /** What the small server's tokens are made with. */
 export const SMALL = {
-  shop_id: 'lamps',
+  audience: 'lamps',
   operator_token: 'an-operator-token-of-the-tests-long-enough',
   buyer_secret: 'a secret between the shop and the tests, long enough',
 };
@@ -51,8 +51,7 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
     view,
     streams: makeStreams({ bus, store, view }),
     tokens: makeConversationTokens(memoryTokenStore()),
-    buyers: makeBuyerTokens(SMALL.shop_id, { kind: 'secret', secret: SMALL.buyer_secret }, now),
-    shop_id: SMALL.shop_id,
+    buyers: makeBuyerTokens(SMALL.audience, { kind: 'secret', secret: SMALL.buyer_secret }, now),
     languages: ['en', 'es'],
     topic_title: (topic) => topic,
     origins: [],

@@ -15,7 +15,7 @@ export function product(id: string, name: string, options: { [option: string]: s
       price_cents: 1000 + 10 * at,
     }),
   );
-  return { id, name, currency: 'EUR', variants };
+  return { id, shop_id: 'shop', name, currency: 'EUR', variants };
 }
 
 /** A line of an order. */

@@ -52,7 +52,7 @@ async function messagesOf(server: Server, { conversation_id, token }: OpenedConv
 test('a newcomer finds the demo shop, its buyers, the pages and their own conversation after a restart', async () => {
   const first = await start(configured());
   const titles = first.pages.map((page) => page.title);
-  expect(titles.filter((title) => title.startsWith('Chat as '))).toHaveLength(3);
+  expect(titles.filter((title) => title.startsWith('Chat as '))).toHaveLength(6);
   expect(await (await fetch(first.url)).text()).toContain('/demo/');
   const health = await fetch(`${first.url}/health`);
   expect([health.status, await health.json()]).toMatchObject([200, { status: 'ok' }]);

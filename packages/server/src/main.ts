@@ -59,7 +59,7 @@ type Opened = (() => Promise<void>)[];
 async function startAll(config: Config, log: Log, opened: Opened): Promise<Omit<Server, 'close'>> {
   // First what a mistake of the author or of the configuration shows in: nothing was started then.
   const playbook = loadPlaybookFolder(config.playbook_dir ?? starterPlaybook());
-  const shop = chosenMarketplace(config, now());
+  const shop = chosenMarketplace(config, now);
   opened.push(() => shop.marketplace.close());
   const { database_url: url, data_dir, database_connections: connections } = config;
   const database = await openDatabase({ url, data_dir, connections, log });

@@ -68,7 +68,7 @@ export const ORDER_LINE = {
 
 /** How a payment or refund is declared. */
 export const PAYMENT = {
-  fields: { kind: 'string', amount_cents: 'int', payment_method_id: 'string' },
+  fields: { kind: 'string', amount_cents: 'int', payment_method_id: 'string', settled_at: 'timestamp' },
 } satisfies Declares<Payment> & VarType;
 
 /** How a parcel is declared. */
@@ -79,6 +79,7 @@ export const PARCEL = {
     carrier: 'string',
     status: 'string',
     expected_at: 'timestamp',
+    scans: { list: { fields: { at: 'timestamp', status: 'string', place: 'string' } } },
   },
 } satisfies Declares<Parcel> & VarType;
 

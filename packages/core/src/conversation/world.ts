@@ -56,8 +56,16 @@ export type OrderLine = {
   price_cents: number;
 };
 
-/** Money that was taken for an order, or given back. */
-export type Payment = { kind: 'payment' | 'refund'; amount_cents: number; payment_method_id: string };
+/** Money that was taken for an order, or given back; `settled_at` is when what is given back is (or will be) with the buyer. */
+export type Payment = {
+  kind: 'payment' | 'refund';
+  amount_cents: number;
+  payment_method_id: string;
+  settled_at?: string;
+};
+
+/** Where a carrier saw a parcel. */
+export type Scan = { at: string; status: string; place: string };
 
 /** Something sent, and where it is. */
 export type Parcel = {
@@ -66,6 +74,8 @@ export type Parcel = {
   carrier?: string;
   status?: string;
   expected_at?: string;
+  /** Oldest first. */
+  scans?: Scan[];
 };
 
 /**

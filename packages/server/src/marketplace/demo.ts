@@ -1,77 +1,82 @@
-import { assert, must, seeded } from '@hark/core';
-import { DEMO_CARRIERS, DEMO_NAMES, DEMO_PLACES, DEMO_PRODUCTS } from './demo-catalogue.ts';
+import { assert, must } from '@hark/core';
+import { Chance } from './chance.ts';
+import { DEMO_CARRIERS, DEMO_HUBS, DEMO_NAMES, DEMO_PLACES, type DemoPlace } from './demo-people.ts';
+import { DEMO_PRODUCTS, DEMO_SHOPS } from './demo-shops.ts';
+import { SHOWN_BUYERS, SHOWN_ORDERS, type ShownOrder } from './demo-shown.ts';
+import { actsOf, type DemoAct } from './demo-wishes.ts';
+import { noteChange, passTime } from './passing-time.ts';
 import type { StoredOrder, World } from './world.ts';
-import { apply, type CallName } from './world-rules.ts';
+import { apply } from './world-rules.ts';
 
-const CURRENCY = 'EUR';
-const SHOP = {
-  id: 'harbour',
-  name: 'Casa Harbour',
-  country: 'ES',
-  zone: 'Europe/Madrid',
-  currency: CURRENCY,
-  languages: ['es', 'en'],
-};
-const DAY_MS = 86_400_000;
-const GENERATED_BUYERS = 27;
-/** How long ago what has arrived was handed over. */
-const DELIVERED_DAYS = 3;
+const GENERATED_BUYERS = 54;
+/** Placed before `now`, and after it: the demo goes on for weeks. */
+const ORDERS_PAST = 460;
+const ORDERS_TO_COME = 120;
+const PAST_DAYS = 200;
+const DAYS_TO_COME = 60;
 
 type Buyer = World['buyers'][string];
 type Product = World['products'][string];
 
-/** How an order of the demo shop stands; the last four are reached from an earlier one by the shop's own rules. */
-const STANDINGS = [
-  'pending',
-  'processed',
-  'shipped',
-  'delivered',
-  'cancelled',
-  'return requested',
-  'exchange requested',
-  'pending (item modified)',
-] as const;
-type Standing = (typeof STANDINGS)[number];
+/** How the demo came to be: a marketplace in which nobody has ordered yet, and what buyers asked for since, in order. */
+export type DemoStory = { start: World; acts: DemoAct[] };
 
-/** Three buyers whom the start page offers: who they are, and the order that shows what can be done. */
-export const DEMO_BUYERS = [
-  { buyer_id: 'ana-solana', order_id: '#H1000001', standing: 'pending' },
-  { buyer_id: 'owen-ashby', order_id: '#H1000002', standing: 'delivered' },
-  { buyer_id: 'lucia-ferrer', order_id: '#H1000003', standing: 'shipped' },
-] as const;
+/** The demo's story, the same for the same seed and `now` (ISO 8601): shops, buyers, and orders from half a year before to two months after. */
+export function demoStory(seed: number, now: string): DemoStory {
+  const maker = new Maker(seed, now);
+  for (const index of DEMO_PRODUCTS.keys()) maker.addProduct(index);
+  for (const shown of SHOWN_BUYERS) maker.addBuyer(shown);
+  for (let number = 1; number <= GENERATED_BUYERS; number += 1) maker.addSomebody(number);
+  for (const shown of SHOWN_ORDERS) maker.addShownOrder(shown);
+  const ages = Array.from({ length: ORDERS_PAST }, () => maker.age()).sort((a, b) => b - a);
+  for (const days of ages) maker.addOrder(-days);
+  for (let number = 0; number < ORDERS_TO_COME; number += 1)
+    maker.addOrder((DAYS_TO_COME * (number + maker.chance.share())) / ORDERS_TO_COME);
+  return maker.story();
+}
 
-type Wish = { buyer: Buyer; standing: Standing; products: number[] };
+/** The demo marketplace as it is at `now`: its story told to the end. */
+export function demoWorld(seed: number, now: string): World {
+  const { start: world, acts } = demoStory(seed, now);
+  for (const act of acts) carryOut(world, act);
+  passTime(world, now);
+  world.log = [];
+  return world;
+}
 
-/** The demo shop while it is made. */
+/** Brings the world to the instant of the act and does what was asked for. */
+export function carryOut(world: World, { at, call, args, order_id }: DemoAct): void {
+  passTime(world, at);
+  const outcome = apply(world, call, args);
+  assert(outcome.outcome === 'done', `the demo refuses ${call} of ${order_id}: ${JSON.stringify(outcome)}`);
+  noteChange(world, order_id, at);
+}
+
+/** Who buys where, and how much: some come back often, most now and then. */
+type Habit = { buyer: Buyer; shops: string[]; weight: number };
+
 class Maker {
-  readonly world: World;
-  readonly #chance: () => number;
-  readonly #now_ms: number;
+  readonly chance: Chance;
+  readonly #now: string;
+  readonly #world: World;
+  readonly #habits: Habit[] = [];
+  readonly #acts: DemoAct[] = [];
+  readonly #orders: StoredOrder[] = [];
 
   constructor(seed: number, now: string) {
-    this.#chance = seeded(seed);
-    this.#now_ms = Date.parse(now);
-    assert(!Number.isNaN(this.#now_ms), `not an instant: ${now}`);
+    this.chance = new Chance(seed, now);
+    this.#now = this.chance.inDays(0);
+    const shops = Object.fromEntries(DEMO_SHOPS.map((shop) => [shop.id, { ...shop }]));
     const marketplace = { id: 'demo', name: 'Casa Harbour' };
-    this.world = { marketplace, shops: { [SHOP.id]: SHOP }, buyers: {}, orders: {}, products: {}, log: [] };
+    this.#world = { marketplace, shops, buyers: {}, orders: {}, products: {}, log: [], coming: [] };
   }
 
-  below(limit: number): number {
-    return Math.floor(this.#chance() * limit);
-  }
-
-  pick<T>(from: readonly T[]): T {
-    return must(from[this.below(from.length)], 'something to pick from');
-  }
-
-  /** An instant so many days from now, on a full minute. */
-  inDays(days: number): string {
-    const minute_ms = 60_000;
-    return new Date(Math.round((this.#now_ms + days * DAY_MS) / minute_ms) * minute_ms).toISOString();
+  age(): number {
+    return PAST_DAYS * this.chance.share() ** 2.5;
   }
 
   addProduct(index: number): void {
-    const { name, price_cents, options } = must(DEMO_PRODUCTS[index], `demo product ${index}`);
+    const { shop, name, price_cents, options } = must(DEMO_PRODUCTS[index], `demo product ${index}`);
     let combinations: { [option: string]: string }[] = [{}];
     for (const [option, values] of Object.entries(options)) {
       combinations = combinations.flatMap((chosen) =>
@@ -82,185 +87,157 @@ class Maker {
     const variants = combinations.map((chosen, place) => ({
       item_id: `${id.slice(1)}${String(place + 1).padStart(3, '0')}`,
       options: chosen,
-      // The first two can always be had, so that the offered buyers' exchanges work whatever the seed.
-      available: place < 2 || this.#chance() > 0.15,
-      price_cents: price_cents + 10 * this.below(Math.ceil(price_cents / 100)),
+      // The first two can always be had, so that what is shown can be exchanged whatever the seed.
+      available: place < 2 || this.chance.share() > 0.15,
+      price_cents: price_cents + 10 * this.chance.below(Math.ceil(price_cents / 100)),
     }));
-    this.world.products[id] = { id, shop_id: SHOP.id, name, currency: CURRENCY, variants };
+    const { currency } = must(this.#world.shops[shop], `the shop ${shop}`);
+    this.#world.products[id] = { id, shop_id: shop, name, currency, variants };
   }
 
-  addBuyer(id: string, [first_name, last_name]: [string, string]): Buyer {
-    const place = this.pick(DEMO_PLACES);
-    const number = Object.keys(this.world.buyers).length + 1;
-    const { street, ...town } = place;
-    const line2 = this.pick(['', '', `Piso ${1 + this.below(6)}`]);
+  addSomebody(number: number): void {
+    const place = this.chance.pick(DEMO_PLACES);
+    const names = DEMO_NAMES[place.language];
+    const [first, last] = [this.chance.pick(names.first), this.chance.pick(names.last)];
+    const id = `${first}-${last}-${number}`
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/[^a-z0-9-]/g, '');
+    const weight = number <= 7 ? 8 : number <= 25 ? 2 : 1;
+    this.addBuyer({ id, first, last, place, shops: this.#favourites(place), weight });
+  }
+
+  /** The shop at home first, and often one or two abroad. */
+  #favourites({ country }: DemoPlace): string[] {
+    const home = DEMO_SHOPS.find((shop) => shop.country === country) ?? this.chance.pick(DEMO_SHOPS);
+    const abroad = this.chance.share() < 0.7 ? [this.chance.pick(DEMO_SHOPS).id] : [];
+    return [home.id, home.id, ...abroad];
+  }
+
+  addBuyer(who: {
+    id: string;
+    first: string;
+    last: string;
+    place: DemoPlace;
+    shops: string[];
+    weight: number;
+  }): void {
+    const { id, first, last, shops, weight } = who;
+    const { street, language: _, ...town } = who.place;
+    const number = Object.keys(this.#world.buyers).length + 1;
+    // A gift card is in one currency, so only who buys in that one has one.
+    const gift = shops.every((shop) => shop === 'olivar');
     const buyer: Buyer = {
       id,
-      first_name,
-      last_name,
+      first_name: first,
+      last_name: last,
       email: `${id.replaceAll('-', '.')}@example.com`,
-      address: { line1: `${street} ${1 + this.below(90)}`, line2, ...town },
+      address: { line1: `${street} ${1 + this.chance.below(90)}`, line2: '', ...town },
       payment_methods: [
         {
           id: `card-${number}`,
           kind: 'credit_card',
-          brand: this.pick(['visa', 'mastercard']),
-          last_four: String(1000 + this.below(9000)),
+          brand: this.chance.pick(['visa', 'mastercard']),
+          last_four: String(1000 + this.chance.below(9000)),
         },
-        ...(this.#chance() < 0.5 ? [{ id: `paypal-${number}`, kind: 'paypal' }] : []),
-        { id: `gift-${number}`, kind: 'gift_card', balance_cents: 500 * this.below(60) },
+        ...(this.chance.share() < 0.5 ? [{ id: `paypal-${number}`, kind: 'paypal' }] : []),
+        ...(gift
+          ? [{ id: `gift-${number}`, kind: 'gift_card', balance_cents: 500 * this.chance.below(60) }]
+          : []),
       ],
       order_ids: [],
     };
-    this.world.buyers[id] = buyer;
-    return buyer;
+    this.#world.buyers[id] = buyer;
+    if (weight > 0) this.#habits.push({ buyer, shops, weight });
   }
 
-  line(index: number, place: number): StoredOrder['lines'][number] {
-    const product = this.product(index);
-    const variant = must(product.variants[place % 2], `variant of ${product.name}`);
-    const { item_id, options, price_cents } = variant;
-    const line_id = String(place + 1);
-    return {
-      line_id,
-      item_id,
-      product_id: product.id,
-      name: product.name,
-      options: { ...options },
-      price_cents,
-    };
+  addShownOrder(shown: ShownOrder): void {
+    const buyer = must(this.#world.buyers[shown.buyer], `the buyer ${shown.buyer}`);
+    const products = shown.products.map((name) => this.#productOf((one) => one.name === name));
+    const order = this.#order(buyer, products, this.chance.inDays(-shown.days));
+    const plan = must(order.plan, 'a plan');
+    Object.assign(
+      plan,
+      shown.plan((days) => this.chance.inDays(days)),
+    );
+    this.#orders.push(order);
   }
 
-  product(index: number): Product {
-    return must(this.world.products[`P${101 + index}`], `demo product ${index}`);
+  addOrder(days: number): void {
+    const total = this.#habits.reduce((sum, { weight }) => sum + weight, 0);
+    let left = this.chance.share() * total;
+    const habit = must(
+      this.#habits.find(({ weight }) => {
+        left -= weight;
+        return left < 0;
+      }),
+      'a buyer',
+    );
+    const shop = this.chance.pick(habit.shops);
+    const count = 1 + this.chance.below(3);
+    const products = Array.from({ length: count }, () => this.#productOf((one) => one.shop_id === shop));
+    const order = this.#order(habit.buyer, products, this.chance.inDays(days));
+    this.#orders.push(order);
+    if (days >= 0) return;
+    const wish = actsOf(order, this.#world, this.chance).filter(({ at }) => at < this.#now);
+    this.#acts.push(...wish);
   }
 
-  addOrder({ buyer, standing, products }: Wish): StoredOrder {
-    const base = beginning(standing);
-    const lines = products.map((index, place) => this.line(index, place));
+  #productOf(fits: (product: Product) => boolean): Product {
+    return this.chance.pick(Object.values(this.#world.products).filter(fits));
+  }
+
+  #order(buyer: Buyer, products: Product[], placed_at: string): StoredOrder {
+    const lines = products.map((product, place) => {
+      const { item_id, options, price_cents } = must(product.variants[place % 2], 'a variant');
+      const line_id = String(place + 1);
+      const { id: product_id, name } = product;
+      return { line_id, item_id, product_id, name, options: { ...options }, price_cents };
+    });
     const total_cents = lines.reduce((sum, line) => sum + line.price_cents, 0);
-    const age_days = AGE_DAYS[base] + this.below(3);
-    const order: StoredOrder = {
-      id: `#H${1_000_001 + Object.keys(this.world.orders).length}`,
+    const { shop_id, currency } = must(products[0], 'a product');
+    const payment_method_id = must(buyer.payment_methods[0], 'a card').id;
+    return {
+      id: `#H${1_000_001 + this.#orders.length}`,
       buyer_id: buyer.id,
-      shop_id: SHOP.id,
-      status: base,
-      currency: CURRENCY,
-      placed_at: this.inDays(-age_days - this.#chance()),
-      ...(base === 'delivered' ? { delivered_at: this.inDays(-DELIVERED_DAYS) } : {}),
+      shop_id,
+      status: 'pending',
+      currency,
+      placed_at,
       lines,
       total_cents,
       address: { ...buyer.address },
-      payments: [
-        {
-          kind: 'payment',
-          amount_cents: total_cents,
-          payment_method_id: must(buyer.payment_methods[0], 'a card').id,
-        },
-      ],
+      payments: [{ kind: 'payment', amount_cents: total_cents, payment_method_id }],
       parcels: [],
+      plan: this.#plan(buyer, shop_id, placed_at),
     };
-    if (base !== 'pending') order.parcels.push(this.parcel(order, base));
-    this.world.orders[order.id] = order;
-    buyer.order_ids.push(order.id);
-    return order;
   }
 
-  parcel(order: StoredOrder, base: Beginning): StoredOrder['parcels'][number] {
-    const statuses = {
-      processed: ['preparing'],
-      shipped: ['in_transit', 'out_for_delivery', 'delayed'],
-      delivered: ['delivered'],
-    };
-    const status = base === 'pending' ? 'preparing' : this.pick(statuses[base]);
-    const due_days =
-      { preparing: 4, in_transit: 2, out_for_delivery: 0.2, delayed: -2, delivered: -DELIVERED_DAYS }[
-        status
-      ] ?? 0;
+  /** Most arrive in time; some late, a few never. */
+  #plan(buyer: Buyer, shop_id: string, placed_at: string): NonNullable<StoredOrder['plan']> {
+    const { country } = must(this.#world.shops[shop_id], `the shop ${shop_id}`);
+    const { chance } = this;
+    const packed_at = chance.after(placed_at, 0.2 + 1.4 * chance.share());
+    const shipped_at = chance.after(packed_at, 0.2 + 0.8 * chance.share());
+    const far = country !== buyer.address.country;
+    const expected_at = chance.after(shipped_at, (far ? 5 : 2) + 2 * chance.share());
+    const luck = chance.share();
+    const late_days = luck < 0.84 ? -chance.share() : 1 + 3 * chance.share();
     return {
-      tracking_id: `ES${String(100_000_000 + this.below(900_000_000))}`,
-      item_ids: order.lines.map((line) => line.item_id),
-      carrier: this.pick(DEMO_CARRIERS),
-      status,
-      expected_at: this.inDays(due_days),
+      packed_at,
+      shipped_at,
+      expected_at,
+      arrives_at: luck > 0.97 ? null : chance.after(expected_at, late_days),
+      tracking_id: `CH${String(100_000_000 + chance.below(900_000_000))}`,
+      carrier: chance.pick(DEMO_CARRIERS),
+      places: [country, chance.pick(DEMO_HUBS), buyer.address.city],
     };
   }
 
-  /** Brings an order where the shop's rules can bring it. */
-  move(order: StoredOrder, standing: Standing): void {
-    const line = must(order.lines[0], 'a line');
-    const variants = must(this.world.products[line.product_id], 'its product').variants;
-    const other = must(
-      variants.find((variant) => variant.available && variant.item_id !== line.item_id),
-      'another variant',
-    );
-    const payment_method_id = must(order.payments[0], 'a payment').payment_method_id;
-    const one = { order_id: order.id, item_ids: [line.item_id], payment_method_id };
-    const swap = { ...one, new_item_ids: [other.item_id] };
-    if (standing === 'cancelled')
-      this.#carryOut('cancel_order', { order_id: order.id, reason: 'no longer needed' });
-    else if (standing === 'return requested') this.#carryOut('return_items', one);
-    else if (standing === 'exchange requested') this.#carryOut('exchange_items', swap);
-    else if (standing === 'pending (item modified)') this.#carryOut('change_order_items', swap);
+  story(): DemoStory {
+    const before = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+    const coming = this.#orders.toSorted((a, b) => before(a.placed_at ?? '', b.placed_at ?? ''));
+    const acts = this.#acts.toSorted((a, b) => before(a.at, b.at));
+    return { start: { ...this.#world, coming }, acts };
   }
-
-  #carryOut(call: CallName, args: Parameters<typeof apply>[2]): void {
-    const outcome = apply(this.world, call, args);
-    assert(outcome.outcome === 'done', `the demo shop refuses ${call}`);
-  }
-}
-
-type Beginning = 'pending' | 'processed' | 'shipped' | 'delivered';
-
-const AGE_DAYS: { [B in Beginning]: number } = { pending: 0, processed: 2, shipped: 4, delivered: 9 };
-
-/** How an order stood before the shop's rules brought it to its standing. */
-function beginning(standing: Standing): Beginning {
-  if (standing === 'cancelled' || standing === 'pending (item modified)') return 'pending';
-  if (standing === 'return requested' || standing === 'exchange requested') return 'delivered';
-  return standing;
-}
-
-/** How often an order of the generated buyers stands where. */
-const SHARE: { [S in Standing]: number } = {
-  pending: 18,
-  processed: 8,
-  shipped: 13,
-  delivered: 20,
-  cancelled: 5,
-  'return requested': 4,
-  'exchange requested': 3,
-  'pending (item modified)': 3,
-};
-
-function addOfferedBuyers(maker: Maker): void {
-  const ana = maker.addBuyer('ana-solana', ['Ana', 'Solana']);
-  const owen = maker.addBuyer('owen-ashby', ['Owen', 'Ashby']);
-  const lucia = maker.addBuyer('lucia-ferrer', ['Lucía', 'Ferrer']);
-  maker.addOrder({ buyer: ana, standing: 'pending', products: [0, 1] });
-  maker.addOrder({ buyer: owen, standing: 'delivered', products: [3, 2] });
-  maker.addOrder({ buyer: lucia, standing: 'shipped', products: [7] });
-  maker.addOrder({ buyer: ana, standing: 'delivered', products: [1, 8] });
-  maker.addOrder({ buyer: owen, standing: 'pending', products: [14] });
-  maker.addOrder({ buyer: lucia, standing: 'delivered', products: [5, 5, 12] });
-}
-
-/** The demo shop, the same for the same seed: a catalogue, buyers, and orders in every state with dates around `now` (ISO 8601). */
-export function demoWorld(seed: number, now: string): World {
-  const maker = new Maker(seed, now);
-  for (const index of DEMO_PRODUCTS.keys()) maker.addProduct(index);
-  addOfferedBuyers(maker);
-  const buyers: Buyer[] = [];
-  for (let number = 1; number <= GENERATED_BUYERS; number++) {
-    const name: [string, string] = [maker.pick(DEMO_NAMES.first), maker.pick(DEMO_NAMES.last)];
-    buyers.push(maker.addBuyer(`${name.join('-').toLowerCase()}-${number}`, name));
-  }
-  for (const standing of STANDINGS) {
-    for (let count = 0; count < SHARE[standing]; count++) {
-      const products = Array.from({ length: 1 + maker.below(3) }, () => maker.below(DEMO_PRODUCTS.length));
-      maker.move(maker.addOrder({ buyer: maker.pick(buyers), standing, products }), standing);
-    }
-  }
-  maker.world.log = [];
-  return maker.world;
 }

@@ -6,8 +6,8 @@ import { moodyShop, type Reply } from './moody-shop.ts';
 import { openShop } from './shop.ts';
 import type { World } from './world.ts';
 
-/** How a marketplace inside this process begins, how long it may take, and where it keeps what it answered. */
-export type FakeOptions = { faults?: Faults; deadline_ms?: number; journal?: Journal };
+/** How a marketplace inside this process begins, how long it may take, where it keeps what it answered, and what time it is there. */
+export type FakeOptions = { faults?: Faults; deadline_ms?: number; journal?: Journal; clock?: () => string };
 
 /** A marketplace inside this process that behaves: the rules of a shop, its faults, and what it answered. */
 export type FakeMarketplace = Marketplace & {
@@ -22,7 +22,7 @@ export function fakeMarketplace(world: World, options: FakeOptions = {}): FakeMa
   const faults = faultBox(options.faults ?? {});
   const closed = new AbortController();
   const journal = options.journal ?? memoryJournal();
-  const shop = openShop(world, journal);
+  const shop = openShop(world, journal, options.clock);
   const moody = moodyShop(shop, faults, closed.signal);
 
   async function inTime<T>(reply: Promise<Reply<T>>): Promise<Reply<T>> {

@@ -6,8 +6,8 @@ import { z } from 'zod';
 import type { Outcome } from './calls/call.ts';
 import { InputError } from './input-error.ts';
 
-/** One call that the shop system answered: by its key it is never carried out twice. */
-export type Entry = { key: string; call: string; args: JsonObject; outcome: Outcome };
+/** One call that the shop system answered: by its key it is never carried out twice. `at` is when, where time passes. */
+export type Entry = { key: string; call: string; args: JsonObject; outcome: Outcome; at?: string };
 
 const Fields = z.record(z.string(), z.json());
 
@@ -16,6 +16,7 @@ export const EntryShape: z.ZodType<Entry> = z.strictObject({
   key: z.string(),
   call: z.string(),
   args: Fields,
+  at: z.iso.datetime().exactOptional(),
   outcome: z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('done'), result: Fields }),
     z.strictObject({ outcome: z.literal('refused'), code: z.string(), reason: z.string() }),

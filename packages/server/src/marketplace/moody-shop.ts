@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from './calls/call.ts';
 import type { Fault, FaultBox } from './faults.ts';
-import { answerLookup } from './lookups.ts';
 import type { MarketplaceAnswer, MarketplaceLookup } from './marketplace.ts';
 import type { Request, Shop } from './shop.ts';
 
@@ -34,6 +33,6 @@ export function moodyShop(shop: Shop, faults: FaultBox, closed: AbortSignal): Mo
       const { refuse } = fault;
       return behave(fault, () => (refuse === undefined ? shop.act(request) : shop.refuse(request, refuse)));
     },
-    lookup: (lookup) => behave(faults.strikes(lookup.read), () => answerLookup(shop.world, lookup)),
+    lookup: (lookup) => behave(faults.strikes(lookup.read), () => shop.lookup(lookup)),
   };
 }

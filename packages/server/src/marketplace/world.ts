@@ -46,7 +46,10 @@ const Payment = z.strictObject({
   kind: z.enum(['payment', 'refund']),
   amount_cents: Cents,
   payment_method_id: z.string(),
+  settled_at: z.iso.datetime().exactOptional(),
 });
+
+const Scan = z.strictObject({ at: z.iso.datetime(), status: z.string(), place: z.string() });
 
 const Parcel = z.strictObject({
   tracking_id: z.string(),
@@ -54,7 +57,10 @@ const Parcel = z.strictObject({
   carrier: z.string().exactOptional(),
   status: z.string().exactOptional(),
   expected_at: z.iso.datetime().exactOptional(),
+  scans: z.array(Scan).exactOptional(),
 });
+/** Something sent, as the shop system keeps it. */
+export type Parcel = z.infer<typeof Parcel>;
 
 /** A seller of the marketplace. */
 export const Shop = z.strictObject({
@@ -91,6 +97,18 @@ export const OrderShape = z.strictObject({
   shop: z.strictObject({ name: z.string(), zone: z.string() }),
 });
 
+/** What time will do to an order: nobody is told of it. `arrives_at` is null for a parcel that is lost on the way. */
+const Plan = z.strictObject({
+  packed_at: z.iso.datetime(),
+  shipped_at: z.iso.datetime(),
+  expected_at: z.iso.datetime(),
+  arrives_at: z.iso.datetime().nullable(),
+  tracking_id: z.string(),
+  carrier: z.string(),
+  /** Where it is packed, a place on the way, and the buyer's town. */
+  places: z.array(z.string()),
+});
+
 /** An order as the shop system keeps it: what is told to others, and what changes have left behind. */
 export const StoredOrder = z.strictObject({
   ...OrderFields.shape,
@@ -111,6 +129,9 @@ export const StoredOrder = z.strictObject({
     .strictObject({ item_ids: z.array(z.string()), name: z.string(), email: z.string() })
     .exactOptional(),
   invoice_sent_to: z.string().exactOptional(),
+  plan: Plan.exactOptional(),
+  /** When its state last changed, in a world in which time passes. */
+  changed_at: z.iso.datetime().exactOptional(),
 });
 export type StoredOrder = z.infer<typeof StoredOrder>;
 
@@ -144,6 +165,8 @@ export const World = z.strictObject({
   orders: z.record(z.string(), StoredOrder),
   products: z.record(z.string(), Product),
   log: z.array(Done),
+  /** Orders that nobody has placed yet, by `placed_at`; with it, time passes in the world. */
+  coming: z.array(StoredOrder).exactOptional(),
 });
 export type World = z.infer<typeof World>;
 
@@ -161,6 +184,8 @@ export function toldOrder(world: World, stored: StoredOrder): Order {
     reported: _reported,
     withdrawn: _withdrawn,
     invoice_sent_to: _invoice,
+    plan: _plan,
+    changed_at: _changed,
     ...order
   } = stored;
   const { name, zone } = must(recordOf(world.shops, order.shop_id), `the shop of order ${order.id}`);

@@ -61,6 +61,7 @@ export function actionDeclarations(
   return {
     args: { fields: Object.fromEntries(args) },
     buyer: BUYER,
+    currency: 'string',
     policy: policyType(constants),
     now: 'timestamp',
     reason: 'string',

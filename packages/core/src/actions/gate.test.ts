@@ -49,6 +49,17 @@ describe('the gate', () => {
     });
   });
 
+  test('speaks of amounts in the currency of the order, whatever the playbook is kept in', () => {
+    const state = known();
+    const orders = (state.facts.orders?.value ?? []).map((order) => ({ ...order, currency: 'JPY' }));
+    const abroad = { ...state, facts: { ...state.facts, orders: { value: orders, turn: state.turn } } };
+    const unconfirmed = ask('cancel_order', CANCEL, { confirmed: null });
+    const verdict = gate(PLAYBOOK, abroad, unconfirmed);
+    expect(verdict.kind === 'unconfirmed' && verdict.values.currency).toBe('JPY');
+    const allowed = gate(PLAYBOOK, abroad, ask('cancel_order', CANCEL));
+    expect(allowed.kind === 'allowed' && allowed.draft.data.told.currency).toBe('JPY');
+  });
+
   test('asks for the yes first, and a yes to something else is none', () => {
     const state = known();
     expect(gate(PLAYBOOK, state, ask('cancel_order', CANCEL, { confirmed: null })).kind).toBe('unconfirmed');

@@ -1,6 +1,6 @@
 import type { Draft } from '../conversation/event.ts';
 import type { State } from '../conversation/state.ts';
-import type { Lookup, Usage } from '../conversation/world.ts';
+import type { Lookup, Order, Usage } from '../conversation/world.ts';
 import { evaluate, explain, type Program } from '../expression/expression.ts';
 import { assert, must } from '../lib/assert.ts';
 import { digest } from '../lib/hash.ts';
@@ -13,7 +13,7 @@ import type { Constant } from './declarations.ts';
 /** What the gate needs of a playbook. */
 export type GateRules = {
   version: string;
-  settings: { constants: { [name: string]: Constant } };
+  settings: { currency: string; constants: { [name: string]: Constant } };
   actions: { [id: string]: ActionDocument };
   reads: { [reply: string]: string[] };
   programs: { [key: string]: Program };
@@ -63,6 +63,7 @@ export function gate(rules: GateRules, state: State, asking: Asking): Verdict {
   judged.values = {
     args: read.objects,
     buyer: state.facts.buyer?.value as Json,
+    currency: orderOfArguments(state, action, asking.args)?.currency ?? rules.settings.currency,
     policy: rules.settings.constants,
     now: state.at,
     reason: '',
@@ -110,6 +111,11 @@ function orderArgument(action: ActionDocument, args: JsonObject): Json | undefin
   return name === undefined ? undefined : args[name];
 }
 
+function orderOfArguments(state: State, action: ActionDocument, args: JsonObject): Order | undefined {
+  const order_id = orderArgument(action, args);
+  return state.facts.orders?.value.find((one) => one.id === order_id);
+}
+
 /** The scopes that some limit of the action counts. */
 function counted(state: State, action: ActionDocument, args: JsonObject): string[] {
   const scopes = scopesOf(state, action, args);
@@ -119,7 +125,7 @@ function counted(state: State, action: ActionDocument, args: JsonObject): string
 /** Whose use may be counted: this order's, this buyer's, that of the shop whose order it is. */
 function scopesOf(state: State, action: ActionDocument, args: JsonObject): string[] {
   const order = orderArgument(action, args);
-  const found = state.facts.orders?.value.find((one) => one.id === order);
+  const found = orderOfArguments(state, action, args);
   const mine = state.identity ? [`buyer:${state.identity.buyer_id}`] : [];
   const shop = `shop:${found?.shop_id ?? state.shop_id}`;
   return [...(typeof order === 'string' ? [`order:${order}`] : []), ...mine, shop];

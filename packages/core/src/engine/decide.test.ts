@@ -203,6 +203,7 @@ describe('a person', () => {
     expect(changed?.type === 'speaker_changed' && changed.data.brief).toMatchObject({
       buyer_id: 'ada',
       order_id: '#H1',
+      shop: { id: 'shop', name: 'Harbour' },
     });
     expect(chat.state.handover?.promised_at).not.toBeNull();
     expect(said.at(-1)).toContain('answer by');

@@ -25,7 +25,11 @@ export function greetWithOrder(run: Run): void {
   const order = state.facts.orders?.value.find((one) => one.id === state.order_id);
   if (!opening || !order || !state.facts.buyer?.value) return askTopic(run, 'greeting', { attempt: 1 });
   const reply = replyName(opening.say, placeOf(strategy.id, ['opening', 'say']));
-  askTopic(run, reply, { attempt: 1, among: likely(run, order), values: { order: order as Json } });
+  askTopic(run, reply, {
+    attempt: 1,
+    among: likely(run, order),
+    values: { order: order as Json, currency: order.currency },
+  });
 }
 
 function likely(run: Run, order: Order): string[] {

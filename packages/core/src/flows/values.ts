@@ -26,6 +26,7 @@ export function flowDeclarations(flow: FlowDocument, settings: Strategy['setting
   return {
     buyer: BUYER,
     orders: { list: ORDER },
+    currency: 'string',
     policy: policyType(settings.constants),
     now: 'timestamp',
     people: { fields: { open: 'bool', promised_at: 'string' } },
@@ -38,12 +39,19 @@ export function flowDeclarations(flow: FlowDocument, settings: Strategy['setting
   };
 }
 
+function currencyIn(object: Json, otherwise: string): string {
+  const known =
+    object !== null && typeof object === 'object' && !Array.isArray(object) ? object.currency : null;
+  return typeof known === 'string' ? known : otherwise;
+}
+
 /** The values of {@link flowDeclarations}. A slot that is not known yet is absent: `known.<slot>` tells. */
 export function flowValues(strategy: Strategy, state: State, frame: Frame | null): JsonObject {
   const { settings } = strategy;
   const { hours, answer_within } = settings.people;
   const values: JsonObject = {
     orders: (state.facts.orders?.value ?? []) as Json,
+    currency: settings.currency,
     policy: settings.constants,
     now: state.at,
     people: {
@@ -68,7 +76,10 @@ export function flowValues(strategy: Strategy, state: State, frame: Frame | null
     known[name] = filled?.complete === true;
     if (!filled || filled.value === null) continue;
     const object = slotObject(state, { slot, frame, value: filled.value });
-    if (object !== null) values[name] = object;
+    if (object === null) continue;
+    values[name] = object;
+    if (slot.kind === 'order' || slot.kind === 'product')
+      values.currency = currencyIn(object, settings.currency);
   }
   return { ...values, known };
 }

@@ -58,7 +58,7 @@ export const SYSTEM_REPLIES: { [name: string]: Declarations } = {
   option_order: { order: ORDER, articles: 'string' },
   option_line: { line: ORDER_LINE, options: 'string' },
   option_payment_method: { method: METHOD },
-  option_variant_price: { price_cents: 'int', difference_cents: 'int' },
+  option_variant_price: { price_cents: 'int', difference_cents: 'int', currency: 'string' },
   option_enough: {},
   option_yes: {},
   option_no: {},

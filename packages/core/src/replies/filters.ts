@@ -3,8 +3,9 @@ import { Bug } from '../lib/assert.ts';
 import { kindOf } from '../lib/kind.ts';
 import { type Locale, localeOf } from '../lib/locales.ts';
 import { formatMoney } from '../lib/money.ts';
+import { isZone } from '../lib/time.ts';
 
-/** The playbook's own formats: `zone` in which times are told, `currency` of amounts that are bare cents. */
+/** The playbook's own formats: `zone` in which times are told, `currency` of amounts that are of no order. */
 export type Formats = { zone: string; currency: string };
 
 /** What a filter gets: the value before the bar and the arguments after the colon. Neither is trusted. */
@@ -20,8 +21,10 @@ export function filtersOf(language: string, formats: Formats): { [name: string]:
   const locale = localeOf(language);
   return {
     money: (value, currency) => money(value, { language, currency: text(currency, formats.currency) }),
-    date: (value, style) =>
-      formatDate(instant(value), locale, { zone: formats.zone, style: dateStyle(style) }),
+    date: (value, style, zone) => {
+      const how = { zone: zoneOf(zone, formats.zone), style: dateStyle(style) };
+      return formatDate(instant(value), locale, how) + zoneNote(instant(value), how, formats.zone);
+    },
     list: (value, word) => formatList(texts(value), locale, word === 'or' ? 'or' : 'and'),
     plural: (count, one, many) => (locale.is_one(number(count)) ? one : many),
     sentence_case: (value) => sentenceCase(text(value)),
@@ -84,6 +87,20 @@ export function formatList(items: readonly string[], locale: Locale, word: 'and'
 export function sentenceCase(value: string): string {
   const [first = ''] = value;
   return first.toUpperCase() + value.slice(first.length);
+}
+
+function zoneOf(zone: unknown, otherwise: string): string {
+  const named = text(zone, otherwise);
+  if (!isZone(named)) throw new Bug(`date needs a time zone, not ${named}`);
+  return named;
+}
+
+/** A time on other clocks than the playbook's says on which. */
+function zoneNote(at: Temporal.Instant, how: { zone: string; style: DateStyle }, own: string): string {
+  if (how.style === 'day' || how.style === 'date') return '';
+  const [there, here] = [at.toZonedDateTimeISO(how.zone), at.toZonedDateTimeISO(own)];
+  if (there.offsetNanoseconds === here.offsetNanoseconds) return '';
+  return ` (${(how.zone.split('/').at(-1) ?? how.zone).replaceAll('_', ' ')})`;
 }
 
 function instant(value: unknown): Temporal.Instant {

@@ -43,12 +43,17 @@ function withRow(row: Omit<CardRow, 'label'>): ReplyTemplate {
 
 describe('filters', () => {
   test.each([
-    ['en', '{{ order.total_cents | money }}', '€1,234.56'],
-    ['en', '{{ order.total_cents | money: order.currency }}', '$1,234.56'],
-    ['de', '{{ order.total_cents | money }}', '1.234,56\u00a0€'],
+    ['en', '{{ order.total_cents | money }}', '$1,234.56'],
+    ['en', "{{ order.total_cents | money: 'EUR' }}", '€1,234.56'],
+    ['en', "{{ order.total_cents | money: 'JPY' }}", '¥123,456'],
+    ['de', '{{ order.total_cents | money }}', '1.234,56\u00a0$'],
     ['en', '{{ now | date }}', 'Tuesday 24 Nov, 18:00'],
     ['en', '{{ now | date: "day" }}, by {{ now | date: "time" }}', 'Tuesday 24 Nov, by 18:00'],
     ['en', '{{ now | date: "date" }}', '24 November 2026'],
+    ['en', '{{ now | date: "datetime", "Asia/Tokyo" }}', 'Wednesday 25 Nov, 02:00 (Tokyo)'],
+    ['en', '{{ now | date: "time", "America/New_York" }}', '12:00 (New York)'],
+    ['en', '{{ now | date: "day", "Asia/Tokyo" }}', 'Wednesday 25 Nov'],
+    ['en', '{{ now | date: "datetime", "Europe/Madrid" }}', 'Tuesday 24 Nov, 18:00'],
     ['de', '{{ now | date: "datetime" }}', 'Dienstag, 24. Nov., 18:00 Uhr'],
     ['en', '{{ order.lines | map: "name" | list }}', 'Mug, Lamp and Rug'],
     ['en', '{{ order.lines | map: "name" | list: "or" }}', 'Mug, Lamp or Rug'],
@@ -113,13 +118,13 @@ describe('cards', () => {
         title: 'Order A1',
         reference: 'A1',
         rows: [
-          { label: 'Lamp', value: '€23.00', from: null, to: null },
-          { label: 'Rug', value: '€99.00', from: null, to: null },
+          { label: 'Lamp', value: '$23.00', from: null, to: null },
+          { label: 'Rug', value: '$99.00', from: null, to: null },
           { label: 'Status', value: null, from: 'pending', to: 'cancelled' },
         ],
       },
     });
-    expect(renderer.reads(template)).toEqual(['count', 'order']);
+    expect(renderer.reads(template)).toEqual(['count', 'currency', 'order']);
   });
 });
 

@@ -35,6 +35,14 @@ export function makeRenderer(settings: {
   return new PlaybookRenderer(settings);
 }
 
+/** An amount whose currency is not said is in that of the order (or product) that the text is about. */
+const BARE_MONEY = /\|\s*money\b(?!\s*:)/g;
+
+function currencyOf(of: Json | undefined): { currency?: string } {
+  if (of === null || typeof of !== 'object' || Array.isArray(of)) return {};
+  return typeof of.currency === 'string' ? { currency: of.currency } : {};
+}
+
 type Written = { language: string; values: JsonObject };
 
 class PlaybookRenderer implements Renderer {
@@ -91,7 +99,7 @@ class PlaybookRenderer implements Renderer {
 
   #rows(row: CardRow, { language, values }: Written): Card['rows'] {
     const each = row.each === undefined ? null : this.#evaluate(row.each, { list: 'any' }, values);
-    const scopes = Array.isArray(each) ? each.map((it) => ({ ...values, it })) : [values];
+    const scopes = Array.isArray(each) ? each.map((it) => ({ ...values, ...currencyOf(it), it })) : [values];
     const { when } = row;
     return scopes
       .filter((scope) => when === undefined || this.#evaluate(when, 'bool', scope) === true)
@@ -132,7 +140,8 @@ class PlaybookRenderer implements Renderer {
     const own = this.#languageOf(text, language);
     const parsed = this.#parse(own, text[own] ?? '');
     try {
-      return String(this.#engine(own).renderSync(parsed, values)).trim();
+      const known = { currency: this.#settings.currency, ...currencyOf(values.order), ...values };
+      return String(this.#engine(own).renderSync(parsed, known)).trim();
     } catch (error) {
       throw new Bug(`a reply cannot be written: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -142,7 +151,7 @@ class PlaybookRenderer implements Renderer {
     const key = `${language} ${source}`;
     const known = this.#parsed.get(key);
     if (known) return known;
-    const parsed = this.#engine(language).parse(source);
+    const parsed = this.#engine(language).parse(source.replaceAll(BARE_MONEY, '| money: currency'));
     this.#parsed.set(key, parsed);
     return parsed;
   }

@@ -185,10 +185,12 @@ function variantOptions(context: SlotContext, line: OrderLine): Option[] {
   const wanted = chosen(context).find((choice) => choice.line_id === line.line_id)?.wanted ?? {};
   const all = variantsFor(context, line, wanted);
   const fitting = all.filter((variant) => satisfies(variant, wanted));
+  const product = productOf(context.run.state, line.product_id);
   return (fitting.length > 0 ? fitting : all).map((variant) => ({
     id: `${ITEM}${variant.item_id}`,
     label: describeOptions(variant.options),
     detail: label(context.run, 'option_variant_price', {
+      ...(product ? { currency: product.currency } : {}),
       price_cents: variant.price_cents,
       difference_cents: variant.price_cents - line.price_cents,
     }),

@@ -5,8 +5,20 @@ import { type SmallServer, smallServer } from '../testing/small-server.ts';
 
 let server: SmallServer;
 beforeAll(async () => {
-  const ana = { id: 'ana-solana', name: 'Ana Solana', note: '', order_id: '#H1000001' };
-  const owen = { id: 'owen-ashby', name: 'Owen "Ash" <Ashby>', note: '', order_id: null };
+  const ana = {
+    id: 'ana-solana',
+    name: 'Ana Solana',
+    note: '',
+    order_id: '#H1000001',
+    language: 'en' as const,
+  };
+  const owen = {
+    id: 'owen-ashby',
+    name: 'Owen "Ash" <Ashby>',
+    note: '',
+    order_id: null,
+    language: 'en' as const,
+  };
   server = await smallServer({
     marketplace: fakeMarketplace(demoWorld(1, '2026-11-23T10:00:00.000Z')),
     demo: { buyers: [ana, owen], token: async ({ id, order_id }) => `${id}/${order_id}` },

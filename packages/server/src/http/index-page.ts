@@ -1,7 +1,13 @@
 import { escaped } from './markup.ts';
 
-/** A buyer of the demo shop. */
-export type DemoBuyer = { id: string; name: string; note: string; order_id: string | null };
+/** A buyer of the demo, and the language in which their pages are. */
+export type DemoBuyer = {
+  id: string;
+  name: string;
+  note: string;
+  order_id: string | null;
+  language: 'en' | 'es';
+};
 
 /** The first page: what there is to open. */
 export function indexPage(demo: DemoBuyer[]): string {

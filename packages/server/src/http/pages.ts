@@ -13,6 +13,7 @@ export type PageParts = {
     token(buyer: { id: string; order_id: string | null }): Promise<string>;
   } | null;
   marketplace: Pick<Marketplace, 'lookup'>;
+  now: () => string;
 };
 
 const HIDDEN = { config: { access: 'public' as const }, schema: { hide: true } };

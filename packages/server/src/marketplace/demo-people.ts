@@ -66,8 +66,18 @@ export const DEMO_NAMES = {
 /** Carriers that bring the demo's parcels. */
 export const DEMO_CARRIERS = ['Correo Sol', 'Rapid Parcel', 'Green Mile'];
 
-/** Towns through which a parcel comes before it is in the buyer's own. */
-export const DEMO_HUBS = ['Zaragoza', 'Lyon', 'Rotterdam', 'Leipzig', 'Birmingham', 'Chicago'];
+/** Towns through which a parcel comes that stays in its country. */
+export const DEMO_HUBS: { readonly [country: string]: string } = {
+  Spain: 'Zaragoza',
+  'United Kingdom': 'Birmingham',
+  'United States': 'Chicago',
+  Poland: 'Łódź',
+  Sweden: 'Örebro',
+  Japan: 'Nagoya',
+};
+
+/** And those through which one comes that leaves it. */
+export const DEMO_BORDERS = ['Rotterdam', 'Leipzig', 'Liège'];
 
 /** A person who answers for a shop in the demo, or, with the shop `platform`, for the marketplace. */
 export type DemoAgent = { id: string; name: string; shop_id: string };

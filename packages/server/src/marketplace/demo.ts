@@ -1,6 +1,13 @@
 import { assert, must } from '@hark/core';
 import { Chance } from './chance.ts';
-import { DEMO_CARRIERS, DEMO_HUBS, DEMO_NAMES, DEMO_PLACES, type DemoPlace } from './demo-people.ts';
+import {
+  DEMO_BORDERS,
+  DEMO_CARRIERS,
+  DEMO_HUBS,
+  DEMO_NAMES,
+  DEMO_PLACES,
+  type DemoPlace,
+} from './demo-people.ts';
 import { DEMO_PRODUCTS, DEMO_SHOPS } from './demo-shops.ts';
 import { SHOWN_BUYERS, SHOWN_ORDERS, type ShownOrder } from './demo-shown.ts';
 import { actsOf, type DemoAct } from './demo-wishes.ts';
@@ -222,6 +229,7 @@ class Maker {
     const far = country !== buyer.address.country;
     const expected_at = chance.after(shipped_at, (far ? 5 : 2) + 2 * chance.share());
     const luck = chance.share();
+    const abroad = chance.pick(DEMO_BORDERS);
     const late_days = luck < 0.84 ? -chance.share() : 1 + 3 * chance.share();
     return {
       packed_at,
@@ -230,7 +238,7 @@ class Maker {
       arrives_at: luck > 0.97 ? null : chance.after(expected_at, late_days),
       tracking_id: `CH${String(100_000_000 + chance.below(900_000_000))}`,
       carrier: chance.pick(DEMO_CARRIERS),
-      places: [country, chance.pick(DEMO_HUBS), buyer.address.city],
+      places: [country, far ? abroad : (DEMO_HUBS[country] ?? abroad), buyer.address.city],
     };
   }
 

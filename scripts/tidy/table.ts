@@ -101,6 +101,7 @@ export const SERVER_NOUNS: { readonly [noun: string]: readonly string[] } = {
   live: ['conversations'],
   conversations: ['db', 'http', 'identity', 'live', 'marketplace'],
   effects: ['conversations', 'db', 'marketplace'],
+  history: ['conversations', 'marketplace'],
   http: ['conversations', 'db', 'identity', 'live', 'marketplace'],
 };
 

@@ -20,6 +20,8 @@ export type Config = {
   /** Null: made at the first start and kept in the data folder. */
   operator_token: string | null;
   buyer_key: BuyerKey | null;
+  /** Whether the demo is given a history of conversations. */
+  demo_history: boolean;
   limits: Limits;
   /** Origins of shop pages on which the chat may be embedded; none unless they are named. */
   origins: string[];
@@ -67,6 +69,7 @@ const Settings = z.object({
     .string()
     .regex(/^[A-Za-z0-9._:-]{1,100}$/)
     .optional(),
+  HARK_DEMO_HISTORY: z.enum(['yes', 'no']).default('yes'),
   HARK_OPERATOR_TOKEN: secret.optional(),
   HARK_BUYER_SECRET: secret.optional(),
   HARK_BUYER_PUBLIC_KEY: z.string().startsWith('-----BEGIN PUBLIC KEY-----').optional(),
@@ -90,6 +93,7 @@ const WORDS: { [S in Setting]: string } = {
   HARK_WORLD: 'a folder with a world',
   HARK_MARKETPLACE_URL: 'an address such as https://shop.example/hark',
   HARK_AUDIENCE: '1 to 100 letters, digits or . _ : -',
+  HARK_DEMO_HISTORY: 'yes or no',
   HARK_OPERATOR_TOKEN: '32 to 1000 characters without blanks',
   HARK_BUYER_SECRET: '32 to 1000 characters without blanks',
   HARK_BUYER_PUBLIC_KEY: 'an Ed25519 public key as PEM, beginning with -----BEGIN PUBLIC KEY-----',
@@ -120,6 +124,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     playbook_dir: set.HARK_PLAYBOOK ?? null,
     shop: readShop(set.HARK_WORLD, set.HARK_MARKETPLACE_URL),
     audience: set.HARK_AUDIENCE ?? null,
+    demo_history: set.HARK_DEMO_HISTORY === 'yes',
     operator_token: set.HARK_OPERATOR_TOKEN ?? null,
     buyer_key: readBuyerKey(set.HARK_BUYER_SECRET, set.HARK_BUYER_PUBLIC_KEY),
     limits: {

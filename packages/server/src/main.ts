@@ -10,6 +10,7 @@ import { postgresStore } from './conversations/postgres-store.ts';
 import { makeView } from './conversations/view.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { startWorker } from './effects/worker.ts';
+import { type HistoryLoad, loadHistory } from './history/load.ts';
 import { type ApiParts, makeApi } from './http/api.ts';
 import { listen } from './http/listen.ts';
 import { type BuyerKey, makeBuyerTokens, signBuyerToken } from './identity/buyer-token.ts';
@@ -58,7 +59,10 @@ type Opened = (() => Promise<void>)[];
 
 async function startAll(config: Config, log: Log, opened: Opened): Promise<Omit<Server, 'close'>> {
   // First what a mistake of the author or of the configuration shows in: nothing was started then.
-  const playbook = loadPlaybookFolder(config.playbook_dir ?? starterPlaybook());
+  const playbook = loadPlaybookFolder(
+    config.playbook_dir ?? starterPlaybook(),
+    join(config.data_dir, 'learned'),
+  );
   const shop = chosenMarketplace(config, now);
   opened.push(() => shop.marketplace.close());
   const { database_url: url, data_dir, database_connections: connections } = config;
@@ -68,6 +72,8 @@ async function startAll(config: Config, log: Log, opened: Opened): Promise<Omit<
   if (url === null) await releaseOrphanedWork(database);
   const api = await wire({ config, log, opened, playbook, shop, database });
   const address = await listen(api.app, config);
+  // Last, when everything can be used already.
+  api.loadHistory();
   return { url: address, pages: pagesOf(address, api.operator_token, shop) };
 }
 
@@ -82,6 +88,7 @@ type Wiring = {
 
 async function wire({ config, log, opened, playbook, shop, database }: Wiring) {
   const store = postgresStore(database);
+  const history: { load: HistoryLoad | null } = { load: null };
   const bus = makeBus();
   const view = makeView({
     render: (sent) => renderMessage(playbook, sent),
@@ -118,6 +125,7 @@ async function wire({ config, log, opened, playbook, shop, database }: Wiring) {
     topic_title: (topic, language) => playbook.topics[topic]?.title[language] ?? null,
     operator_token: secret,
     backlog: () => readBacklog(database),
+    history: () => history.load?.progress() ?? null,
     marketplace: shop.marketplace,
     now,
     folders: { widget: packageFile('widget', 'dist'), web: packageFile('web', 'dist') },
@@ -133,7 +141,14 @@ async function wire({ config, log, opened, playbook, shop, database }: Wiring) {
     const closed = await withDeadline(app.close(), GRACE_MS);
     if (closed.late) app.server.closeAllConnections();
   });
-  return { app, operator_token: secret };
+  const begin = (): void => {
+    if (shop.demo === null || !config.demo_history) return;
+    const failed = (error: unknown): void => log(`demo history: ${reasonOf(error)}`);
+    const load = loadHistory({ begun: shop.demo, playbook, store, now, log, failed });
+    history.load = load;
+    opened.push(load.stop);
+  };
+  return { app, operator_token: secret, loadHistory: begin };
 }
 
 function options(tell: ReturnType<typeof makeBus>['tell'], log: Log): TurnOptions {

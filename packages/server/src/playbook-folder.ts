@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { compilePlaybook, type Playbook, type Problem, type SourceFile } from '@hark/core';
+import { learnOnce } from './learned.ts';
 
 /** A playbook with mistakes; every one of them is told at once. */
 export class PlaybookRefused extends Error {
@@ -27,9 +28,13 @@ const ABOUT = /^readme\.md$/i;
 const LARGEST_FILE = 1_000_000;
 const MOST_FILES = 2_000;
 
-/** The playbook in the folder. Throws {@link PlaybookRefused} with all mistakes, or {@link PlaybookUnreadable}. */
-export function loadPlaybookFolder(dir: string): Playbook {
-  const compiled = compilePlaybook(readPlaybookFolder(dir));
+/**
+ * The playbook in the folder; what it learns from its examples is kept in the other folder, if one is named. Throws
+ * {@link PlaybookRefused} with all mistakes, or {@link PlaybookUnreadable}.
+ */
+export function loadPlaybookFolder(dir: string, kept: string | null = null): Playbook {
+  const files = readPlaybookFolder(dir);
+  const compiled = kept === null ? compilePlaybook(files) : compilePlaybook(files, learnOnce(kept));
   if (!compiled.ok) throw new PlaybookRefused(dir, compiled.problems);
   return compiled.playbook;
 }

@@ -1,4 +1,4 @@
-import { makeUnderstander } from '../language/understand.ts';
+import { makeUnderstander, type Understander, type UnderstanderSpec } from '../language/understand.ts';
 import { assert } from '../lib/assert.ts';
 import { digest } from '../lib/hash.ts';
 import type { Problem } from '../problems.ts';
@@ -25,11 +25,15 @@ export type Holds = {
   replies: number;
 };
 
+/** How an understander is learned, or found among those that were. */
+type Learn = (spec: UnderstanderSpec) => Understander;
+
 /** Reads, checks and compiles a playbook's files: the playbook, or every problem of all of them in one pass. */
-export function compilePlaybook(files: SourceFile[]): CompiledPlaybook {
+export function compilePlaybook(files: SourceFile[], learn: Learn = makeUnderstander): CompiledPlaybook {
   const read = examined(files);
   if (!read.ok) return read;
-  return { ok: true, playbook: assembled(files, read.documents, read) };
+  const { understander, ...rest } = assembled(files, read.documents, read);
+  return { ok: true, playbook: { ...rest, understander: learn(understander) } };
 }
 
 /** The same check without what takes long: nothing is trained. `holds` is null where there are problems. */
@@ -77,7 +81,7 @@ function assembled(
   files: SourceFile[],
   documents: Documents,
   { settings, programs, replies, renderer }: Contents & { settings: PlaybookDocument },
-): Playbook {
+): Omit<Playbook, 'understander'> & { understander: UnderstanderSpec } {
   const topics = [...documents.topics.values()].map(({ document: { id, examples } }) => ({ id, examples }));
   const { languages, threshold } = settings;
   return {
@@ -91,7 +95,7 @@ function assembled(
     reads: Object.fromEntries([...replies].map(([name, template]) => [name, renderer.reads(template)])),
     programs,
     renderer,
-    understander: makeUnderstander({ languages, threshold, topics }),
+    understander: { languages, threshold, topics },
   };
 }
 

@@ -30,7 +30,7 @@ export function consequencesOf(commit: Commit): Consequences {
   return {
     inbound: [...given(commit), ...events.flatMap(answers)],
     work: events.flatMap((event) => work(event, commit.lease_ms ?? 0)),
-    finished: events.flatMap(finished),
+    finished: [...events.flatMap(finished), ...(commit.carried_out ?? [])],
     released: events.flatMap(released),
     topic: topicOf(state),
     subject: state.identity ? subjectOf(state.identity.buyer_id) : `conversation:${commit.conversation_id}`,

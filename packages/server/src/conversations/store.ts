@@ -15,6 +15,8 @@ export type Commit = {
   inbound: { source: string; id: string } | null;
   /** What the gate reserved: usage rows counted by limits across conversations. */
   usage: UsageReserved[];
+  /** `seq` of effects that were carried out before: nobody is given them. */
+  carried_out?: number[];
   /**
    * How long the new effects are left to whoever commits them; others are given them only afterwards. None when absent:
    * they are due at once for everybody.

@@ -86,6 +86,7 @@ const PUBLIC = [
   'GET /chat/:file',
   'GET /trace/:file',
   'GET /demo/:buyer',
+  'GET /index.js',
   'GET /demo/shop',
   'GET /demo/shop.css',
   'GET /demo/shop/order/:id',

@@ -7,7 +7,13 @@ import type { Marketplace } from '../marketplace/marketplace.ts';
 import { Health } from './schemas.ts';
 
 /** What is asked how it is; `backlog` fails when the database does not answer. */
-export type HealthParts = { backlog: () => Promise<Backlog>; marketplace: Marketplace; now: () => string };
+export type HealthParts = {
+  backlog: () => Promise<Backlog>;
+  marketplace: Marketplace;
+  now: () => string;
+  /** How far the demo's history is loaded; null where there is none. */
+  history: () => { loaded: number; total: number } | null;
+};
 
 const PROBE_MS = 2_000;
 /** A shop system is not asked more often than this, however often somebody asks us. */
@@ -29,6 +35,7 @@ export function healthRoute(app: FastifyInstance, parts: HealthParts): void {
         status: backlog === null ? 'down' : marketplace_ok ? 'ok' : 'degraded',
         database: { ok: backlog !== null },
         marketplace: { ok: marketplace_ok },
+        history: parts.history(),
         outbox: { waiting: backlog?.waiting ?? null, lag_ms: backlog ? lag(backlog, parts.now()) : null },
       };
       return health;

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Marketplace } from '../marketplace/marketplace.ts';
 import { demoShopRoutes } from './demo-shop.ts';
 import { sendFile } from './files.ts';
-import { type DemoBuyer, INDEX_STYLE, indexPage } from './index-page.ts';
+import { type DemoBuyer, INDEX_SCRIPT, INDEX_STYLE, indexPage } from './index-page.ts';
 import { Refusal } from './refusal.ts';
 
 /** Where the built pages lie, and the demo shop's buyers as whom a newcomer may look around, if there is one. */
@@ -14,6 +14,8 @@ export type PageParts = {
   } | null;
   marketplace: Pick<Marketplace, 'lookup'>;
   now: () => string;
+  /** How far the demo's history is loaded; null where there is none. */
+  history: () => { loaded: number; total: number } | null;
 };
 
 const HIDDEN = { config: { access: 'public' as const }, schema: { hide: true } };
@@ -22,10 +24,15 @@ const HIDDEN = { config: { access: 'public' as const }, schema: { hide: true } }
 export function pageRoutes(app: FastifyInstance, parts: PageParts): void {
   const { widget, web } = parts.folders;
   app.get('/', HIDDEN, async (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(indexPage(parts.demo?.buyers ?? [])),
+    reply
+      .type('text/html; charset=utf-8')
+      .send(indexPage({ buyers: parts.demo?.buyers ?? [], history: parts.history() })),
   );
   app.get('/index.css', HIDDEN, async (_request, reply) =>
     reply.type('text/css; charset=utf-8').send(INDEX_STYLE),
+  );
+  app.get('/index.js', HIDDEN, async (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').send(INDEX_SCRIPT),
   );
   app.get('/chat', HIDDEN, async (request, reply) =>
     sendFile(request, reply, { folder: widget, name: 'chat.html' }),

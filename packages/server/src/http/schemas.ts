@@ -157,6 +157,10 @@ export const Health = z
     status: z.enum(['ok', 'degraded', 'down']),
     database: z.object({ ok: z.boolean() }),
     marketplace: z.object({ ok: z.boolean() }),
+    history: z
+      .object({ loaded: z.int(), total: z.int() })
+      .nullable()
+      .meta({ description: "How far the demo's history of conversations is loaded." }),
     outbox: z.object({
       waiting: z.int().nullable().meta({ description: 'Pieces of work that are due and not yet done.' }),
       lag_ms: z.int().nullable().meta({ description: 'How long the oldest of them has been due.' }),

@@ -57,6 +57,7 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
     origins: [],
     operator_token: SMALL.operator_token,
     backlog: async () => ({ waiting: 0, oldest_due_at: null }),
+    history: () => null,
     marketplace,
     now,
     folders: { widget: import.meta.dirname, web: import.meta.dirname },

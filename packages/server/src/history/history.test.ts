@@ -1,0 +1,92 @@
+import { fold, replay, type State } from '@hark/core';
+import { expect, test } from 'vitest';
+import { postgresStore } from '../conversations/postgres-store.ts';
+import type { Commit } from '../conversations/store.ts';
+import { withDatabase } from '../db/test-database.ts';
+import { starterPlaybook } from '../main.ts';
+import { loadPlaybookFolder } from '../playbook-folder.ts';
+import { loadHistory } from './load.ts';
+import { playPlot } from './play.ts';
+import { countPlots, historyId, stagedPlots } from './plots.ts';
+
+const playbook = loadPlaybookFolder(starterPlaybook());
+const begun = { seed: 1, now: '2026-11-25T12:00:00.000Z' };
+const db = withDatabase();
+
+async function played(every: number, from = 0): Promise<Commit[]> {
+  const stage = { playbook, until: begun.now, rest: async () => undefined };
+  const commits: Commit[] = [];
+  let place = 0;
+  for (const staged of stagedPlots(begun)) {
+    if (place >= from && place % every === 0) commits.push(await playPlot(stage, staged));
+    place += 1;
+  }
+  expect(place).toBe(countPlots(begun));
+  return commits;
+}
+
+test('the history is of the past: whole logs with the instants of then, the same whenever it is played', async () => {
+  const commits = await played(9);
+  for (const { conversation_id, events, state } of commits) {
+    const folded = events.reduce<State | null>((before, event) => fold(before, event, conversation_id), null);
+    expect(folded).toEqual(state);
+    expect(replay(playbook, conversation_id, events).difference).toBeNull();
+    const instants = events.map((event) => event.recorded_at);
+    expect(instants).toEqual(instants.toSorted());
+    expect(instants.at(-1)! <= begun.now).toBe(true);
+  }
+  const again = await played(9);
+  const said = (of: Commit[]) =>
+    of.map(({ events }) => events.map(({ type, recorded_at }) => [type, recorded_at]));
+  expect(said(again)).toEqual(said(commits));
+});
+
+test('it has what a desk knows: solved alone, done, handed over, answered, and some who wait', async () => {
+  const commits = await played(3);
+  const states = commits.map(({ state }) => state);
+  const types = commits.map(({ events }) => new Set(events.map(({ type }) => type)));
+  expect(states.filter(({ resolved }) => resolved?.how === 'confirmed').length).toBeGreaterThan(50);
+  expect(states.filter(({ resolved }) => resolved?.how === 'silent').length).toBeGreaterThan(10);
+  expect(
+    states.filter(({ actions }) => actions.some(({ outcome }) => outcome === 'done')).length,
+  ).toBeGreaterThan(5);
+  expect(types.filter((of) => of.has('agent_wrote')).length).toBeGreaterThan(20);
+  expect(types.filter((of) => of.has('case_escalated')).length).toBeGreaterThan(5);
+  const latest = (await played(1, countPlots(begun) - 20)).map(({ state }) => state);
+  expect(
+    latest.filter(({ speaker, status }) => speaker === 'person' && status === 'open').length,
+  ).toBeGreaterThan(5);
+  expect(new Set(states.map(({ shop_id }) => shop_id)).size).toBe(7);
+  expect(new Set(states.map(({ language }) => language))).toEqual(new Set(['en', 'es']));
+});
+
+test('a load that was stopped goes on where it was, and a complete one is not begun again', async () => {
+  const store = postgresStore(db.database);
+  const begin = () =>
+    loadHistory({
+      begun,
+      playbook,
+      store,
+      now: () => begun.now,
+      log: () => undefined,
+      failed: (error) => expect(error).toBeNull(),
+    });
+  const first = begin();
+  while (first.progress().loaded < 15) await new Promise((resolve) => setTimeout(resolve, 5));
+  await first.stop();
+  const stopped_at = first.progress().loaded;
+  expect(stopped_at).toBeLessThan(countPlots(begun));
+  const heads = await store.latest(null, 10_000);
+  expect(heads.map(({ conversation_id }) => conversation_id).toSorted()).toEqual(
+    Array.from({ length: stopped_at }, (_, place) => historyId(begun, place)).toSorted(),
+  );
+  const before = await store.events(historyId(begun, 0), 0);
+  const second = begin();
+  while (second.progress().loaded < stopped_at + 10) await new Promise((resolve) => setTimeout(resolve, 5));
+  await second.stop();
+  expect(await store.events(historyId(begun, 0), 0)).toEqual(before);
+  expect(await store.latest(null, 10_000)).toHaveLength(second.progress().loaded);
+  // Nobody is told anew of what people were told of then; only what still waits is left to do.
+  const due = await store.take(begun.now, 1_000, 1);
+  expect(due.filter(({ kind }) => kind !== 'timer_set')).toEqual([]);
+});

@@ -1,0 +1,78 @@
+import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
+import type { Playbook } from '@hark/core';
+import type { Store } from '../conversations/store.ts';
+import type { DemoBegun } from '../marketplace/chosen-marketplace.ts';
+import { playPlot } from './play.ts';
+import { countPlots, historyId, stagedPlots } from './plots.ts';
+
+/** How far the demo's history is loaded. */
+export type HistoryProgress = { loaded: number; total: number };
+
+/** A history that is being loaded. */
+export type HistoryLoad = {
+  progress(): HistoryProgress;
+  /** Resolves when all is loaded, or after `stop`. */
+  done: Promise<void>;
+  /** Ends after the conversation under way; the next start goes on from there. */
+  stop(): Promise<void>;
+};
+
+/** What the history is loaded from and into. */
+export type HistoryParts = {
+  begun: DemoBegun;
+  playbook: Playbook;
+  store: Store;
+  now: () => string;
+  log: (line: string) => void;
+  failed: (error: unknown) => void;
+};
+
+/** Of the time, so much at most is the history's: the rest is left to those who are there. */
+const SHARE = 0.35;
+const SHORTEST_REST_MS = 10;
+/** How often the terminal hears of it. */
+const TOLD_EVERY = 0.25;
+
+/** Loads the demo's history in the background, conversation by conversation; what was loaded before is passed over. */
+export function loadHistory(parts: HistoryParts): HistoryLoad {
+  const stopped = new AbortController();
+  const progress = { loaded: 0, total: countPlots(parts.begun) };
+  const done = load(parts, progress, stopped.signal).catch((error: unknown) => {
+    if (!stopped.signal.aborted) parts.failed(error);
+  });
+  return {
+    progress: () => ({ ...progress }),
+    done,
+    stop() {
+      stopped.abort();
+      return done;
+    },
+  };
+}
+
+async function load(parts: HistoryParts, progress: HistoryProgress, signal: AbortSignal): Promise<void> {
+  const { begun, store, playbook, now, log } = parts;
+  // The last one is there only when all are.
+  if (await store.load(historyId(begun, progress.total - 1))) {
+    progress.loaded = progress.total;
+    return;
+  }
+  const began = performance.now();
+  let told = 0;
+  for (const staged of stagedPlots(begun)) {
+    if (signal.aborted) return;
+    const from = performance.now();
+    const known = await store.load(staged.plot.conversation_id);
+    if (!known) await store.commit(await playPlot({ playbook, until: now(), rest: breathe }, staged));
+    progress.loaded += 1;
+    if (progress.loaded / progress.total >= told + TOLD_EVERY) {
+      told += TOLD_EVERY;
+      log(`demo history: ${progress.loaded} of ${progress.total} conversations`);
+    }
+    const spent_ms = performance.now() - from;
+    await sleep(known ? 0 : Math.max(SHORTEST_REST_MS, spent_ms * (1 / SHARE - 1)), undefined, {
+      signal,
+    }).catch(() => undefined);
+  }
+  log(`demo history: complete after ${Math.round((performance.now() - began) / 1000)} s`);
+}

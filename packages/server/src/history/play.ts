@@ -1,0 +1,184 @@
+import { type Event, must, type Playbook, type State, understand } from '@hark/core';
+import { memoryStore } from '../conversations/memory-store.ts';
+import { shopOf } from '../conversations/shop-of.ts';
+import type { Commit, Store } from '../conversations/store.ts';
+import { DEMO_AGENTS, DEMO_PLACES } from '../marketplace/demo-people.ts';
+import { fakeMarketplace } from '../marketplace/fake.ts';
+import { makeTurns, type Turns } from '../turn.ts';
+import type { Plot, Staged } from './plots.ts';
+import { answerTo, type Said } from './voice.ts';
+import { AGENT_WORDS, ANSWERS, OPENINGS } from './voices.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Whoever has written so often without coming to an end leaves. */
+const PATIENCE = 9;
+
+/** What a conversation is played with: `until` is now, and nothing happens after it; `rest` lets others have the process. */
+export type Stage = { playbook: Playbook; until: string; rest: () => Promise<unknown> };
+
+/**
+ * Plays one conversation of the history through the real turns, with the clocks of then: the whole of it as one commit. Timers
+ * that are due after `until` are left to whoever runs then.
+ */
+export async function playPlot(stage: Stage, { plot, world }: Staged): Promise<Commit> {
+  const played = new Played(stage, plot, world);
+  await played.open();
+  await played.talk();
+  if ((await played.state()).speaker === 'person') await played.answer();
+  await played.pass(stage.until);
+  return played.commit();
+}
+
+class Played {
+  readonly #stage: Stage;
+  readonly #plot: Plot;
+  readonly #store: Store = memoryStore();
+  readonly #turns: Turns;
+  readonly #market: ReturnType<typeof fakeMarketplace>;
+  readonly #language: 'en' | 'es';
+  readonly #words: { [name: string]: string };
+  #ms: number;
+  #written = 0;
+
+  constructor(stage: Stage, plot: Plot, world: Staged['world']) {
+    this.#stage = stage;
+    this.#plot = plot;
+    this.#ms = Date.parse(plot.at);
+    const now = (): string => new Date(this.#ms++).toISOString();
+    this.#market = fakeMarketplace(world, { clock: () => new Date(this.#ms).toISOString() });
+    const buyer = must(world.buyers[plot.buyer_id], 'the buyer');
+    const order = must(world.orders[plot.order_id], 'the order');
+    this.#language = DEMO_PLACES.find(({ country }) => country === buyer.address.country)?.language ?? 'en';
+    this.#words = { name: buyer.first_name, item: order.lines[0]?.name ?? '', order: order.id };
+    const { playbook } = stage;
+    this.#turns = makeTurns({
+      playbook,
+      understand: (text, language) => understand(playbook.understander, text, { language }),
+      marketplace: this.#market,
+      store: this.#store,
+      now,
+      id: () => plot.conversation_id,
+    });
+  }
+
+  async state(): Promise<State> {
+    return must(await this.#store.load(this.#plot.conversation_id), 'the conversation').state;
+  }
+
+  async open(): Promise<void> {
+    const { buyer_id, order_id, from_page } = this.#plot;
+    const from = { buyer_id, order_id: from_page ? order_id : null };
+    const shop_id = await shopOf(this.#market, from);
+    await this.#turns.open({ ...from, shop_id, channel: 'chat', language: this.#language });
+  }
+
+  async talk(): Promise<void> {
+    const { chance, wish } = this.#plot;
+    await this.#say({ text: this.#worded(chance.pick(OPENINGS[wish][this.#language])), button: null });
+    while (this.#written < PATIENCE) {
+      const state = await this.state();
+      if (state.speaker === 'person' || state.status === 'resolved') return;
+      const said = answerTo(this.#plot, this.#language, state);
+      if (said === null) return;
+      await this.#say(said);
+    }
+  }
+
+  async #say({ text, button }: Said): Promise<void> {
+    await this.#wait((8 + 70 * this.#plot.chance.share()) * 1000);
+    if (!this.#isBefore()) return;
+    this.#written += 1;
+    const client_id = `h${this.#written}`;
+    await this.#turns.receive(this.#plot.conversation_id, { client_id, text, button });
+    await this.#turns.settle(this.#plot.conversation_id);
+    await this.#stage.rest();
+  }
+
+  /** A person takes it up, answers once or twice, and gives it back. */
+  async answer(): Promise<void> {
+    const { attention, chance, conversation_id } = this.#plot;
+    const { handover, shop_id } = await this.state();
+    const promised_ms = Date.parse(handover?.promised_at ?? new Date(this.#ms).toISOString());
+    const wait_ms = Math.max(promised_ms - this.#ms, 20 * MINUTE_MS);
+    // What came in today may still wait; what is old was answered by somebody in the end.
+    const share = attention === 'in_time' ? 0.1 + 0.85 * chance.share() : 1.2 + 8 * chance.share();
+    await this.#wait(wait_ms * share);
+    const waits = attention === 'nobody' && Date.parse(this.#stage.until) - this.#ms < 30 * HOUR_MS;
+    if (waits || !this.#isBefore()) return;
+    const own = DEMO_AGENTS.filter((agent) => agent.shop_id === shop_id);
+    const { id: agent_id, name } = chance.pick(own);
+    await this.#turns.observe(conversation_id, { type: 'agent_joined', data: { agent_id, name } });
+    await this.#wait((1 + 9 * chance.share()) * MINUTE_MS);
+    if (!this.#isBefore()) return;
+    const text = this.#worded(chance.pick(AGENT_WORDS[this.#language]));
+    await this.#turns.observe(conversation_id, {
+      type: 'agent_wrote',
+      data: { agent_id, client_id: `a-${agent_id}`, text },
+    });
+    await this.#wait((2 + 20 * chance.share()) * MINUTE_MS);
+    if (this.#isBefore())
+      await this.#turns.observe(conversation_id, { type: 'agent_left', data: { agent_id } });
+    if (chance.share() < 0.7)
+      await this.#say({ text: chance.pick(ANSWERS.nothing[this.#language]), button: null });
+    await this.#stage.rest();
+  }
+
+  #worded(text: string): string {
+    return text.replace(/\{([a-z]+)\}/g, (_, name: string) => this.#words[name] ?? '');
+  }
+
+  #isBefore(): boolean {
+    return this.#ms < Date.parse(this.#stage.until);
+  }
+
+  async #wait(ms: number): Promise<void> {
+    await this.pass(new Date(this.#ms + ms).toISOString());
+  }
+
+  /** Lets time pass until then; what is due on the way happens when it is due. */
+  async pass(until: string): Promise<void> {
+    const end_ms = Math.min(Date.parse(until), Date.parse(this.#stage.until));
+    for (;;) {
+      const { timers } = await this.state();
+      const next_ms = Math.min(...timers.map(({ due_at }) => Date.parse(due_at)));
+      if (next_ms > end_ms) break;
+      this.#ms = Math.max(this.#ms, next_ms);
+      await this.#turns.run_due();
+      await this.#turns.settle(this.#plot.conversation_id);
+      await this.#stage.rest();
+    }
+    this.#ms = Math.max(this.#ms, end_ms);
+  }
+
+  async commit(): Promise<Commit> {
+    const { conversation_id } = this.#plot;
+    const { state, shop_id } = must(await this.#store.load(conversation_id), 'the conversation');
+    const events = await this.#store.events(conversation_id, 0);
+    await this.#market.close();
+    return {
+      conversation_id,
+      shop_id,
+      expected_seq: 0,
+      events,
+      state,
+      inbound: null,
+      usage: events.flatMap((event) => usageOf(event, state)),
+      carried_out: events.filter(({ type }) => TOLD.has(type)).map(({ seq }) => seq),
+    };
+  }
+}
+
+/** People were told of these then. */
+const TOLD = new Set<Event['type']>(['speaker_changed', 'case_escalated']);
+
+function usageOf(event: Event, state: State): Commit['usage'] {
+  if (event.type !== 'action_requested' || event.data.attempt > 1) return [];
+  const { outcome } = must(
+    state.actions.find(({ seq }) => seq === event.seq),
+    'the request',
+  );
+  if (outcome === 'refused' || outcome === 'failed') return [];
+  const { action, scopes, amount_cents } = event.data;
+  return [{ action, scopes, amount_cents, request_seq: event.seq, at: event.recorded_at, seen: {} }];
+}

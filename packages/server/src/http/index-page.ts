@@ -134,7 +134,8 @@ main { max-width: 960px; margin: 0 auto; padding: 64px 24px 96px; }
 h1 { margin: 0; font-size: 28px; line-height: 1.25; } header p { margin: 4px 0 0; color: var(--soft); }
 h2 { margin: 0; font-size: 16px; }
 .history { margin: 24px 0 0; padding: 12px 16px; border: 1px solid var(--line); border-radius: 8px; font-size: 14px; color: var(--soft); }
-.history span { font-variant-numeric: tabular-nums; } progress { display: block; width: 100%; height: 4px; margin-top: 8px; accent-color: var(--accent); }
+.history span { font-variant-numeric: tabular-nums; } progress { display: block; width: 100%; height: 4px; margin-top: 8px; appearance: none; border: 0; border-radius: 2px; background: var(--line); overflow: hidden; }
+progress::-webkit-progress-bar { background: var(--line); } progress::-webkit-progress-value { background: var(--accent); } progress::-moz-progress-bar { background: var(--accent); }
 .groups { margin-top: 40px; }
 section { display: grid; grid-template-columns: 200px 1fr; gap: 16px 32px; padding: 28px 0; border-top: 1px solid var(--line); }
 .who p { margin: 4px 0 0; font-size: 14px; color: var(--soft); }

@@ -11,9 +11,9 @@ begin
   return query
     select w.scope, v.version, extract(epoch from u.used_at)::double precision * 1000, u.amount_cents
     from (select distinct s as scope from json_array_elements_text(p_scopes) as s) as w
-    cross join lateral (select version from usage_versions where usage_versions.shop_id = p_shop
+    cross join lateral (select version from usage_versions where usage_versions.shop_id = 'platform'
       and usage_versions.action = p_action and usage_versions.scope = w.scope limit 1) as v
-    left join lateral (select used_at, amount_cents from usage where usage.shop_id = p_shop
+    left join lateral (select used_at, amount_cents from usage where usage.shop_id = 'platform'
       and usage.action = p_action and usage.scope = w.scope and usage.used_at >= p_since offset 0) as u on true
     order by u.used_at, w.scope;
 end $$;
@@ -30,10 +30,10 @@ begin
     select distinct u.action, u.scope, u.seen from json_to_recordset(p_usage) as u(action text, scope text, seen integer)
     order by 1, 2, 3
   loop
-    insert into usage_versions (shop_id, action, scope, version) values (p_shop, v_wanted.action, v_wanted.scope, 0)
+    insert into usage_versions (shop_id, action, scope, version) values ('platform', v_wanted.action, v_wanted.scope, 0)
     on conflict do nothing;
     select version into v_version from usage_versions
-    where shop_id = p_shop and action = v_wanted.action and scope = v_wanted.scope
+    where shop_id = 'platform' and action = v_wanted.action and scope = v_wanted.scope
     for no key update;
     if v_version <> v_wanted.seen then v_unchanged := false; end if;
   end loop;
@@ -60,12 +60,12 @@ begin
       and seq in (select f::integer from json_array_elements_text(p_follows -> 'finished') as f);
   end if;
   if json_array_length(p_follows -> 'released') > 0 then
-    delete from usage where shop_id = p_shop and conversation_id = p_conversation
+    delete from usage where shop_id = 'platform' and conversation_id = p_conversation
       and request_seq in (select r::integer from json_array_elements_text(p_follows -> 'released') as r);
   end if;
   if json_array_length(p_follows -> 'usage') > 0 then
     insert into usage (shop_id, action, scope, conversation_id, request_seq, used_at, amount_cents)
-    select p_shop, u.action, u.scope, p_conversation, u.request_seq, u.used_at, u.amount_cents
+    select 'platform', u.action, u.scope, p_conversation, u.request_seq, u.used_at, u.amount_cents
     from json_to_recordset(p_follows -> 'usage')
       as u(action text, scope text, request_seq integer, used_at timestamptz, amount_cents bigint);
     for v_added in
@@ -73,7 +73,7 @@ begin
       from json_to_recordset(p_follows -> 'usage') as u(action text, scope text) group by 1, 2
     loop
       update usage_versions set version = version + v_added.times
-      where shop_id = p_shop and action = v_added.action and scope = v_added.scope;
+      where shop_id = 'platform' and action = v_added.action and scope = v_added.scope;
     end loop;
   end if;
 end $$;

@@ -29,20 +29,35 @@ type Scroll = { place: { current: HTMLDivElement | null }; away: boolean; toEnd(
 /** Keeps the end in sight while the reader is there, and leaves the page alone while the reader looks back. */
 function useScroll(length: number, last: string): Scroll {
   const place = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
   const [away, setAway] = useState(false);
+  /** How high all and the part in sight were when last looked at. What changed since says nothing of where the reader is. */
+  const seen = useRef({ whole: 0, sight: 0, alone: true });
   const alone = useRef(true);
   alone.current = length < 2;
 
+  // By the place itself: the event that tells of a scroll comes only with the next frame, and a message may come before.
+  function isAtEnd(box: HTMLDivElement): boolean {
+    const whole = Math.min(seen.current.whole, box.scrollHeight);
+    const sight = Math.max(seen.current.sight, box.clientHeight);
+    return seen.current.alone || whole - box.scrollTop - sight < NEAR_END_PX;
+  }
+  function look(box: HTMLDivElement): void {
+    seen.current = { whole: box.scrollHeight, sight: box.clientHeight, alone: alone.current };
+  }
   function toEnd(): void {
+    const box = place.current;
+    if (!box) return;
     // The first words are read from their beginning.
-    place.current?.scrollTo({ top: alone.current ? 0 : place.current.scrollHeight });
-    atEnd.current = true;
+    box.scrollTo({ top: alone.current ? 0 : box.scrollHeight });
+    look(box);
     setAway(false);
   }
   useLayoutEffect(() => {
-    if (atEnd.current) toEnd();
-    else setAway(true);
+    const box = place.current;
+    if (!box) return;
+    if (isAtEnd(box)) return toEnd();
+    look(box);
+    setAway(true);
   }, [length, last]);
 
   // A keyboard that comes up on a telephone, or a turned one, must not push the end out of sight.
@@ -50,7 +65,8 @@ function useScroll(length: number, last: string): Scroll {
     const box = place.current;
     if (!box) return;
     const observer = new ResizeObserver(() => {
-      if (atEnd.current) toEnd();
+      if (isAtEnd(box)) toEnd();
+      else look(box);
     });
     observer.observe(box);
     // What is said may also grow where it stands: a word that something was not sent.
@@ -61,8 +77,8 @@ function useScroll(length: number, last: string): Scroll {
   function onScroll(): void {
     const box = place.current;
     if (!box) return;
-    atEnd.current = alone.current || box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
-    if (atEnd.current) setAway(false);
+    look(box);
+    if (isAtEnd(box)) setAway(false);
   }
 
   return { place, away, toEnd, onScroll };

@@ -39,7 +39,12 @@ afterEach(async () => {
 });
 
 async function start(port: string): Promise<void> {
-  const config = readConfig({ PORT: port, DATABASE_URL: db.url, HARK_DATA: data_dir });
+  const config = readConfig({
+    PORT: port,
+    DATABASE_URL: db.url,
+    HARK_DATA: data_dir,
+    HARK_DEMO_HISTORY: 'no',
+  });
   server = await startServer(config, () => undefined);
 }
 

@@ -55,6 +55,7 @@ async function startHark(environment: NodeJS.ProcessEnv): Promise<void> {
     PORT: '0',
     DATABASE_URL: db.url,
     HARK_DATA: data_dir,
+    HARK_DEMO_HISTORY: 'no',
     HARK_BUYER_SECRET: SECRET,
     HARK_AUDIENCE: audience,
   };

@@ -37,6 +37,9 @@ export function makePool(url: string, options: PoolOptions): pg.Pool {
     },
   });
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
-  pool.on('error', (error) => options.log(`a connection to the database broke: ${error.message}`));
+  pool.on('error', (error) => {
+    // One that the database ends while we stop is nobody's concern.
+    if (!pool.ending) options.log(`a connection to the database broke: ${error.message}`);
+  });
   return pool;
 }

@@ -76,7 +76,7 @@ async function cancelAnOrder(page: Page): Promise<void> {
 test('a newcomer cancels an order on the chat page, holds a receipt, and every step is explained on the trace page', async () => {
   const page = await context.newPage();
   const errors = watchErrors(page);
-  await page.goto(address('pending'));
+  await page.goto(address('Ana Solana'));
   await page.locator('.log button.option').first().waitFor();
   await cancelAnOrder(page);
   expect(await page.locator('.card-receipt .card-reference').textContent()).toMatch(/Reference \S+/);

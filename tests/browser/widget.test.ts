@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,13 +11,13 @@ import { signBuyerToken } from '../../packages/server/src/identity/buyer-token.t
 import { axeFindings, contextFor, DESK, type Device, startBrowser, watchErrors } from './browser.ts';
 import { type Host, type HostPage, startHost } from './host-page.ts';
 
+const AUDIENCE = 'the-marketplace-of-the-tests';
 const SECRET = 'a secret between the shop and the tests, long enough'.replaceAll(' ', '-');
 const PHONE = { width: 390, height: 844 };
 
 const db = withDatabase();
 let browser: Browser;
 let data_dir: string;
-let audience: string;
 let server: Server;
 let host: Host;
 let context: BrowserContext;
@@ -38,8 +37,9 @@ afterAll(async () => {
 
 beforeEach(async () => {
   data_dir = await mkdtemp(join(tmpdir(), 'hark-widget-'));
-  // A shop of its own for each test: what one buyer did before counts against limits and is listed.
-  audience = `shop-${randomUUID()}`;
+  // Each test begins with an empty marketplace: what one buyer did before counts against limits and is listed.
+  for (const table of ['conversations', 'outbox', 'usage', 'usage_versions'])
+    await db.owner(`delete from hark.${table}`);
   await startHark({ HARK_ORIGINS: host.url });
 });
 
@@ -57,7 +57,7 @@ async function startHark(environment: NodeJS.ProcessEnv): Promise<void> {
     HARK_DATA: data_dir,
     HARK_DEMO_HISTORY: 'no',
     HARK_BUYER_SECRET: SECRET,
-    HARK_AUDIENCE: audience,
+    HARK_AUDIENCE: AUDIENCE,
   };
   server = await startServer(readConfig({ ...ours, ...environment }), () => undefined);
 }
@@ -65,7 +65,7 @@ async function startHark(environment: NodeJS.ProcessEnv): Promise<void> {
 type Tag = { buyer?: string | null; order?: string | null; lang?: string };
 
 async function tagFor({ buyer = 'ana-solana', order = '#H1000001', lang = 'en' }: Tag = {}): Promise<string> {
-  const claim = { audience, buyer_id: buyer ?? '', order_id: order };
+  const claim = { audience: AUDIENCE, buyer_id: buyer ?? '', order_id: order };
   const token = buyer === null ? '' : await signBuyerToken(SECRET, claim, new Date(Date.now() + 600_000));
   return `<script src="${server.url}/widget.js" data-token="${token}" data-order="${order ?? ''}" data-lang="${lang}" async></script>`;
 }

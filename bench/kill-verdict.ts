@@ -78,7 +78,10 @@ export function isClean(verdict: Verdict): boolean {
 
 async function allLogs({ store }: Evidence): Promise<Told[]> {
   const logs: Told[] = [];
-  for (const { conversation_id: id } of await store.latest(null, 1_000_000)) {
+  for (const { conversation_id: id } of await store.latest(
+    { person_id: 'bench', shop_id: null },
+    1_000_000,
+  )) {
     const loaded = await store.load(id);
     if (!loaded) throw new Error(`${id} is listed and not there`);
     logs.push({ id, events: await store.events(id, 0), snapshot: loaded.state });

@@ -4,13 +4,13 @@ import { build as bundle } from 'esbuild';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Writes the trace page into `folder`, which it empties first: trace.html, trace.js, trace.css, icon.svg. */
+/** Writes the app for people at work into `folder`, which it empties first: app.html, app.js, app.css, icon.svg. */
 export async function build({ minify, folder = here('dist') }) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await cp(here('public'), folder, { recursive: true });
   await bundle({
-    entryPoints: { trace: here('src/main.tsx') },
+    entryPoints: { app: here('src/main.tsx') },
     outdir: folder,
     bundle: true,
     minify,

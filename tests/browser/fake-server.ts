@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
-import type { ApiError, SendMessage } from '@hark/wire';
+import type { ApiError, SendMessage, Session } from '@hark/wire';
 import { FakeLog } from './fake-log.ts';
 import { answer, greet } from './fake-script.ts';
 
@@ -34,8 +34,19 @@ export type FakeServer = {
 /** Where the built pages lie, by the first part of their address. */
 export type Folders = { chat: string; trace: string };
 
-/** The operator token of the fake. */
-export const OPERATOR = 'operator-of-the-fake';
+/** Who is signed in at the fake. */
+const STRATEGIST: Session = {
+  person: {
+    person_id: 'p1',
+    name: 'Daniel Okafor',
+    email: 'daniel@platform.example',
+    role: 'strategist',
+    shop_id: null,
+  },
+  second_factor: false,
+  demo: [],
+  single_sign_on: null,
+};
 /** The one buyer token that the fake accepts. */
 export const BUYER = 'head.eyJzdWIiOiJiLTMifQ.sign';
 
@@ -75,17 +86,20 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   return body === '' ? {} : JSON.parse(body);
 }
 
+/** The app for people is one page under its addresses, with a word in it that lets its styles in; the chat has files of its own. */
 async function page(folders: Folders | null, path: string, response: ServerResponse): Promise<void> {
-  const [prefix = '', file = `${prefix}.html`] = path.split('/');
-  const folder = folders && (prefix === 'chat' || prefix === 'trace') ? folders[prefix] : null;
+  const [prefix = '', file = prefix === 'chat' ? 'chat.html' : 'app.html'] = path.split('/');
+  const folder = folders && (prefix === 'chat' ? folders.chat : folders.trace);
   const body = folder && /^[\w.-]+$/.test(file) ? await readFile(join(folder, file)).catch(() => null) : null;
   if (!body) return refuse(response, 404, { code: 'not_found', message: 'There is no such page.', next: '' });
+  const styled =
+    file === 'app.html' ? POLICY.replace("style-src 'self'", "style-src 'self' 'nonce-n'") : POLICY;
   response
     .writeHead(200, {
       'content-type': TYPES[extname(file)] ?? 'text/plain',
-      'content-security-policy': POLICY,
+      'content-security-policy': styled,
     })
-    .end(body);
+    .end(file === 'app.html' ? body.toString().replaceAll('__NONCE__', 'n') : body);
 }
 
 class Fake {
@@ -196,6 +210,7 @@ class Fake {
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://fake');
     const [api, noun, id, what] = url.pathname.slice(1).split('/');
+    if (url.pathname === '/api/session') return json(response, 200, STRATEGIST);
     if (api !== 'api' || noun !== 'conversations') return page(this.folders, url.pathname.slice(1), response);
     const bearer = request.headers.authorization?.replace('Bearer ', '');
     if (request.method === 'POST' && id === undefined) {
@@ -208,15 +223,8 @@ class Fake {
       const { id: conversation_id, token, log } = this.open();
       return json(response, 201, { conversation_id, token, messages: log.messages, standing: log.standing });
     }
-    if (id === undefined || what === 'trace') {
-      if (bearer !== OPERATOR)
-        return refuse(response, 401, {
-          code: 'operator',
-          message: 'This token does not open the trace.',
-          next: 'Look for it in the data folder.',
-        });
+    if (id === undefined || what === 'trace')
       return id === undefined ? this.list(response) : this.trace(id, response);
-    }
     const conversation = this.conversations.find((each) => each.id === id && each.token === bearer);
     if (!conversation)
       return refuse(response, 404, {

@@ -9,7 +9,7 @@ import {
   startBrowser,
   watchErrors,
 } from './browser.ts';
-import { type FakeServer, OPERATOR, startFake } from './fake-server.ts';
+import { type FakeServer, startFake } from './fake-server.ts';
 
 let browser: Browser;
 let pages: Awaited<ReturnType<typeof buildPages>>;
@@ -63,30 +63,13 @@ async function open(device: Partial<Device> = {}, rest = ''): Promise<void> {
 }
 
 async function openConversation(device: Partial<Device> = {}): Promise<void> {
-  await open(device, `#operator=${OPERATOR}`);
+  await open(device);
   await page.getByRole('link', { name: 'cancel order' }).click();
   await page.getByText('Action was done').waitFor();
 }
 
+const list = () => page.getByRole('navigation', { name: 'Latest conversations' });
 const event = (seq: number) => page.locator(`[id="${seq}"]`);
-
-test('the token is asked for once, a wrong one is refused in words, and a reload remembers the right one', async () => {
-  await open();
-  await page.getByLabel('Operator token').fill('wrong');
-  await page.getByRole('button', { name: 'Show conversations' }).click();
-  await page.getByRole('alert').getByText('This token does not open the trace.').waitFor();
-  await page.getByLabel('Operator token').fill(OPERATOR);
-  await page.keyboard.press('Enter');
-  await page.getByRole('link', { name: 'cancel order' }).waitFor();
-  await page.reload();
-  await page.getByRole('link', { name: 'cancel order' }).waitFor();
-});
-
-test('a token in the address is taken and leaves the address', async () => {
-  await open({}, `#operator=${OPERATOR}`);
-  await page.getByRole('link', { name: 'cancel order' }).waitFor();
-  expect(page.url()).toBe(`${fake.url}/trace`);
-});
 
 test('every event is shown once, in order, with its reason', async () => {
   await openConversation();
@@ -140,18 +123,18 @@ test('values open by key and show what mattered', async () => {
 });
 
 test('a conversation that does not exist is told in words', async () => {
-  await open({}, `?conversation=none#operator=${OPERATOR}`);
+  await open({}, '?conversation=none');
   await page.getByRole('alert').getByText('There is no such conversation.').waitFor();
 });
 
 test('going back in the browser leads from a conversation to the list', async () => {
   await openConversation({ width: 390, height: 844 });
-  expect(await page.getByRole('navigation').isVisible()).toBe(false);
+  expect(await list().isVisible()).toBe(false);
   await page.goBack();
-  await page.getByRole('navigation').waitFor();
+  await list().waitFor();
   await page.getByRole('link', { name: 'cancel order' }).click();
   await page.getByRole('button', { name: 'All conversations' }).click();
-  expect(await page.getByRole('navigation').isVisible()).toBe(true);
+  expect(await list().isVisible()).toBe(true);
 });
 
 test.each([
@@ -161,10 +144,6 @@ test.each([
   ['dark', 390],
 ] as const)('axe finds nothing wrong in %s at %i px', async (colours, width) => {
   await open({ colours, width, height: 844 });
-  await page.getByLabel('Operator token').waitFor();
-  expect(await axeFindings(page)).toEqual([]);
-  await page.getByLabel('Operator token').fill(OPERATOR);
-  await page.keyboard.press('Enter');
   await page.getByRole('link', { name: 'cancel order' }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('link', { name: 'cancel order' }).click();

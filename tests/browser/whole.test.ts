@@ -83,8 +83,10 @@ test('a newcomer cancels an order on the chat page, holds a receipt, and every s
 
   const trace = await context.newPage();
   const traceErrors = watchErrors(trace);
-  await trace.goto(address('Traces'));
-  await trace.getByRole('navigation').getByRole('link').first().click();
+  await trace.goto(address('sign in'));
+  await trace.getByRole('button', { name: /^Strategist/ }).click();
+  await trace.getByRole('button', { name: 'Sign in' }).click();
+  await trace.getByRole('navigation', { name: 'Latest conversations' }).getByRole('link').first().click();
   const asked = trace.locator('.event', { hasText: 'Action requested' });
   await asked.waitFor();
   expect(await asked.locator('.why').textContent()).toMatch(/because \S+/);

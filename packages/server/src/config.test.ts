@@ -8,7 +8,10 @@ test('nothing needs to be set', () => {
     database_url: null,
     playbook_dir: null,
     shop: { kind: 'demo' },
-    operator_token: null,
+    public_origin: null,
+    session_secret: null,
+    first_admin: null,
+    mail: null,
     buyer_key: null,
     trust_proxy: false,
   });
@@ -39,7 +42,7 @@ test.each([
 
 test.each([
   ['DATABASE_URL', 'mysql://anna:hunter2@db/hark'],
-  ['HARK_OPERATOR_TOKEN', 'hunter2'],
+  ['HARK_SESSION_SECRET', 'hunter2'],
   ['HARK_BUYER_SECRET', 'hunter2'],
   ['HARK_MARKETPLACE_URL', 'ftp://anna:hunter2@shop'],
 ])('the value of %s is never repeated', (name, value) => {

@@ -17,8 +17,14 @@ export type Config = {
   shop: { kind: 'demo' } | { kind: 'world'; dir: string } | { kind: 'http'; url: string };
   /** What buyers' tokens name as their audience; null: the marketplace as its world names it. */
   audience: string | null;
-  /** Null: made at the first start and kept in the data folder. */
-  operator_token: string | null;
+  /** Where people reach Hark, as https://hark.example; null: under its own address. */
+  public_origin: string | null;
+  /** Signs sessions; null: made at the first start and kept in the data folder. */
+  session_secret: string | null;
+  /** Who is invited as the first administrator when there is none. */
+  first_admin: string | null;
+  /** Null: letters are kept and shown by the demo, or told as not sent. */
+  mail: { url: string; from: string } | null;
   buyer_key: BuyerKey | null;
   /** Whether the demo is given a history of conversations. */
   demo_history: boolean;
@@ -70,12 +76,20 @@ const Settings = z.object({
     .regex(/^[A-Za-z0-9._:-]{1,100}$/)
     .optional(),
   HARK_DEMO_HISTORY: z.enum(['yes', 'no']).default('yes'),
-  HARK_OPERATOR_TOKEN: secret.optional(),
+  HARK_PUBLIC_URL: z.string().refine(isOrigin).optional(),
+  HARK_SESSION_SECRET: secret.optional(),
+  HARK_FIRST_ADMIN: z.email().optional(),
+  HARK_SMTP_URL: url('smtp:', 'smtps:').optional(),
+  HARK_MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]{3,200}$/)
+    .default('Hark <hark@localhost>'),
   HARK_BUYER_SECRET: secret.optional(),
   HARK_BUYER_PUBLIC_KEY: z.string().startsWith('-----BEGIN PUBLIC KEY-----').optional(),
   HARK_BODY_BYTES: whole(1_024, 1_048_576, 65_536),
   HARK_LIMIT_ADDRESS: whole(1, 100_000_000, 1_200),
   HARK_LIMIT_CONVERSATION: whole(1, 100_000_000, 240),
+  HARK_LIMIT_PERSON: whole(1, 100_000_000, 600),
   HARK_ORIGINS: origins,
   HARK_TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
 });
@@ -94,7 +108,12 @@ const WORDS: { [S in Setting]: string } = {
   HARK_MARKETPLACE_URL: 'an address such as https://shop.example/hark',
   HARK_AUDIENCE: '1 to 100 letters, digits or . _ : -',
   HARK_DEMO_HISTORY: 'yes or no',
-  HARK_OPERATOR_TOKEN: '32 to 1000 characters without blanks',
+  HARK_PUBLIC_URL: 'an origin such as https://hark.example, without a path',
+  HARK_SESSION_SECRET: '32 to 1000 characters without blanks',
+  HARK_FIRST_ADMIN: 'an e-mail address',
+  HARK_SMTP_URL: 'an address such as smtp://user:password@mail.example:587',
+  HARK_MAIL_FROM: 'a sender such as Hark <hark@shop.example>',
+  HARK_LIMIT_PERSON: 'a whole number of requests a minute, from 1 to 100000000',
   HARK_BUYER_SECRET: '32 to 1000 characters without blanks',
   HARK_BUYER_PUBLIC_KEY: 'an Ed25519 public key as PEM, beginning with -----BEGIN PUBLIC KEY-----',
   HARK_BODY_BYTES: 'a whole number from 1024 to 1048576',
@@ -108,7 +127,8 @@ const WORDS: { [S in Setting]: string } = {
 const SECRET: ReadonlySet<string> = new Set<Setting>([
   'DATABASE_URL',
   'HARK_MARKETPLACE_URL',
-  'HARK_OPERATOR_TOKEN',
+  'HARK_SESSION_SECRET',
+  'HARK_SMTP_URL',
   'HARK_BUYER_SECRET',
 ]);
 
@@ -125,12 +145,16 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     shop: readShop(set.HARK_WORLD, set.HARK_MARKETPLACE_URL),
     audience: set.HARK_AUDIENCE ?? null,
     demo_history: set.HARK_DEMO_HISTORY === 'yes',
-    operator_token: set.HARK_OPERATOR_TOKEN ?? null,
+    public_origin: set.HARK_PUBLIC_URL ?? null,
+    session_secret: set.HARK_SESSION_SECRET ?? null,
+    first_admin: set.HARK_FIRST_ADMIN ?? null,
+    mail: set.HARK_SMTP_URL === undefined ? null : { url: set.HARK_SMTP_URL, from: set.HARK_MAIL_FROM },
     buyer_key: readBuyerKey(set.HARK_BUYER_SECRET, set.HARK_BUYER_PUBLIC_KEY),
     limits: {
       body_bytes: set.HARK_BODY_BYTES,
       per_address: set.HARK_LIMIT_ADDRESS,
       per_conversation: set.HARK_LIMIT_CONVERSATION,
+      per_person: set.HARK_LIMIT_PERSON,
     },
     origins: set.HARK_ORIGINS,
     trust_proxy: set.HARK_TRUST_PROXY === 'yes',

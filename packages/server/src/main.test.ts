@@ -1,8 +1,16 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isApiError, isMessages, isOpenedConversation, type OpenedConversation } from '@hark/wire';
+import { must } from '@hark/core';
+import {
+  isApiError,
+  isMessages,
+  isOpenedConversation,
+  isSession,
+  type OpenedConversation,
+  ROLES,
+} from '@hark/wire';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Config, readConfig } from './config.ts';
 import { withDatabase } from './db/test-database.ts';
@@ -72,10 +80,21 @@ test('a newcomer finds the demo shop, its buyers, the pages and their own conver
 
   const second = await start(configured());
   expect(await messagesOf(second, conversation)).toEqual(before);
-  const trace = second.pages.find((page) => page.url.includes('/trace'));
-  const operator = trace?.url.split('#operator=')[1] ?? '';
-  expect(await readFile(join(data_dir, 'operator-token'), 'utf8')).toBe(`${operator}\n`);
-  const list = await fetch(`${second.url}/api/conversations`, { headers: bearer(operator) });
+  const shown: unknown = await (await fetch(`${second.url}/api/session`)).json();
+  if (!isSession(shown)) throw new Error('not a session');
+  expect(shown.demo.map(({ role }) => role)).toEqual([...ROLES]);
+  const { email, password } = must(
+    shown.demo.find(({ role }) => role === 'strategist'),
+    'the demo shows a strategist',
+  );
+  const signed_in = await fetch(`${second.url}/api/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: second.url },
+    body: JSON.stringify({ email, password }),
+  });
+  expect(await signed_in.json()).toEqual({ next: 'in' });
+  const cookie = signed_in.headers.getSetCookie().map((one) => one.split(';')[0]);
+  const list = await fetch(`${second.url}/api/conversations`, { headers: { cookie: cookie.join('; ') } });
   expect(await list.text()).toContain(conversation.conversation_id);
 });
 

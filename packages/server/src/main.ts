@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Playbook, promisedAt, renderMessage, understand } from '@hark/core';
+import { makeAudit } from './audit/audit.ts';
 import type { Config } from './config.ts';
 import { readBacklog } from './conversations/backlog.ts';
 import { withDeadline } from './conversations/deadline.ts';
@@ -15,11 +16,17 @@ import { type ApiParts, makeApi } from './http/api.ts';
 import { listen } from './http/listen.ts';
 import { type BuyerKey, makeBuyerTokens, signBuyerToken } from './identity/buyer-token.ts';
 import { makeConversationTokens } from './identity/conversation-tokens.ts';
+import { demoAccounts } from './identity/demo-accounts.ts';
+import { firstAdmin } from './identity/first-admin.ts';
+import { type IdentityParts, makeDoor, makeIdentity } from './identity/identity.ts';
 import { postgresTokenStore } from './identity/postgres-token-store.ts';
 import { keptSecret } from './identity/secret.ts';
 import { makeBus } from './live/bus.ts';
 import { makeStreams } from './live/stream.ts';
+import { keptMail, type Mail, noMail } from './mail/mail.ts';
+import { smtpMail } from './mail/smtp.ts';
 import { type ChosenMarketplace, chosenMarketplace } from './marketplace/chosen-marketplace.ts';
+import { DEMO_SHOPS } from './marketplace/demo-shops.ts';
 import { loadPlaybookFolder } from './playbook-folder.ts';
 import { makeTurns, type TurnOptions, type TurnParts } from './turn.ts';
 
@@ -70,11 +77,15 @@ async function startAll(config: Config, log: Log, opened: Opened): Promise<Omit<
   opened.push(() => database.close());
   // The embedded database lets one Hark in at a time, so whoever took work before is dead.
   if (url === null) await releaseOrphanedWork(database);
-  const api = await wire({ config, log, opened, playbook, shop, database });
-  const address = await listen(api.app, config);
+  const reached = { at: config.public_origin ?? `http://localhost:${config.port}` };
+  const identity = await openIdentity({ config, log, opened, shop, database, origin: () => reached.at });
+  const { app, loadHistory: begin } = await wire({ config, log, opened, playbook, shop, database, identity });
+  const address = await listen(app, config);
+  reached.at = config.public_origin ?? address;
+  const invited = await firstAdmin(identity, config.first_admin);
   // Last, when everything can be used already.
-  api.loadHistory();
-  return { url: address, pages: pagesOf(address, api.operator_token, shop) };
+  begin();
+  return { url: address, pages: pagesOf(address, invited, shop) };
 }
 
 type Wiring = {
@@ -84,9 +95,10 @@ type Wiring = {
   playbook: Playbook;
   shop: ChosenMarketplace;
   database: Database;
+  identity: IdentityParts;
 };
 
-async function wire({ config, log, opened, playbook, shop, database }: Wiring) {
+async function wire({ config, log, opened, playbook, shop, database, identity }: Wiring) {
   const store = postgresStore(database);
   const history: { load: HistoryLoad | null } = { load: null };
   const bus = makeBus();
@@ -109,7 +121,6 @@ async function wire({ config, log, opened, playbook, shop, database }: Wiring) {
     await worker.stop();
     await withDeadline(turns.idle(), GRACE_MS);
   });
-  const secret = config.operator_token ?? (await keptSecret(config.data_dir, 'operator-token'));
   const buyer_key = config.buyer_key ?? {
     kind: 'secret' as const,
     secret: await keptSecret(config.data_dir, 'buyer-secret'),
@@ -123,7 +134,12 @@ async function wire({ config, log, opened, playbook, shop, database }: Wiring) {
     buyers: makeBuyerTokens(shop.audience, buyer_key, now),
     languages: playbook.settings.languages,
     topic_title: (topic, language) => playbook.topics[topic]?.title[language] ?? null,
-    operator_token: secret,
+    door: makeDoor(identity),
+    public_origin: config.public_origin,
+    identity,
+    mail: identity.mail,
+    audit: identity.audit,
+    database,
     backlog: () => readBacklog(database),
     history: () => history.load?.progress() ?? null,
     marketplace: shop.marketplace,
@@ -148,7 +164,38 @@ async function wire({ config, log, opened, playbook, shop, database }: Wiring) {
     history.load = load;
     opened.push(load.stop);
   };
-  return { app, operator_token: secret, loadHistory: begin };
+  return { app, loadHistory: begin };
+}
+
+type IdentityOpening = Omit<Wiring, 'playbook' | 'identity'> & { origin: () => string };
+
+async function openIdentity(parts: IdentityOpening): Promise<IdentityParts> {
+  const { config, log, opened, shop, database, origin } = parts;
+  const mail = mailOf(config, shop, log);
+  opened.push(() => mail.close());
+  const identity = makeIdentity({
+    database,
+    secret: config.session_secret ?? (await keptSecret(config.data_dir, 'session-secret')),
+    origin,
+    public_origin: config.public_origin,
+    mail,
+    audit: makeAudit(database, now),
+    now,
+  });
+  const shops = shop.demo === null ? [] : DEMO_SHOPS.map(({ id }) => id);
+  const demo_accounts =
+    shops[0] === undefined
+      ? []
+      : await demoAccounts(identity, {
+          shop_id: shops[0],
+          password: (await keptSecret(config.data_dir, 'demo-password')).slice(0, 20),
+        });
+  return { ...identity, demo_accounts, single_sign_on: null, shops: async () => shops };
+}
+
+function mailOf(config: Config, { demo }: ChosenMarketplace, log: Log): Mail {
+  if (config.mail) return smtpMail({ ...config.mail, log });
+  return demo === null ? noMail(log) : keptMail(now);
 }
 
 function options(tell: ReturnType<typeof makeBus>['tell'], log: Log): TurnOptions {
@@ -174,14 +221,15 @@ function demoOf({ buyers, audience }: ChosenMarketplace, key: BuyerKey): ApiPart
   };
 }
 
-function pagesOf(url: string, operator_token: string, { buyers }: ChosenMarketplace): Server['pages'] {
+function pagesOf(url: string, invited: string | null, { buyers }: ChosenMarketplace): Server['pages'] {
   return [
     ...buyers.map(({ id, name, note }) => ({ title: `Chat as ${name} (${note})`, url: `${url}/demo/${id}` })),
     ...(buyers.length === 0
       ? []
       : [{ title: 'The demo shop, with the chat on its pages', url: `${url}/demo/shop` }]),
     { title: 'Chat without signing in', url: `${url}/chat` },
-    { title: 'Traces of conversations', url: `${url}/trace#operator=${operator_token}` },
+    { title: 'For people at work: sign in', url: `${url}/sign-in` },
+    ...(invited === null ? [] : [{ title: 'The first administrator, once, within a week', url: invited }]),
     { title: 'The interface', url: `${url}/docs` },
   ];
 }

@@ -1,6 +1,8 @@
 /** The face of wire: shapes that cross HTTP, and how they are read. */
 export type * from './api.ts';
 export { makeStreamReader, type StreamEvent } from './event-stream.ts';
+export type * from './people.ts';
+export { ROLES } from './people.ts';
 export {
   isApiError,
   isBuyerConversations,
@@ -12,3 +14,16 @@ export {
   isStanding,
   isTrace,
 } from './reading.ts';
+export {
+  isApiKeys,
+  isAuditPage,
+  isInvitationShown,
+  isInvited,
+  isMadeKey,
+  isOpenSessions,
+  isRecoveryCodes,
+  isSecondFactor,
+  isSession,
+  isSignedIn,
+  isTeam,
+} from './reading-people.ts';

@@ -14,23 +14,32 @@ import type {
 
 // Hand-made rather than with a schema library: the chat on a shop's page must stay a few kilobytes.
 
-type Check = (value: unknown) => boolean;
-type Guard<T> = (value: unknown) => value is T;
+/** Looks at one field. */
+export type Check = (value: unknown) => boolean;
+/** Tells the compiler what was looked at. */
+export type Guard<T> = (value: unknown) => value is T;
 
-const isText: Guard<string> = (value) => typeof value === 'string';
-const isWhole: Check = (value) => Number.isSafeInteger(value);
-const isFlag: Guard<boolean> = (value) => typeof value === 'boolean';
-const isInstant: Check = (value) => isText(value) && !Number.isNaN(Date.parse(value));
+/** Whether it is a text. */
+export const isText: Guard<string> = (value) => typeof value === 'string';
+/** Whether it is a whole number. */
+export const isWhole: Check = (value) => Number.isSafeInteger(value);
+/** Whether it is true or false. */
+export const isFlag: Guard<boolean> = (value) => typeof value === 'boolean';
+/** Whether it is a time in ISO 8601. */
+export const isInstant: Check = (value) => isText(value) && !Number.isNaN(Date.parse(value));
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Whether it is an object with fields. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function oneOf(...values: string[]): Check {
+/** One of these texts. */
+export function oneOf(...values: string[]): Check {
   return (value) => isText(value) && values.includes(value);
 }
 
-function orNull(check: Check): Check {
+/** This or null. */
+export function orNull(check: Check): Check {
   return (value) => value === null || check(value);
 }
 
@@ -38,12 +47,13 @@ function orAbsent(check: Check): Check {
   return (value) => value === undefined || check(value);
 }
 
-function listOf(check: Check): Check {
+/** A list in which each is this. */
+export function listOf(check: Check): Check {
   return (value) => Array.isArray(value) && value.every(check);
 }
 
 /** Every field of the shape must be named, so that a shape that grows is a compile error here. */
-function shape<T>(fields: { [K in keyof T]-?: Check }): Guard<T> {
+export function shape<T>(fields: { [K in keyof T]-?: Check }): Guard<T> {
   const checks: [string, Check][] = Object.entries(fields);
   return (value): value is T => isRecord(value) && checks.every(([field, check]) => check(value[field]));
 }

@@ -70,7 +70,7 @@ export function memoryStore(): Store {
       work.due_at = canonical(due_at);
       work.visible_at = work.due_at;
     },
-    async latest(shop_id, limit) {
+    async latest({ shop_id }, limit) {
       return [...kept.logs.values()]
         .filter((log) => shop_id === null || log.shop_id === shop_id)
         .sort((a, b) => b.opened - a.opened)

@@ -1,5 +1,5 @@
 import { must, PLATFORM, type State } from '@hark/core';
-import { type Context, WrittenJson } from '../db/as.ts';
+import { type Context, forPerson, WrittenJson } from '../db/as.ts';
 import { encodeJson } from '../db/column-text.ts';
 import type { Database } from '../db/database.ts';
 import { isCollision } from '../db/unavailable.ts';
@@ -70,10 +70,9 @@ export function postgresStore(database: Database): Store {
       const parameters = [conversation_id, seq, canonical(due_at)];
       if (context) await database.call(context, { function: 'postpone_work', parameters });
     },
-    async latest(shop_id, limit) {
+    async latest(viewer, limit) {
       const what = { function: 'latest_conversations', parameters: [Math.max(limit, 0)] };
-      const context = shop_id === null ? EVERY_SHOP : ofShop(shop_id);
-      return (await database.call<ListedRow>(context, what)).map(listed);
+      return (await database.call<ListedRow>(forPerson(viewer), what)).map(listed);
     },
     async ofBuyer(buyer_id, limit) {
       const context: Context = { role: 'app', shop_id: null, person: subjectOf(buyer_id) };

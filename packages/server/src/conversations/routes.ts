@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { bearer, buyerOf, optionalBearer } from '../http/access.ts';
+import { bearer, buyerOf, optionalBearer, personOf } from '../http/access.ts';
 import { Refusal } from '../http/refusal.ts';
 import * as shapes from '../http/schemas.ts';
 import type { BuyerTokens } from '../identity/buyer-token.ts';
@@ -38,7 +38,7 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
   buyerRoute(app, parts);
   messageRoutes(app, parts);
   streamRoute(app, parts);
-  operatorRoutes(app, parts);
+  traceRoutes(app, parts);
 }
 
 function openRoute(app: FastifyInstance, parts: ConversationParts): void {
@@ -220,28 +220,32 @@ function startStream(reply: FastifyReply): void {
   reply.raw.write('retry: 1000\n\n');
 }
 
-function operatorRoutes(app: FastifyInstance, parts: ConversationParts): void {
+function traceRoutes(app: FastifyInstance, parts: ConversationParts): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   typed.get(
     '/api/conversations',
     {
-      config: { access: 'operator' },
+      config: {
+        access: { roles: ['shop_admin', 'specialist', 'strategist', 'admin'], scope: 'conversations:read' },
+      },
       schema: {
         summary: 'List the latest conversations',
-        tags: ['operators'],
+        tags: ['people'],
         querystring: shapes.Limit,
         response: { 200: shapes.ConversationList },
       },
     },
-    async (request) => ({ conversations: await parts.store.latest(null, request.query.limit) }),
+    async (request) => ({ conversations: await parts.store.latest(personOf(request), request.query.limit) }),
   );
   typed.get(
     '/api/conversations/:id/trace',
     {
-      config: { access: 'operator' },
+      config: {
+        access: { roles: ['shop_admin', 'specialist', 'strategist', 'admin'], scope: 'conversations:read' },
+      },
       schema: {
         summary: 'Every event of a conversation with its reason',
-        tags: ['operators'],
+        tags: ['people'],
         params: shapes.ConversationAddress,
         response: { 200: shapes.Trace },
       },

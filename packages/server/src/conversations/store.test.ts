@@ -299,19 +299,20 @@ describe.each<[string, () => Store]>([
       await store.commit({ ...log, state: { ...log.state, opened_at: later(index) } });
     }
     await store.commit(opened('l4', 'other-list'));
-    expect((await store.latest('list', 2)).map(({ conversation_id }) => conversation_id)).toEqual([
-      'l3',
-      'l2',
-    ]);
-    expect(await store.latest('list', 10)).toHaveLength(3);
-    expect((await store.latest('list', 1))[0]).toEqual({
+    expect(
+      (await store.latest({ person_id: 'p', shop_id: 'list' }, 2)).map(
+        ({ conversation_id }) => conversation_id,
+      ),
+    ).toEqual(['l3', 'l2']);
+    expect(await store.latest({ person_id: 'p', shop_id: 'list' }, 10)).toHaveLength(3);
+    expect((await store.latest({ person_id: 'p', shop_id: 'list' }, 1))[0]).toEqual({
       conversation_id: 'l3',
       shop_id: 'list',
       at: AT,
       status: 'open',
       topic: null,
     });
-    expect(await store.latest('nobody', 10)).toEqual([]);
+    expect(await store.latest({ person_id: 'p', shop_id: 'nobody' }, 10)).toEqual([]);
   });
 });
 

@@ -67,6 +67,9 @@ export type Listed = {
   topic: string | null;
 };
 
+/** Who looks; `shop_id` null: a person of the platform, who sees every shop. */
+export type Viewer = { person_id: string; shop_id: string | null };
+
 /** Where conversations live. Two of them: PostgreSQL, and memory for tools that need no durability. */
 export type Store = {
   /** The snapshot (the fold of the log), or null. */
@@ -91,8 +94,8 @@ export type Store = {
   finish(conversation_id: string, seq: number): Promise<void>;
   /** Put off until `due_at`. */
   postpone(conversation_id: string, seq: number, due_at: string): Promise<void>;
-  /** The latest conversations of a shop (null: of all), newest first, for the trace's list. */
-  latest(shop_id: string | null, limit: number): Promise<Listed[]>;
+  /** The latest conversations that a person may see, newest first, for the trace's list. */
+  latest(viewer: Viewer, limit: number): Promise<Listed[]>;
   /** The latest conversations of one buyer with any shop, newest first, as the buyer's own list shows them. */
   ofBuyer(buyer_id: string, limit: number): Promise<Listed[]>;
   close(): Promise<void>;

@@ -5,12 +5,21 @@ import { meaningOf } from './unavailable.ts';
 
 /** For whom something is done: everything in the transaction sees the rows of that shop and no others. */
 export type Context = {
-  role: 'app' | 'worker';
-  /** Null: of no shop (`app`), of every shop (`worker`). */
+  role: 'app' | 'platform' | 'worker';
+  /** Null: of no shop (`app`), of every shop (`worker`, and `platform` for a person of the platform who is named). */
   shop_id: string | null;
   /** Who it is done for, as the audit names them. */
   person: string | null;
 };
+
+/**
+ * The context in which something is done for a person: who belongs to a shop sees its rows alone, who belongs to the platform those
+ * of every shop, by a policy of their own.
+ */
+export function forPerson(person: { person_id: string; shop_id: string | null }): Context {
+  const { person_id, shop_id } = person;
+  return { role: shop_id === null ? 'platform' : 'app', shop_id, person: person_id };
+}
 
 /** What SQL is given: text is written so that a column can hold it, and anything else that is not a scalar as JSON. */
 export type Parameter =
@@ -97,7 +106,8 @@ async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
 
 function parametersOf(context: Context): [role: string, shop: string, person: string] {
   assert(context.shop_id !== '*' && context.shop_id !== '', 'a shop has a name');
-  const shop = context.shop_id ?? (context.role === 'worker' ? '*' : '');
+  assert(context.role !== 'platform' || context.person, 'whoever sees every shop has a name');
+  const shop = context.shop_id ?? (context.role === 'app' ? '' : '*');
   return [`hark_${context.role}`, encodeText(shop), encodeText(context.person ?? '')];
 }
 

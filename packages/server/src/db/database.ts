@@ -18,12 +18,15 @@ export type DatabaseConfig = {
 export type Database = {
   as<T>(context: Context, work: (transaction: Transaction) => Promise<T>): Promise<T>;
   call<Row extends pg.QueryResultRow>(context: Context, what: Call): Promise<Row[]>;
+  /** What people sign in with: connections that see this schema and no other. Only `identity/` uses it. */
+  identity: pg.Pool;
   /** Throws `DatabaseUnavailable` when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
 };
 
 const CONNECTIONS = 10;
+const IDENTITY_CONNECTIONS = 4;
 
 /** Starts the embedded PostgreSQL where none is configured, brings the schema up to date, and opens connections. */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
@@ -36,7 +39,9 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
     throw error;
   }
   const pool = makePool(url, { max: config.connections ?? CONNECTIONS, log: config.log });
+  const identity = makePool(url, { max: IDENTITY_CONNECTIONS, log: config.log, begins: 'identity' });
   return {
+    identity,
     as: (context, work) => as(pool, context, work),
     call: (context, what) => call(pool, context, what),
     ping: () =>
@@ -44,7 +49,7 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
         await transaction.query('select 1');
       }),
     async close() {
-      await pool.end();
+      await Promise.all([pool.end(), identity.end()]);
       await embedded?.stop();
     },
   };

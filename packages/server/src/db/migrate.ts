@@ -101,9 +101,12 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
   }
 }
 
+/** Nobody signs in as one of these; a connection takes one on for a transaction. */
+const OUR_ROLES = ['hark_app', 'hark_worker', 'hark_platform', 'hark_identity'];
+
 /** Roles belong to the whole cluster, where another database's Hark may make them at the same moment. */
 async function makeRoles(client: pg.Client): Promise<void> {
-  for (const role of ['hark_app', 'hark_worker']) {
+  for (const role of OUR_ROLES) {
     await client.query(`do $$ begin
       if not exists (select from pg_roles where rolname = '${role}') then
         create role ${role} nologin nosuperuser nobypassrls nocreatedb nocreaterole;
@@ -116,12 +119,17 @@ async function makeRoles(client: pg.Client): Promise<void> {
       end if;
     end $$`);
   }
+  // People of the platform may do what people of shops may, on more rows.
+  await client.query(`do $$ begin
+    if not pg_has_role('hark_platform', 'hark_app', 'usage') then grant hark_app to hark_platform; end if;
+  end $$`);
   const { rows } = await client.query(
-    `select from pg_roles where rolname in ('hark_app', 'hark_worker') and (rolsuper or rolbypassrls)`,
+    `select from pg_roles where rolname = any($1) and (rolsuper or rolbypassrls)`,
+    [OUR_ROLES],
   );
   if (rows.length > 0) {
     throw new MigrationRefused(
-      'The role hark_app or hark_worker may see past row-level security, so shops would not be kept apart. Nothing was changed; alter both to NOSUPERUSER NOBYPASSRLS.',
+      `One of the roles ${OUR_ROLES.join(', ')} may see past row-level security, so shops would not be kept apart. Nothing was changed; alter all to NOSUPERUSER NOBYPASSRLS.`,
     );
   }
 }

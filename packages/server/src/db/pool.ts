@@ -2,7 +2,7 @@ import pg from 'pg';
 import { decodeJson, decodeText } from './column-text.ts';
 
 /** How a pool is made; times in milliseconds. */
-export type PoolOptions = { max: number; log: (line: string) => void };
+export type PoolOptions = { max: number; log: (line: string) => void; begins?: 'app' | 'identity' };
 
 const { builtins } = pg.types;
 const PARSERS = new Map<number, (text: string) => unknown>([
@@ -15,7 +15,8 @@ const PARSERS = new Map<number, (text: string) => unknown>([
 
 /**
  * Connections to the database. Each begins as the powerless `hark_app` without a shop, so that a query that was not given
- * a context sees no row whoever the database's user is. Only `as.ts` uses it.
+ * a context sees no row whoever the database's user is. Only `as.ts` uses it. `begins: 'identity'` makes the other kind: it is in
+ * the schema that people sign in with, and sees nothing else.
  */
 export function makePool(url: string, options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
@@ -33,7 +34,11 @@ export function makePool(url: string, options: PoolOptions): pg.Pool {
       },
     },
     onConnect: async (client) => {
-      await client.query('set search_path = hark; set role hark_app');
+      await client.query(
+        options.begins === 'identity'
+          ? 'set search_path = hark_identity; set role hark_identity'
+          : 'set search_path = hark; set role hark_app',
+      );
     },
   });
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.

@@ -76,7 +76,7 @@ test('a load that was stopped goes on where it was, and a complete one is not be
   await first.stop();
   const stopped_at = first.progress().loaded;
   expect(stopped_at).toBeLessThan(countPlots(begun));
-  const heads = await store.latest(null, 10_000);
+  const heads = await store.latest({ person_id: 'p', shop_id: null }, 10_000);
   expect(heads.map(({ conversation_id }) => conversation_id).toSorted()).toEqual(
     Array.from({ length: stopped_at }, (_, place) => historyId(begun, place)).toSorted(),
   );
@@ -85,7 +85,9 @@ test('a load that was stopped goes on where it was, and a complete one is not be
   while (second.progress().loaded < stopped_at + 10) await new Promise((resolve) => setTimeout(resolve, 5));
   await second.stop();
   expect(await store.events(historyId(begun, 0), 0)).toEqual(before);
-  expect(await store.latest(null, 10_000)).toHaveLength(second.progress().loaded);
+  expect(await store.latest({ person_id: 'p', shop_id: null }, 10_000)).toHaveLength(
+    second.progress().loaded,
+  );
   // Nobody is told anew of what people were told of then; only what still waits is left to do.
   const due = await store.take(begun.now, 1_000, 1);
   expect(due.filter(({ kind }) => kind !== 'timer_set')).toEqual([]);

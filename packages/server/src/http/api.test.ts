@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { memoryStore } from '../conversations/memory-store.ts';
 import { DatabaseUnavailable } from '../db/unavailable.ts';
+import { asPerson, somebody } from '../testing/people.ts';
 import { SMALL, type SmallServer, smallServer } from '../testing/small-server.ts';
 
 const AddressInfo = z.object({ port: z.number() });
@@ -89,7 +90,7 @@ describe('a conversation over HTTP', () => {
   test('tells people who run the shop what happened and why', async () => {
     const conversation = await open();
     await send(conversation, { client_id: 'a1', text: 'hello' });
-    const headers = bearer(SMALL.operator_token);
+    const headers = asPerson(somebody('strategist'));
     const url = `/api/conversations/${conversation.conversation_id}/trace`;
     const trace: unknown = (await server.app.inject({ url, headers })).json();
     expect(isTrace(trace)).toBe(true);
@@ -275,7 +276,7 @@ describe('limits and faults', () => {
   });
 
   test('too much from one address or in one conversation is refused with how long to wait', async () => {
-    const limits = { body_bytes: 65_536, per_address: 8, per_conversation: 3 };
+    const limits = { body_bytes: 65_536, per_address: 8, per_conversation: 3, per_person: 1_000 };
     const strict = await smallServer({ limits });
     const conversation = await open(strict);
     const statuses: number[] = [];
@@ -348,7 +349,7 @@ describe('what every answer and the description hold', () => {
     const watched = await smallServer({ routed: (route) => routes.add(route.split(' ')[1] ?? '') });
     const description = (await watched.app.inject({ url: '/openapi.json' })).json();
     expect(description.openapi).toBe('3.1.0');
-    const described = Object.keys(description.paths).map((path) => path.replace('{id}', ':id'));
+    const described = Object.keys(description.paths).map((path) => path.replaceAll(/\{(\w+)\}/g, ':$1'));
     const api = [...routes].filter((url) => url.startsWith('/api/') || url === '/health');
     expect(described.toSorted()).toEqual(api.toSorted());
     await watched.app.close();

@@ -7,24 +7,39 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
+import { type AuditParts, auditRoutes } from '../audit/routes.ts';
 import { type ConversationParts, conversationRoutes } from '../conversations/routes.ts';
+import { accountRoutes } from '../identity/account-routes.ts';
+import type { IdentityParts } from '../identity/identity.ts';
+import { keyRoutes } from '../identity/key-routes.ts';
+import { signInRoutes } from '../identity/sign-in-routes.ts';
+import { teamRoutes } from '../identity/team-routes.ts';
 import { type AccessParts, guard } from './access.ts';
 import { docsRoutes } from './docs.ts';
 import { errorAnswer } from './errors.ts';
 import { type HealthParts, healthRoute } from './health.ts';
 import { allowOrigins } from './origins.ts';
 import { type PageParts, pageRoutes } from './pages.ts';
+import { type PeoplePageParts, peoplePages } from './people-pages.ts';
 import { Refusal } from './refusal.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** How much is taken in, per minute where it is a rate. */
-export type Limits = { body_bytes: number; per_address: number; per_conversation: number };
+export type Limits = {
+  body_bytes: number;
+  per_address: number;
+  per_conversation: number;
+  per_person: number;
+};
 
 /** What the API stands on. */
 export type ApiParts = ConversationParts &
   AccessParts &
   HealthParts &
-  PageParts & {
+  PageParts &
+  PeoplePageParts &
+  AuditParts & {
+    identity: IdentityParts;
     limits: Limits;
     /** Origins whose pages may use the API. */
     origins: readonly string[];
@@ -74,6 +89,7 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
   guard(app, parts);
   app.addHook('onRoute', ({ method, url }) => parts.routed?.(`${String(method)} ${url}`));
   await limitByConversation(app, parts.limits);
+  await limitByPerson(app, parts.limits);
   app.setNotFoundHandler(() => {
     throw new Refusal('no_such_page');
   });
@@ -85,6 +101,12 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
   await app.register(async (routes) => {
     conversationRoutes(routes, parts);
     healthRoute(routes, parts);
+    signInRoutes(routes, parts.identity);
+    accountRoutes(routes, parts.identity);
+    teamRoutes(routes, parts.identity);
+    keyRoutes(routes, parts.identity);
+    auditRoutes(routes, parts);
+    peoplePages(routes, parts);
     pageRoutes(routes, parts);
     docsRoutes(routes);
   });
@@ -111,6 +133,18 @@ async function limitByConversation(app: FastifyInstance, limits: Limits): Promis
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404 || request.routeOptions.config.access !== 'conversation') return;
     refuseOver(await check(request), reply);
+  });
+}
+
+/** Also behind the guard: one person, or one key, however many addresses it comes from. */
+async function limitByPerson(app: FastifyInstance, limits: Limits): Promise<void> {
+  const check = app.createRateLimit({
+    max: limits.per_person,
+    timeWindow: MINUTE_MS,
+    keyGenerator: (request) => `person ${request.person?.person_id ?? ''}`,
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.person !== null) refuseOver(await check(request), reply);
   });
 }
 

@@ -43,9 +43,9 @@ function groupsOf(buyers: DemoBuyer[]): Group[] {
       about: 'Sees every shop, and why everything happened.',
       entries: [
         {
-          title: 'Traces',
-          href: '/trace',
-          note: 'Conversations event by event, each with its reason. Asks for the operator token.',
+          title: 'Sign in',
+          href: '/sign-in',
+          note: 'Conversations, traces, the team, keys and the audit log, each as your role allows.',
         },
       ],
     },

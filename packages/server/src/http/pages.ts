@@ -20,9 +20,9 @@ export type PageParts = {
 
 const HIDDEN = { config: { access: 'public' as const }, schema: { hide: true } };
 
-/** The index, the chat, the trace, the chat for shop pages, the demo shop, and their files. */
+/** The index, the chat, the chat for shop pages, the demo shop, and their files. */
 export function pageRoutes(app: FastifyInstance, parts: PageParts): void {
-  const { widget, web } = parts.folders;
+  const { widget } = parts.folders;
   app.get('/', HIDDEN, async (_request, reply) =>
     reply
       .type('text/html; charset=utf-8')
@@ -37,14 +37,8 @@ export function pageRoutes(app: FastifyInstance, parts: PageParts): void {
   app.get('/chat', HIDDEN, async (request, reply) =>
     sendFile(request, reply, { folder: widget, name: 'chat.html' }),
   );
-  app.get('/trace', HIDDEN, async (request, reply) =>
-    sendFile(request, reply, { folder: web, name: 'trace.html' }),
-  );
   app.get<{ Params: { file: string } }>('/chat/:file', HIDDEN, async (request, reply) =>
     sendFile(request, reply, { folder: widget, name: request.params.file }),
-  );
-  app.get<{ Params: { file: string } }>('/trace/:file', HIDDEN, async (request, reply) =>
-    sendFile(request, reply, { folder: web, name: request.params.file }),
   );
   widgetRoutes(app, widget);
   demoShopRoutes(app, parts);

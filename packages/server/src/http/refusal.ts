@@ -25,6 +25,66 @@ export const REFUSALS = {
     message: 'The token has expired.',
     next: 'Reload the page of the shop to get a new one, then try again.',
   },
+  sign_in_first: {
+    status: 401,
+    message: 'Nobody is signed in here, or the session has ended.',
+    next: 'Sign in at /sign-in, then try again.',
+  },
+  sign_in_refused: {
+    status: 401,
+    message: 'E-mail address and password do not fit together.',
+    next: 'Try again, or have a link for a new password sent to you.',
+  },
+  code_refused: {
+    status: 401,
+    message: 'The code is wrong or too old, or signing in took longer than ten minutes.',
+    next: 'Enter the code that the app shows now, use a recovery code, or begin again.',
+  },
+  password_refused: {
+    status: 403,
+    message: 'That is not your present password. Nothing was changed.',
+    next: 'Enter it again.',
+  },
+  link_ended: {
+    status: 410,
+    message: 'This link is not open any more: it was used, withdrawn, or is too old.',
+    next: 'Ask for a new one.',
+  },
+  member_already: {
+    status: 409,
+    message: 'This e-mail address has access already. Nothing was changed.',
+    next: 'Sign in with it, or change the role on the page of the team.',
+  },
+  last_admin: {
+    status: 409,
+    message: 'Nobody takes away their own access or role. Nothing was changed.',
+    next: 'Ask another administrator to do it.',
+  },
+  no_such_member: {
+    status: 404,
+    message: 'There is nobody and nothing of that name within your reach. Nothing was changed.',
+    next: 'Reload the page to see how it stands now.',
+  },
+  too_many_tries: {
+    status: 429,
+    message: 'That failed too often, so it has to wait a little. Nothing was tried.',
+    next: 'Wait for the number of seconds in the header Retry-After, or have a link for a new password sent to you.',
+  },
+  key_expired: {
+    status: 401,
+    message: 'The API key has expired.',
+    next: 'Make a new one on the page for API keys.',
+  },
+  not_allowed: {
+    status: 403,
+    message: 'Your role, or the scopes of the key, do not allow this. Nothing was changed.',
+    next: 'Ask somebody who may, or an administrator for the role.',
+  },
+  foreign_page: {
+    status: 403,
+    message: 'The request did not come from a page of this Hark. Nothing was changed.',
+    next: 'Use the pages of this Hark, or an API key.',
+  },
   no_such_conversation: {
     status: 404,
     message: 'There is no such conversation for this token.',

@@ -8,14 +8,15 @@ import { makeBuyerTokens } from '../identity/buyer-token.ts';
 import { makeConversationTokens, memoryTokenStore } from '../identity/conversation-tokens.ts';
 import { makeBus } from '../live/bus.ts';
 import { makeStreams } from '../live/stream.ts';
+import { noMail } from '../mail/mail.ts';
 import { makeTurnsOf, type Turns } from '../turn.ts';
+import { memoryDoor, noAudit, noIdentity, ORIGIN } from './people.ts';
 import { smallShop } from './small-shop.ts';
 import { byWords, UNDERSTOOD_NOTHING } from './word-strategy.ts';
 
 /** What the small server's tokens are made with. */
 export const SMALL = {
   audience: 'lamps',
-  operator_token: 'an-operator-token-of-the-tests-long-enough',
   buyer_secret: 'a secret between the shop and the tests, long enough',
 };
 
@@ -55,14 +56,23 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
     languages: ['en', 'es'],
     topic_title: (topic) => topic,
     origins: [],
-    operator_token: SMALL.operator_token,
+    door: memoryDoor(),
+    public_origin: ORIGIN,
+    identity: noIdentity(),
+    mail: noMail(() => undefined),
+    ...noAudit(),
     backlog: async () => ({ waiting: 0, oldest_due_at: null }),
     history: () => null,
     marketplace,
     now,
     folders: { widget: import.meta.dirname, web: import.meta.dirname },
     demo: null,
-    limits: { body_bytes: 65_536, per_address: 1_000_000, per_conversation: 1_000_000 },
+    limits: {
+      body_bytes: 65_536,
+      per_address: 1_000_000,
+      per_conversation: 1_000_000,
+      per_person: 1_000_000,
+    },
     trust_proxy: false,
     version: '1',
     failed: (error) => faults.push(error),

@@ -1,11 +1,11 @@
 import type { ConversationList } from '@hark/wire';
 import type { JSX } from 'react';
-import type { Asked } from './asked.ts';
+import type { Asked } from '../api/asked.ts';
 import { saidTime } from './times.ts';
 
 /** The address of a conversation's trace. */
 export function addressOf(conversation_id: string): string {
-  return `?conversation=${encodeURIComponent(conversation_id)}`;
+  return `/trace?conversation=${encodeURIComponent(conversation_id)}`;
 }
 
 type ListProps = {

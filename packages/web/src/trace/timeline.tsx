@@ -1,6 +1,6 @@
 import type { Trace } from '@hark/wire';
 import { type JSX, useEffect, useMemo, useState } from 'react';
-import type { Asked } from './asked.ts';
+import type { Asked } from '../api/asked.ts';
 import { EntryRow } from './entry.tsx';
 import { saidTime, saidWait } from './times.ts';
 import { FILTERS, type Filter, groupByTurn, isShown, type Turn } from './turns.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Answer } from './desk-api.ts';
+import type { Answer } from './ask.ts';
 
 /** A question to the server as a screen sees it: the last good answer stays while it is asked again. */
 export type Asked<T> = {

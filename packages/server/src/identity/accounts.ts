@@ -1,0 +1,263 @@
+import { createHmac } from 'node:crypto';
+import type { OpenSession } from '@hark/wire';
+import { betterAuth } from 'better-auth';
+import { isAPIError } from 'better-auth/api';
+import { twoFactor } from 'better-auth/plugins/two-factor';
+import { PostgresDialect } from 'kysely';
+import type pg from 'pg';
+
+/** What an account is made from. */
+export type NewAccount = { name: string; email: string; password: string | null };
+
+/** What came of a step of signing in, and the cookies that the browser is to keep. */
+export type Step<T> = { value: T; cookies: string[] };
+
+/** How accounts are kept. */
+export type AccountsConfig = {
+  pool: pg.Pool;
+  secret: string;
+  /** Whether people reach Hark by https: cookies are then sent by no other way. */
+  secure: boolean;
+  /** Sends the link with which a password is set anew; must not be waited for, or its time would tell who has an account. */
+  sendReset(to: { email: string; name: string; token: string }): void;
+};
+
+const SESSION_SECONDS = 7 * 24 * 3_600;
+const RESET_SECONDS = 3_600;
+/** As NIST SP 800-63B-4 asks of a password that stands alone. */
+export const SHORTEST_PASSWORD = 15;
+const LONGEST_PASSWORD = 128;
+
+function makeAuth({ pool, secret, secure, sendReset }: AccountsConfig) {
+  return betterAuth({
+    appName: 'Hark',
+    // No link and no address of better-auth's own is ever given out.
+    baseURL: `http${secure ? 's' : ''}://localhost`,
+    secret,
+    database: { dialect: new PostgresDialect({ pool }), type: 'postgres' },
+    telemetry: { enabled: false },
+    // It would write addresses of people into the log; what goes wrong is thrown and told once, by whoever called.
+    logger: { disabled: true },
+    // Ours counts over all processes and by what is tried, not only by address.
+    rateLimit: { enabled: false },
+    session: { expiresIn: SESSION_SECONDS, updateAge: 24 * 3_600, cookieCache: { enabled: false } },
+    advanced: {
+      cookiePrefix: 'hark',
+      useSecureCookies: secure,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { ipAddressHeaders: ['x-hark-address'] },
+    },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: SHORTEST_PASSWORD,
+      maxPasswordLength: LONGEST_PASSWORD,
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: RESET_SECONDS,
+      sendResetPassword: async ({ user, token }) => sendReset({ email: user.email, name: user.name, token }),
+    },
+    plugins: [twoFactor({ issuer: 'Hark', skipVerificationOnEnable: false })],
+  });
+}
+
+/** What people sign in with: passwords, second factors, sessions. Who may do what stands elsewhere. */
+export type Accounts = ReturnType<typeof makeAccounts>;
+
+/** Accounts over better-auth, called as a library: no address of its own is open. */
+export function makeAccounts(config: AccountsConfig) {
+  const auth = makeAuth(config);
+  return { ...registration(auth), ...signingIn(auth), ...ownAccount(auth), ...ownSessions(auth) };
+}
+
+type Auth = ReturnType<typeof makeAuth>;
+
+function registration(auth: Auth) {
+  return {
+    /** The id of the account under an e-mail address. */
+    async find(email: string): Promise<string | null> {
+      const { internalAdapter } = await auth.$context;
+      const found = await internalAdapter.findUserByEmail(email.toLowerCase());
+      return found?.user.id ?? null;
+    },
+    /** Makes an account, or gives the one of this address the new password; its id. */
+    async make({ name, email, password }: NewAccount): Promise<string> {
+      const context = await auth.$context;
+      const { internalAdapter } = context;
+      const found = await internalAdapter.findUserByEmail(email.toLowerCase());
+      const user =
+        found?.user ??
+        (await internalAdapter.createUser(
+          { name, email: email.toLowerCase(), emailVerified: true },
+          { method: 'admin' },
+        ));
+      if (password === null) return user.id;
+      const hash = await context.password.hash(password);
+      const accounts = await internalAdapter.findAccounts(user.id);
+      if (accounts.some((account) => account.providerId === 'credential'))
+        await internalAdapter.updatePassword(user.id, hash);
+      else
+        await internalAdapter.linkAccount({
+          userId: user.id,
+          providerId: 'credential',
+          accountId: user.id,
+          password: hash,
+        });
+      return user.id;
+    },
+    /** Ends every session of somebody who may not come in any more. */
+    async endAll(person_id: string): Promise<void> {
+      const { internalAdapter } = await auth.$context;
+      await internalAdapter.deleteUserSessions(person_id);
+    },
+  };
+}
+
+/** What came of a password: a session, or the question for the second factor. */
+export type SignedIn = { person_id: string } | 'second_factor' | 'refused';
+
+function signingIn(auth: Auth) {
+  return {
+    /** The same answer, in about the same time, for an address that nobody has and for a wrong password. */
+    async signIn(given: { email: string; password: string; headers: Headers }): Promise<Step<SignedIn>> {
+      const { email, password, headers } = given;
+      const done = await attempt(() =>
+        auth.api.signInEmail({ body: { email, password }, headers, returnHeaders: true }),
+      );
+      if (done === null) return { value: 'refused', cookies: [] };
+      const cookies = done.headers.getSetCookie();
+      if ('twoFactorRedirect' in done.response) return { value: 'second_factor', cookies };
+      return { value: { person_id: done.response.user.id }, cookies };
+    },
+    /** The second step: a code of the app, or a recovery code, which is then used up. */
+    async verify(given: {
+      code: string;
+      kind: 'app' | 'recovery';
+      headers: Headers;
+    }): Promise<Step<SignedIn>> {
+      const { code, kind, headers } = given;
+      const done = await attempt(() =>
+        kind === 'app'
+          ? auth.api.verifyTOTP({ body: { code }, headers, returnHeaders: true })
+          : auth.api.verifyBackupCode({ body: { code }, headers, returnHeaders: true }),
+      );
+      if (done === null) return { value: 'refused', cookies: [] };
+      return { value: { person_id: done.response.user.id }, cookies: done.headers.getSetCookie() };
+    },
+    /** The person of the session that the cookies name. */
+    async session(headers: Headers): Promise<{ person_id: string; second_factor: boolean } | null> {
+      const found = await auth.api.getSession({ headers });
+      if (!found) return null;
+      return { person_id: found.user.id, second_factor: found.user.twoFactorEnabled === true };
+    },
+    /** Ends the session of this browser. */
+    async signOut(headers: Headers): Promise<Step<null>> {
+      const done = await attempt(() => auth.api.signOut({ headers, returnHeaders: true }));
+      return { value: null, cookies: done?.headers.getSetCookie() ?? [] };
+    },
+    /** Sends a link, if the address is somebody's; says nothing of whether it is. */
+    async requestReset(email: string): Promise<void> {
+      await attempt(() => auth.api.requestPasswordReset({ body: { email } }));
+    },
+    /** Sets the password with the token of a link and ends every session. Whose it is, or null. */
+    async reset(given: { token: string; password: string }): Promise<string | null> {
+      const { internalAdapter } = await auth.$context;
+      const asked = await internalAdapter.findVerificationValue(`reset-password:${given.token}`);
+      const done = await attempt(() =>
+        auth.api.resetPassword({ body: { token: given.token, newPassword: given.password } }),
+      );
+      return done === null ? null : (asked?.value ?? null);
+    },
+  };
+}
+
+function ownAccount(auth: Auth) {
+  return {
+    /** False when the present password is wrong. Every other session ends. */
+    async changePassword(given: { from: string; to: string; headers: Headers }): Promise<Step<boolean>> {
+      const body = { currentPassword: given.from, newPassword: given.to, revokeOtherSessions: true };
+      const done = await attempt(() =>
+        auth.api.changePassword({ body, headers: given.headers, returnHeaders: true }),
+      );
+      return { value: done !== null, cookies: done?.headers.getSetCookie() ?? [] };
+    },
+    /** Begins a second factor: what an app needs, and the recovery codes. It counts once a code of the app was given. */
+    async addSecondFactor(given: {
+      password: string;
+      headers: Headers;
+    }): Promise<{ uri: string; recovery_codes: string[] } | null> {
+      const { password, headers } = given;
+      const made = await attempt(() => auth.api.enableTwoFactor({ body: { password }, headers }));
+      return made && 'totpURI' in made ? { uri: made.totpURI, recovery_codes: made.backupCodes } : null;
+    },
+    /** Confirms it with a code of the app. */
+    async confirmSecondFactor(given: { code: string; headers: Headers }): Promise<Step<boolean>> {
+      const { code, headers } = given;
+      const done = await attempt(() => auth.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }));
+      return { value: done !== null, cookies: done?.headers.getSetCookie() ?? [] };
+    },
+    /** False when the password is wrong. */
+    async removeSecondFactor(given: { password: string; headers: Headers }): Promise<Step<boolean>> {
+      const { password, headers } = given;
+      const done = await attempt(() =>
+        auth.api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
+      );
+      return { value: done !== null, cookies: done?.headers.getSetCookie() ?? [] };
+    },
+    /** New recovery codes; the old ones open nothing any more. Null when the password is wrong. */
+    async newRecoveryCodes(given: { password: string; headers: Headers }): Promise<string[] | null> {
+      const { password, headers } = given;
+      const made = await attempt(() => auth.api.generateBackupCodes({ body: { password }, headers }));
+      return made?.backupCodes ?? null;
+    },
+  };
+}
+
+function ownSessions(auth: Auth) {
+  return {
+    /** Where somebody is signed in, the latest first. */
+    async sessions(headers: Headers): Promise<OpenSession[]> {
+      const [here, all] = await Promise.all([
+        auth.api.getSession({ headers }),
+        auth.api.listSessions({ headers }),
+      ]);
+      return all
+        .map((one) => ({
+          session_id: one.id,
+          here: one.id === here?.session.id,
+          began_at: one.createdAt.toISOString(),
+          used_at: one.updatedAt.toISOString(),
+          address: one.ipAddress || null,
+          browser: one.userAgent || null,
+        }))
+        .sort((a, b) => (a.used_at < b.used_at ? 1 : -1));
+    },
+    /** Ends one of one's own; false when there is none. */
+    async endSession(given: { session_id: string; headers: Headers }): Promise<boolean> {
+      const all = await auth.api.listSessions({ headers: given.headers });
+      const found = all.find(({ id }) => id === given.session_id);
+      if (!found) return false;
+      await auth.api.revokeSession({ body: { token: found.token }, headers: given.headers });
+      return true;
+    },
+    /** Signs somebody in whom another provider vouches for; the cookies of the new session. */
+    async openSession(person_id: string): Promise<string[]> {
+      const { internalAdapter, authCookies, secret } = await auth.$context;
+      const session = await internalAdapter.createSession(person_id);
+      const { name, attributes } = authCookies.sessionToken;
+      const signature = createHmac('sha256', secret).update(session.token).digest('base64');
+      const value = encodeURIComponent(`${session.token}.${signature}`);
+      const flags = `HttpOnly; SameSite=Lax${attributes.secure === true ? '; Secure' : ''}`;
+      return [`${name}=${value}; Path=/; Max-Age=${SESSION_SECONDS}; ${flags}`];
+    },
+  };
+}
+
+/** What better-auth refuses, it throws; that is an expected no. Anything else is a fault and goes on. */
+async function attempt<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isAPIError(error) && error.statusCode < 500) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+import type { DemoAccount } from '@hark/wire';
+import type { IdentityParts } from './identity.ts';
+import type { Person, Role } from './role.ts';
+
+/** Who works at the demo: one of each role. */
+const STAFF: readonly { role: Role; name: string; email: string }[] = [
+  { role: 'agent', name: 'Ada Lindqvist', email: 'ada@shop.example' },
+  { role: 'shop_admin', name: 'Bruno Keller', email: 'bruno@shop.example' },
+  { role: 'specialist', name: 'Chiara Rossi', email: 'chiara@platform.example' },
+  { role: 'strategist', name: 'Daniel Okafor', email: 'daniel@platform.example' },
+  { role: 'admin', name: 'Eva Nowak', email: 'eva@platform.example' },
+];
+
+/** Makes the accounts of the demo that are missing; what the sign-in page of the demo shows. */
+export async function demoAccounts(
+  parts: Pick<IdentityParts, 'accounts' | 'people'>,
+  { shop_id, password }: { shop_id: string; password: string },
+): Promise<DemoAccount[]> {
+  const shown: DemoAccount[] = [];
+  for (const { role, name, email } of STAFF) {
+    const home = role === 'agent' || role === 'shop_admin' ? shop_id : null;
+    shown.push({ role, shop_id: home, email, password });
+    const known = await parts.accounts.find(email);
+    if (known !== null && (await parts.people.find(known))) continue;
+    const person_id = await parts.accounts.make({ name, email, password });
+    const person: Person = { person_id, name, email, role, shop_id: home };
+    await parts.people.add(person, 'demo');
+  }
+  return shown;
+}

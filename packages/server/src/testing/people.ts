@@ -1,0 +1,54 @@
+import type { AuditParts } from '../audit/routes.ts';
+import type { Door } from '../identity/door.ts';
+import type { IdentityParts } from '../identity/identity.ts';
+import type { Person, Role } from '../identity/role.ts';
+
+/** The origin of the small server's own pages. */
+export const ORIGIN = 'http://hark.test';
+
+/** Somebody of a shop (`lamps` unless another is named), or of the platform. */
+export function somebody(role: Role, shop_id = 'lamps'): Person {
+  const home = role === 'agent' || role === 'shop_admin' ? shop_id : null;
+  const person_id = home === null ? role : `${role}.${home}`;
+  return {
+    person_id,
+    name: `The ${role}`,
+    email: `${role}@${home ?? 'platform'}.example`,
+    role,
+    shop_id: home,
+  };
+}
+
+/** What a browser sends in which that person is signed in at the small server, on one of its own pages. */
+export function asPerson(person: Person): { cookie: string; origin: string } {
+  const value = Buffer.from(JSON.stringify(person)).toString('base64url');
+  return { cookie: `small=${value}`, origin: ORIGIN };
+}
+
+/** A door that believes the cookies of {@link asPerson}. */
+export function memoryDoor(): Door {
+  return {
+    async session({ cookie }) {
+      const value = /(?:^|; )small=([\w-]+)/.exec(cookie ?? '')?.[1];
+      if (value === undefined) return null;
+      const person: Person = JSON.parse(Buffer.from(value, 'base64url').toString());
+      return person;
+    },
+    key: async () => 'refused',
+  };
+}
+
+const absent = (): never => {
+  throw new Error('the small server has no accounts: use peopleServer');
+};
+
+/** Accounts are not what the small server is for: a test that reaches one is told so. */
+export function noIdentity(): IdentityParts {
+  const nothing = new Proxy({}, { get: absent });
+  return new Proxy(Object.create(null), { get: (_, name) => (name === 'single_sign_on' ? null : nothing) });
+}
+
+/** No database for the audit log either. */
+export function noAudit(): AuditParts {
+  return { database: { as: absent }, audit: { write: absent, within: absent } };
+}

@@ -1,0 +1,170 @@
+import { isRecoveryCodes, isSecondFactor, type SecondFactor } from '@hark/wire';
+import { Anchor, Button, PasswordInput, Text, TextInput, Title } from '@mantine/core';
+import { type JSX, useState } from 'react';
+import { ask, isDone } from '../api/ask.ts';
+import { useSent } from '../api/sent.ts';
+import { useSession } from '../shell/session.tsx';
+import { Refused, Said } from './said.tsx';
+
+/** The second factor: an app for one-time codes, set up, confirmed, removed. */
+export function SecondFactorCard(): JSX.Element {
+  const { session, again } = useSession();
+  const [setting_up, setSettingUp] = useState<SecondFactor | null>(null);
+  const [codes, setCodes] = useState<string[] | null>(null);
+  return (
+    <section className="card" aria-label="Second factor">
+      <Title order={2} size="h3" mb="xs">
+        Second factor
+      </Title>
+      {codes !== null && <RecoveryCodes codes={codes} />}
+      {setting_up !== null ? (
+        <Confirm
+          made={setting_up}
+          done={() => {
+            setCodes(setting_up.recovery_codes);
+            setSettingUp(null);
+            again();
+          }}
+        />
+      ) : session.second_factor ? (
+        <Present codes={setCodes} removed={again} />
+      ) : (
+        <Begin begun={setSettingUp} />
+      )}
+    </section>
+  );
+}
+
+function WithPassword({
+  button,
+  send,
+}: {
+  button: string;
+  send(password: string, sent: ReturnType<typeof useSent>): void;
+}): JSX.Element {
+  const [password, setPassword] = useState('');
+  const sent = useSent();
+  return (
+    <form
+      className="narrow"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send(password, sent);
+      }}
+    >
+      <PasswordInput
+        label="Present password"
+        autoComplete="current-password"
+        required
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      <Refused says={sent.says} />
+      <Button type="submit" mt="sm" variant="default" loading={sent.busy}>
+        {button}
+      </Button>
+    </form>
+  );
+}
+
+function Begin({ begun }: { begun(made: SecondFactor): void }): JSX.Element {
+  return (
+    <>
+      <Text size="sm" mb="sm">
+        With a second factor a stolen password opens nothing. You need an app for one-time codes on your
+        telephone.
+      </Text>
+      <WithPassword
+        button="Set it up"
+        send={(password, sent) =>
+          void sent
+            .send(() => ask({ path: '/api/me/second-factor', body: { password }, is: isSecondFactor }))
+            .then((made) => made && begun(made))
+        }
+      />
+    </>
+  );
+}
+
+function Confirm({ made, done }: { made: SecondFactor; done(): void }): JSX.Element {
+  const [code, setCode] = useState('');
+  const sent = useSent();
+  return (
+    <form
+      className="narrow"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void sent
+          .send(() => ask({ path: '/api/me/second-factor/confirm', body: { code }, is: isDone }))
+          .then((confirmed) => confirmed && done());
+      }}
+    >
+      <Text size="sm">
+        Enter this key in your app, or <Anchor href={made.uri}>open it in the app</Anchor> on this device.
+      </Text>
+      <p className="secret">{made.secret.replaceAll(/(.{4})/g, '$1 ').trim()}</p>
+      <TextInput
+        label="Code of the app"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        required
+        value={code}
+        onChange={(event) => setCode(event.currentTarget.value)}
+      />
+      <Refused says={sent.says} />
+      <Button type="submit" mt="sm" loading={sent.busy}>
+        Confirm
+      </Button>
+    </form>
+  );
+}
+
+function RecoveryCodes({ codes }: { codes: string[] }): JSX.Element {
+  return (
+    <>
+      <Said>
+        Keep these recovery codes somewhere safe. Each opens once in place of the app; they are shown only
+        now.
+      </Said>
+      <pre className="secret">{codes.join('\n')}</pre>
+    </>
+  );
+}
+
+function Present({ codes, removed }: { codes(made: string[]): void; removed(): void }): JSX.Element {
+  const [what, setWhat] = useState<'codes' | 'remove' | null>(null);
+  if (what === null)
+    return (
+      <>
+        <Text size="sm" mb="sm">
+          <span className="good">On.</span> Signing in asks for a code of your app.
+        </Text>
+        <Button variant="default" mr="xs" onClick={() => setWhat('codes')}>
+          New recovery codes
+        </Button>
+        <Button variant="subtle" onClick={() => setWhat('remove')}>
+          Remove
+        </Button>
+      </>
+    );
+  return (
+    <WithPassword
+      key={what}
+      button={what === 'codes' ? 'Make new recovery codes' : 'Remove the second factor'}
+      send={(password, sent) => {
+        if (what === 'codes')
+          void sent
+            .send(() => ask({ path: '/api/me/recovery-codes', body: { password }, is: isRecoveryCodes }))
+            .then((made) => {
+              if (!made) return;
+              codes(made.recovery_codes);
+              setWhat(null);
+            });
+        else
+          void sent
+            .send(() => ask({ path: '/api/me/second-factor/remove', body: { password }, is: isDone }))
+            .then((done) => done && removed());
+      }}
+    />
+  );
+}

@@ -1,0 +1,22 @@
+import type { Person, Session } from '@hark/wire';
+import { createContext, useContext } from 'react';
+
+/** The session, and how it is read again after signing in or out. */
+export type SessionHere = { session: Session; again(): void };
+
+/** Set around every page. */
+export const SessionContext = createContext<SessionHere | null>(null);
+
+/** Who is here, and which ways in there are. */
+export function useSession(): SessionHere {
+  const here = useContext(SessionContext);
+  if (here === null) throw new Error('every page stands within the shell');
+  return here;
+}
+
+/** The person who is signed in; only pages that are for people with a role ask. */
+export function usePerson(): Person {
+  const { person } = useSession().session;
+  if (person === null) throw new Error('the shell shows this page only to those who are signed in');
+  return person;
+}

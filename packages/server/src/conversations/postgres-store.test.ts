@@ -85,3 +85,30 @@ test('another process, which knows nothing of the conversation yet, reads the sa
     events.reduce<Parameters<typeof fold>[0]>((state, event) => fold(state, event, 'elsewhere'), null),
   );
 });
+
+test('a buyer reads the heads of their own conversations with every shop, a shop those with itself, and neither anything else', async () => {
+  for (const shop_id of ['north', 'south']) {
+    await held.owner(
+      `insert into hark.conversations select $1::text, 'of-' || $1::text, 1, 'demo', 'v1', 'open', null, 'buyer:mia', now(), now(), '{}'`,
+      [shop_id],
+    );
+  }
+  type Context = Parameters<typeof held.database.as>[0];
+  const seen = (context: Context, table: string, where = 'true') =>
+    held.database.as(context, (transaction) =>
+      transaction.query<{ shop_id: string }>(
+        `select shop_id from hark.${table} where ${where} order by shop_id`,
+      ),
+    );
+  const buyer = (person: string | null): Context => ({ role: 'app', shop_id: null, person });
+  const shop = (shop_id: string): Context => ({ role: 'app', shop_id, person: 'buyer:mia' });
+  const own = await seen(buyer('buyer:mia'), 'conversations');
+  expect(own.map(({ shop_id }) => shop_id)).toEqual(['north', 'south']);
+  for (const person of ['buyer:noa', 'mia', 'conversation:apart', null])
+    expect(await seen(buyer(person), 'conversations')).toEqual([]);
+  expect(await seen(shop('south'), 'conversations', "subject = 'buyer:mia'")).toEqual([{ shop_id: 'south' }]);
+  // What was said is never read that way: only through the conversation itself.
+  await conversationThatSaid('said');
+  for (const table of ['events', 'personal', 'usage', 'outbox'])
+    expect(await seen(buyer('buyer:mia'), table)).toEqual([]);
+});

@@ -15,6 +15,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { memoryStore } from '../conversations/memory-store.ts';
 import { DatabaseUnavailable } from '../db/unavailable.ts';
+import { signBuyerToken } from '../identity/buyer-token.ts';
+import { fakeMarketplace } from '../marketplace/fake.ts';
+import { smallWorld } from '../marketplace/small-world.fixture.ts';
 import { asPerson, somebody } from '../testing/people.ts';
 import { SMALL, type SmallServer, smallServer } from '../testing/small-server.ts';
 
@@ -120,6 +123,31 @@ describe('a buyer of the marketplace', () => {
       .setSubject('anna')
       .setExpirationTime(Math.floor(Date.now() / 1000) + seconds)
       .sign(new TextEncoder().encode(SMALL.buyer_secret));
+
+  test('who opens from the page of an own order talks with its shop; whoever else with the marketplace', async () => {
+    const world = smallWorld();
+    const shops = await smallServer({ marketplace: fakeMarketplace(world) });
+    const soon = new Date(Date.now() + 600_000);
+    const shopFor = async (buyer_id: string): Promise<string | undefined> => {
+      const claim = { audience: SMALL.audience, buyer_id, order_id: 'delivered' };
+      const headers = bearer(await signBuyerToken(SMALL.buyer_secret, claim, soon));
+      const answer = await shops.app.inject({
+        method: 'POST',
+        url: '/api/conversations',
+        headers,
+        payload: {},
+      });
+      return (await shops.store.load(answer.json().conversation_id))?.shop_id;
+    };
+    expect([await shopFor('nell-quist'), await shopFor('ivo-vane')]).toEqual(['small', 'platform']);
+    const anonymous = await shops.app.inject({
+      method: 'POST',
+      url: '/api/conversations',
+      payload: { order_id: 'delivered' },
+    });
+    expect((await shops.store.load(anonymous.json().conversation_id))?.shop_id).toBe('platform');
+    await shops.app.close();
+  });
 
   test('is known by the signed token', async () => {
     const { conversation_id } = await open(server, bearer(await sign({ ...claims, order: 'L-17' }, 600)));

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { must } from '../lib/assert.ts';
 import { durationMs, writeInstant } from '../lib/time.ts';
 
 /** Weekday (`mon` … `sun`) → spans `09:00-12:30` in the zone of those who keep them; `closed` are dates `2026-12-25`. */
@@ -110,6 +111,17 @@ function spansOf(spans: string[] | undefined): { start: number; end: number }[] 
 /** Whether a text is a span of opening hours: two times of a day, the second up to `24:00`. */
 export function isSpan(text: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text);
+}
+
+/** Pairs of spans of one day that share a minute, in the order in which they begin. */
+export function overlaps(spans: string[]): [string, string][] {
+  const sorted = spans
+    .map((text) => ({ text, ...must(spansOf([text])[0], 'a span') }))
+    .toSorted((a, b) => a.start - b.start);
+  return sorted.flatMap((span, at): [string, string][] => {
+    const next = sorted[at + 1];
+    return next && next.start < span.end ? [[span.text, next.text]] : [];
+  });
 }
 
 function minutesOf(time: string): number {

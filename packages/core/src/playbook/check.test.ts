@@ -6,11 +6,12 @@ import { TEMPLATE_FAULT_CODES } from '../replies/render.ts';
 import { shippedPlaybook } from '../testing/demo-shop.ts';
 import { checkPlaybook, compilePlaybook } from './compile.ts';
 import { PLANTED_IN_FORM, PLANTED_IN_NAMES, type PlantedFault } from './planted-in-form.ts';
+import { PLANTED_IN_WAYS } from './planted-in-ways.ts';
 import { PLANTED_IN_WORDS } from './planted-in-words.ts';
 import type { SourceFile } from './playbook.ts';
 
 const SHOP = shippedPlaybook('demo-shop');
-const PLANTED_FAULTS = [...PLANTED_IN_FORM, ...PLANTED_IN_NAMES, ...PLANTED_IN_WORDS];
+const PLANTED_FAULTS = [...PLANTED_IN_FORM, ...PLANTED_IN_NAMES, ...PLANTED_IN_WORDS, ...PLANTED_IN_WAYS];
 
 const problemsOf = (files: SourceFile[]): Problem[] => checkPlaybook(files).problems;
 
@@ -169,9 +170,15 @@ function allAtOnce(): { files: SourceFile[]; faults: PlantedFault[] } {
   return { files, faults };
 }
 
-/** Nothing can be said of a file that is no YAML, of what would be given to an action that is not there, and the like. */
+/** Nothing can be said of a file that is no YAML, of what would be given to an action that is not there, of a way that another mistake leads elsewhere, and the like. */
 function standsAlone({ file, name, code }: PlantedFault): boolean {
-  const hidesOthers = ['document.syntax', 'document.kind', 'document.duplicate', 'reference.action'];
+  const hidesOthers = [
+    'document.syntax',
+    'document.kind',
+    'document.duplicate',
+    'reference.action',
+    'flow.no_answer',
+  ];
   const settings = file === 'playbook.yaml' && code === 'document.shape';
   return settings || hidesOthers.includes(code) || name === 'a step of no kind';
 }

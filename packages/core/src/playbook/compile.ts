@@ -7,6 +7,7 @@ import { type Contents, contentsOf } from './contents.ts';
 import type { PlaybookDocument } from './documents.ts';
 import type { Playbook, SourceFile } from './playbook.ts';
 import { pointless } from './pointless.ts';
+import { proofs } from './proofs.ts';
 import { readDocuments } from './read.ts';
 import { references } from './references.ts';
 import { settingsProblems } from './settings.ts';
@@ -62,7 +63,7 @@ function examined(files: SourceFile[]): Examined {
   const { documents, problems } = readDocuments(files);
   const { playbook, settings, broken } = documents;
   if (!playbook && !broken.settings) problems.push(noPlaybook(files));
-  problems.push(...references(documents), ...pointless(documents));
+  problems.push(...references(documents), ...pointless(documents), ...proofs(documents));
   if (playbook) problems.push(...settingsProblems(playbook.source, playbook.document));
   const found = settings ? contentsOf(documents, settings) : null;
   problems.push(...(found?.problems ?? []));

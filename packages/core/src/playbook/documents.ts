@@ -50,6 +50,8 @@ export const PlaybookDocument = z.strictObject({
   silence: z.string().default('PT15M'),
   /** A solved problem is `verified` when this has passed, the shop system still shows it and nobody came back. */
   verify_after: z.string().default('PT72H'),
+  /** The most questions that a flow may ask on one way through it. */
+  most_questions: z.int().min(1).default(6),
   /** Understanding: below this probability a topic is not believed. */
   threshold: z.number().min(0).max(1).default(0.5),
 });

@@ -1,4 +1,4 @@
-import { isSpan } from '../calendar/hours.ts';
+import { isSpan, overlaps } from '../calendar/hours.ts';
 import { isDuration, isInstant, isZone } from '../lib/time.ts';
 import type { Problem } from '../problems.ts';
 import type { PlaybookDocument } from './documents.ts';
@@ -49,11 +49,18 @@ function hoursProblems(source: Source, { people }: PlaybookDocument): Problem[] 
       const message = `"${span}" is not a stretch of a day.`;
       return problemAt(source, place, { code, message, mend: 'Write it as 09:00-17:30.' });
     });
+  const overlapping = Object.entries(week).flatMap(([day, list]) =>
+    overlaps((list ?? []).filter(isSpan)).map(([first, second]) => {
+      const message = `${first} and ${second} overlap.`;
+      const place = ['people', 'hours', 'week', day, (list ?? []).indexOf(second)];
+      return problemAt(source, place, { code, message, mend: 'Write them as one stretch, or part them.' });
+    }),
+  );
   const dates = closed.flatMap((date, at) => {
     if (isInstant(`${date}T00:00Z`)) return [];
     const message = `There is no date "${date}".`;
     const place = ['people', 'hours', 'closed', at];
     return [problemAt(source, place, { code, message, mend: 'Write it as 2026-12-25.' })];
   });
-  return [...problems, ...dates];
+  return [...problems, ...overlapping, ...dates];
 }

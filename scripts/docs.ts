@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { FAULT_CODES } from '../packages/core/src/expression/fault.ts';
 import { PROBLEM_CODES } from '../packages/core/src/problems.ts';
 import { TEMPLATE_FAULT_CODES } from '../packages/core/src/replies/check-text.ts';
+import { examplesByCode } from './problem-examples.ts';
 import { FREE_FOLDERS, PACKAGES } from './tidy/table.ts';
 import { readTree } from './tidy.ts';
 
@@ -43,6 +44,13 @@ export function snippets(page: Page): string[] {
 }
 
 const PLAYBOOK_TABLE = /(?<=## The playbook and its documents\n\n)(?:\|.*\n)*/;
+
+const EXAMPLES = /(?<=\n## By example\n)[\s\S]*$/;
+
+/** The page with its last part, the examples, as they are told now. */
+export function withExamples(text: string, examples: string): string {
+  return text.replace(EXAMPLES, () => `\n${examples}`);
+}
 
 /** The page of codes with its table of a playbook's mistakes as the code tells them. */
 export function renewed(text: string, told: { readonly [code: string]: string }): string {
@@ -95,13 +103,13 @@ function main(): number {
   const pages = readTree(ROOT).filter(({ path }) => path.endsWith('.md') && !path.startsWith('playbooks/'));
   const page = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
   const problems = page('docs/problems.md');
-  const fresh = renewed(problems, PROBLEM_CODES);
+  const codes = [...Object.keys(PROBLEM_CODES), ...FAULT_CODES, ...TEMPLATE_FAULT_CODES];
+  const fresh = withExamples(renewed(problems, PROBLEM_CODES), examplesByCode(ROOT, codes));
   if (process.argv.includes('--write')) {
     writeFileSync(join(ROOT, 'docs/problems.md'), fresh);
     process.stdout.write('docs/problems.md is renewed\n');
     return 0;
   }
-  const codes = [...Object.keys(PROBLEM_CODES), ...FAULT_CODES, ...TEMPLATE_FAULT_CODES];
   const faults = [
     ...pages.flatMap((one) => brokenLinks(one, (path) => existsSync(join(ROOT, path)), pages)),
     ...codeDifferences(fresh, codes),

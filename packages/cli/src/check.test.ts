@@ -106,7 +106,7 @@ describe('hark check', () => {
     for (const argv of [[], ['a', 'b'], ['--quick']]) {
       said = '';
       expect(await check(argv)).toBe(2);
-      expect(said).toBe('Usage: hark check DIR [--json]\n');
+      expect(said).toBe('Usage: hark check DIR [--quick] [--json]\n');
     }
   });
 });

@@ -1,23 +1,25 @@
-import { checkPlaybook, type Holds, type Problem } from '@hark/core';
+import { checkPlaybook, type Holds, type Problem, topicClashes } from '@hark/core';
 import { PlaybookUnreadable, readPlaybookFolder } from '@hark/server';
 
-const USAGE = 'Usage: hark check DIR [--json]\n';
+const USAGE = 'Usage: hark check DIR [--quick] [--json]\n';
+const FLAGS = ['--json', '--quick'];
 /** As much of a line as is shown around a mistake. */
 const WIDTH = 96;
 
 /**
- * `hark check DIR [--json]`: tells every mistake of the playbook in one run; 0 when there is none, 1 when there are, 2 when
- * the folder cannot be read. With `--json` the last line is a JSON array of the problems.
+ * `hark check DIR [--quick] [--json]`: tells every mistake of the playbook in one run; 0 when there is none, 1 when there are, 2
+ * when the folder cannot be read. Where all else is right it learns the topics, to see which cannot be told apart; `--quick`
+ * leaves that out. With `--json` the last line is a JSON array of the problems.
  */
 export async function check(argv: string[]): Promise<number> {
-  const json = argv.includes('--json');
-  const [dir, ...more] = argv.filter((one) => one !== '--json');
+  const [json, quick] = FLAGS.map((flag) => argv.includes(flag));
+  const [dir, ...more] = argv.filter((one) => !FLAGS.includes(one));
   if (dir === undefined || more.length > 0 || dir.startsWith('--')) {
     process.stderr.write(USAGE);
     return 2;
   }
   try {
-    return told(dir, json);
+    return told(dir, { json: json === true, quick: quick === true });
   } catch (error) {
     if (!(error instanceof PlaybookUnreadable)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -25,14 +27,24 @@ export async function check(argv: string[]): Promise<number> {
   }
 }
 
-function told(dir: string, json: boolean): number {
+function told(dir: string, { json, quick }: { json: boolean; quick: boolean }): number {
   const files = readPlaybookFolder(dir);
-  const { problems, holds } = checkPlaybook(files);
+  const { problems: mistakes, holds } = checkPlaybook(files);
+  const problems = holds && !quick ? clashesIn(files) : mistakes;
   const lines = new Map(files.map(({ path, text }) => [path, text.split(/\r?\n/)]));
   for (const problem of problems) process.stdout.write(`${inWords(problem, lines)}\n\n`);
-  process.stdout.write(`${dir}: ${holds ? whatItHolds(holds) : countOf(problems)}\n`);
+  process.stdout.write(
+    `${dir}: ${holds && problems.length === 0 ? whatItHolds(holds) : countOf(problems)}\n`,
+  );
   if (json) process.stdout.write(`${JSON.stringify(problems)}\n`);
   return problems.length === 0 ? 0 : 1;
+}
+
+function clashesIn(files: ReturnType<typeof readPlaybookFolder>): Problem[] {
+  if (process.stderr.isTTY) process.stderr.write('Learning the topics, to see which cannot be told apart …');
+  const problems = topicClashes(files);
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  return problems;
 }
 
 function whatItHolds({ languages, topics, flows, actions, replies, version }: Holds): string {

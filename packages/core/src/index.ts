@@ -34,7 +34,13 @@ export {
   isZone,
   msBetween,
 } from './lib/time.ts';
-export { type CompiledPlaybook, checkPlaybook, compilePlaybook, type Holds } from './playbook/compile.ts';
+export {
+  type CompiledPlaybook,
+  checkPlaybook,
+  compilePlaybook,
+  type Holds,
+  topicClashes,
+} from './playbook/compile.ts';
 export type { Playbook, SourceFile } from './playbook/playbook.ts';
 export { readShape, type ShapeRead } from './playbook/read-shape.ts';
 export type { Problem } from './problems.ts';

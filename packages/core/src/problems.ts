@@ -29,6 +29,7 @@ export const PROBLEM_CODES = {
   'reply.duplicate': 'Two replies have the same name.',
   'topic.language': 'A topic has no examples in one of the playbook’s languages.',
   'topic.example': 'The same example stands under two topics.',
+  'topic.clash': 'Two topics cannot be told apart by their examples.',
   'action.readback': 'An action that needs the buyer’s yes says nothing back before it.',
   'action.order': 'An action with lines or swaps has no order that they belong to.',
   'action.limit': 'A limit has neither a count nor an amount.',

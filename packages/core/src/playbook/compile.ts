@@ -2,6 +2,7 @@ import { makeUnderstander, type Understander, type UnderstanderSpec } from '../l
 import { assert } from '../lib/assert.ts';
 import { digest } from '../lib/hash.ts';
 import type { Problem } from '../problems.ts';
+import { clashes } from './clashes.ts';
 import type { Documents } from './collected.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import type { PlaybookDocument } from './documents.ts';
@@ -53,6 +54,14 @@ export function checkPlaybook(files: SourceFile[]): { problems: Problem[]; holds
     replies: replies.size,
   };
   return { problems: [], holds };
+}
+
+/**
+ * Topics of a playbook that cannot be told apart by their examples. A model is trained several times for it, so it is no part
+ * of {@link checkPlaybook}: it is for authors, and takes seconds for a thousand examples.
+ */
+export function topicClashes(files: SourceFile[]): Problem[] {
+  return inOrder(clashes(readDocuments(files).documents));
 }
 
 type Examined =

@@ -14,7 +14,7 @@ export const COMMANDS: { readonly [name: string]: Command } = {
   },
   check: {
     what: 'reads a playbook and tells every mistake in it, with its place and the way out',
-    usage: ['hark check DIR [--json]'],
+    usage: ['hark check DIR [--quick] [--json]'],
     load: async () => (await import('./check.ts')).check,
   },
   test: {
@@ -26,6 +26,11 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     what: 'makes a playbook of your own from the one that comes with Hark',
     usage: ['hark new NAME'],
     load: async () => (await import('./new.ts')).newPlaybook,
+  },
+  schema: {
+    what: 'prints the JSON Schema of playbook documents, for editors',
+    usage: ['hark schema > schema.json'],
+    load: async () => (await import('./schema.ts')).schema,
   },
   chat: {
     what: 'talks to a running Hark from the terminal; Ctrl-C leaves',

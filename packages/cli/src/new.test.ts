@@ -26,7 +26,13 @@ describe('hark new', () => {
   test('makes a playbook of that name without a mistake, with scenarios that can be played', async () => {
     const dir = join(folder, 'my-shop');
     expect(await newPlaybook([dir])).toBe(0);
-    expect(readFileSync(join(dir, 'playbook.yaml'), 'utf8')).toMatch(/^kind: playbook\nid: my-shop\n/);
+    expect(readFileSync(join(dir, 'playbook.yaml'), 'utf8')).toMatch(
+      /^# yaml-language-server: \$schema=schema\.json\nkind: playbook\nid: my-shop\n/,
+    );
+    expect(readFileSync(join(dir, 'topics', 'cancel-order.yaml'), 'utf8')).toContain(
+      '$schema=../schema.json',
+    );
+    expect(JSON.parse(readFileSync(join(dir, 'schema.json'), 'utf8')).properties.kind.enum).toContain('flow');
     expect(await check([dir])).toBe(0);
     const { scenarios, problems } = readScenarios(dir);
     expect([scenarios.length > 0, problems]).toEqual([true, []]);

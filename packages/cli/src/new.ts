@@ -1,6 +1,7 @@
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { starterPlaybook } from '@hark/server';
+import { schemaText } from './schema.ts';
 
 const NAME = /^[a-z][a-z0-9-]{0,60}$/;
 
@@ -24,6 +25,7 @@ export async function newPlaybook(argv: string[]): Promise<number> {
   }
   cpSync(starterPlaybook(), dir, { recursive: true, errorOnExist: true, force: false });
   rename(join(dir, 'playbook.yaml'), name);
+  pointEditors(dir);
   process.stdout.write(
     [
       `${dir} is made. Begin with ${join(dir, 'playbook.yaml')}: title, languages, hours and numbers.`,
@@ -42,4 +44,20 @@ function rename(file: string, name: string): void {
     file,
     text.replace(/^id: .*$/m, () => `id: ${name}`),
   );
+}
+
+const SCHEMA = 'schema.json';
+
+/** Editors that know the YAML language server complete and check each document by the schema that its first line names. */
+function pointEditors(dir: string): void {
+  writeFileSync(join(dir, SCHEMA), schemaText());
+  for (const path of readdirSync(dir, { recursive: true, encoding: 'utf8' })) {
+    const file = join(dir, path);
+    if (!path.endsWith('.yaml')) continue;
+    const text = readFileSync(file, 'utf8');
+    // Scenarios and worlds are no documents of the playbook.
+    if (!text.startsWith('kind: ')) continue;
+    const schema = relative(dirname(file), join(dir, SCHEMA)).replaceAll('\\', '/');
+    writeFileSync(file, `# yaml-language-server: $schema=${schema}\n${text}`);
+  }
 }

@@ -41,6 +41,7 @@ export {
   type Holds,
   topicClashes,
 } from './playbook/compile.ts';
+export { playbookJsonSchema } from './playbook/json-schema.ts';
 export type { Playbook, SourceFile } from './playbook/playbook.ts';
 export { readShape, type ShapeRead } from './playbook/read-shape.ts';
 export type { Problem } from './problems.ts';

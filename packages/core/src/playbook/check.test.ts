@@ -147,7 +147,13 @@ describe('the check of a whole playbook', () => {
       'document.empty',
       'reply.duplicate',
     ];
-    const told = new Set([...here, 'action.order', 'flow.unused', 'topic.clash', ...PLANTED_FAULTS.map((one) => one.code)]);
+    const told = new Set([
+      ...here,
+      'action.order',
+      'flow.unused',
+      'topic.clash',
+      ...PLANTED_FAULTS.map((one) => one.code),
+    ]);
     const codes = [...Object.keys(PROBLEM_CODES), ...FAULT_CODES, ...TEMPLATE_FAULT_CODES];
     expect(codes.filter((code) => !told.has(code))).toEqual([]);
   });

@@ -26,7 +26,7 @@ async function played(every: number, from = 0): Promise<Commit[]> {
 }
 
 test('the history is of the past: whole logs with the instants of then, the same whenever it is played', async () => {
-  const commits = await played(9);
+  const commits = await played(15);
   for (const { conversation_id, events, state } of commits) {
     const folded = events.reduce<State | null>((before, event) => fold(before, event, conversation_id), null);
     expect(folded).toEqual(state);
@@ -35,22 +35,22 @@ test('the history is of the past: whole logs with the instants of then, the same
     expect(instants).toEqual(instants.toSorted());
     expect(instants.at(-1)! <= begun.now).toBe(true);
   }
-  const again = await played(9);
+  const again = await played(15);
   const said = (of: Commit[]) =>
     of.map(({ events }) => events.map(({ type, recorded_at }) => [type, recorded_at]));
   expect(said(again)).toEqual(said(commits));
-});
+}, 120_000);
 
 test('it has what a desk knows: solved alone, done, handed over, answered, and some who wait', async () => {
-  const commits = await played(3);
+  const commits = await played(5);
   const states = commits.map(({ state }) => state);
   const types = commits.map(({ events }) => new Set(events.map(({ type }) => type)));
-  expect(states.filter(({ resolved }) => resolved?.how === 'confirmed').length).toBeGreaterThan(50);
-  expect(states.filter(({ resolved }) => resolved?.how === 'silent').length).toBeGreaterThan(10);
+  expect(states.filter(({ resolved }) => resolved?.how === 'confirmed').length).toBeGreaterThan(30);
+  expect(states.filter(({ resolved }) => resolved?.how === 'silent').length).toBeGreaterThan(6);
   expect(
     states.filter(({ actions }) => actions.some(({ outcome }) => outcome === 'done')).length,
   ).toBeGreaterThan(5);
-  expect(types.filter((of) => of.has('agent_wrote')).length).toBeGreaterThan(20);
+  expect(types.filter((of) => of.has('agent_wrote')).length).toBeGreaterThan(12);
   expect(types.filter((of) => of.has('case_escalated')).length).toBeGreaterThan(5);
   const latest = (await played(1, countPlots(begun) - 20)).map(({ state }) => state);
   expect(
@@ -58,7 +58,7 @@ test('it has what a desk knows: solved alone, done, handed over, answered, and s
   ).toBeGreaterThan(5);
   expect(new Set(states.map(({ shop_id }) => shop_id)).size).toBe(7);
   expect(new Set(states.map(({ language }) => language))).toEqual(new Set(['en', 'es']));
-});
+}, 120_000);
 
 test('a load that was stopped goes on where it was, and a complete one is not begun again', async () => {
   const store = postgresStore(db.database);
@@ -91,4 +91,4 @@ test('a load that was stopped goes on where it was, and a complete one is not be
   // Nobody is told anew of what people were told of then; only what still waits is left to do.
   const due = await store.take(begun.now, 1_000, 1);
   expect(due.filter(({ kind }) => kind !== 'timer_set')).toEqual([]);
-});
+}, 120_000);

@@ -14,7 +14,7 @@ import type { IdentityParts } from '../identity/identity.ts';
 import { keyRoutes } from '../identity/key-routes.ts';
 import { signInRoutes } from '../identity/sign-in-routes.ts';
 import { teamRoutes } from '../identity/team-routes.ts';
-import { type AccessParts, guard } from './access.ts';
+import { type Access, type AccessParts, guard } from './access.ts';
 import { docsRoutes } from './docs.ts';
 import { errorAnswer } from './errors.ts';
 import { type HealthParts, healthRoute } from './health.ts';
@@ -48,6 +48,8 @@ export type ApiParts = ConversationParts &
     failed: (error: unknown, what: string) => void;
     /** Hears of every route, as `GET /health`. */
     routed?: (route: string) => void;
+    /** Hears of every route with what it declares. */
+    declared?: (route: { method: string; url: string; access: Access }) => void;
   };
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
@@ -87,7 +89,11 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
   allowOrigins(app, parts.origins);
   await limitByAddress(app, parts.limits);
   guard(app, parts);
-  app.addHook('onRoute', ({ method, url }) => parts.routed?.(`${String(method)} ${url}`));
+  app.addHook('onRoute', ({ method, url, config }) => {
+    parts.routed?.(`${String(method)} ${url}`);
+    if (config?.access !== undefined)
+      parts.declared?.({ method: String(method), url, access: config.access });
+  });
   await limitByConversation(app, parts.limits);
   await limitByPerson(app, parts.limits);
   app.setNotFoundHandler(() => {

@@ -49,6 +49,18 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     ],
     load: async () => (await import('./tasks.ts')).tasks,
   },
+  people: {
+    what: 'invites somebody who works here and prints the link: how the first administrator comes in',
+    usage: [
+      'hark people add EMAIL --role agent|shop_admin|specialist|strategist|admin [--shop ID] [--name NAME]',
+    ],
+    load: async () => (await import('./people.ts')).people,
+  },
+  audit: {
+    what: 'proves that no entry of the audit log was changed, or says which one was',
+    usage: ['hark audit verify'],
+    load: async () => (await import('./audit.ts')).audit,
+  },
   import: {
     what: 'turns a data folder into a world that Hark can play with',
     usage: ['hark import KIND DIR --out WORLDDIR'],

@@ -58,6 +58,28 @@ const origins = z
   .pipe(z.array(z.string().refine(isOrigin)));
 const secret = z.string().regex(/^[!-~]{32,1000}$/);
 
+/** Keys by the `kid` that tokens name. */
+const buyerKeys = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'not JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.record(
+      z.string().regex(/^[A-Za-z0-9._-]{1,100}$/),
+      z.union([
+        z.strictObject({ secret }),
+        z.strictObject({ public_key: z.string().startsWith('-----BEGIN PUBLIC KEY-----') }),
+      ]),
+    ),
+  )
+  .refine((keys) => Object.keys(keys).length > 0);
+
 /** The settings, by the names of their variables. */
 const Settings = z.object({
   PORT: whole(0, 65_535, 4_600),
@@ -86,6 +108,7 @@ const Settings = z.object({
     .default('Hark <hark@localhost>'),
   HARK_BUYER_SECRET: secret.optional(),
   HARK_BUYER_PUBLIC_KEY: z.string().startsWith('-----BEGIN PUBLIC KEY-----').optional(),
+  HARK_BUYER_KEYS: buyerKeys.optional(),
   HARK_BODY_BYTES: whole(1_024, 1_048_576, 65_536),
   HARK_LIMIT_ADDRESS: whole(1, 100_000_000, 1_200),
   HARK_LIMIT_CONVERSATION: whole(1, 100_000_000, 240),
@@ -116,6 +139,8 @@ const WORDS: { [S in Setting]: string } = {
   HARK_LIMIT_PERSON: 'a whole number of requests a minute, from 1 to 100000000',
   HARK_BUYER_SECRET: '32 to 1000 characters without blanks',
   HARK_BUYER_PUBLIC_KEY: 'an Ed25519 public key as PEM, beginning with -----BEGIN PUBLIC KEY-----',
+  HARK_BUYER_KEYS:
+    'JSON such as {"2026-11":{"secret":"…"},"2026-12":{"public_key":"-----BEGIN PUBLIC KEY-----…"}}',
   HARK_BODY_BYTES: 'a whole number from 1024 to 1048576',
   HARK_LIMIT_ADDRESS: 'a whole number of requests a minute, from 1 to 100000000',
   HARK_LIMIT_CONVERSATION: 'a whole number of requests a minute, from 1 to 100000000',
@@ -130,6 +155,7 @@ const SECRET: ReadonlySet<string> = new Set<Setting>([
   'HARK_SESSION_SECRET',
   'HARK_SMTP_URL',
   'HARK_BUYER_SECRET',
+  'HARK_BUYER_KEYS',
 ]);
 
 /** The configuration from the environment; the only place that reads it. Throws {@link ConfigRefused}. */
@@ -149,7 +175,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     session_secret: set.HARK_SESSION_SECRET ?? null,
     first_admin: set.HARK_FIRST_ADMIN ?? null,
     mail: set.HARK_SMTP_URL === undefined ? null : { url: set.HARK_SMTP_URL, from: set.HARK_MAIL_FROM },
-    buyer_key: readBuyerKey(set.HARK_BUYER_SECRET, set.HARK_BUYER_PUBLIC_KEY),
+    buyer_key: readBuyerKey(set),
     limits: {
       body_bytes: set.HARK_BODY_BYTES,
       per_address: set.HARK_LIMIT_ADDRESS,
@@ -190,10 +216,16 @@ function readShop(world: string | undefined, marketplace: string | undefined): C
   return world === undefined ? { kind: 'demo' } : { kind: 'world', dir: world };
 }
 
-function readBuyerKey(secret: string | undefined, pem: string | undefined): BuyerKey | null {
-  if (secret !== undefined && pem !== undefined) {
-    throw new ConfigRefused('HARK_BUYER_SECRET and HARK_BUYER_PUBLIC_KEY are both set. Unset one of them.');
+function readBuyerKey(set: z.output<typeof Settings>): BuyerKey | null {
+  const given: BuyerKey[] = [];
+  if (set.HARK_BUYER_SECRET !== undefined) given.push({ kind: 'secret', secret: set.HARK_BUYER_SECRET });
+  if (set.HARK_BUYER_PUBLIC_KEY !== undefined)
+    given.push({ kind: 'public_key', pem: set.HARK_BUYER_PUBLIC_KEY });
+  if (set.HARK_BUYER_KEYS !== undefined) given.push({ kind: 'keys', keys: set.HARK_BUYER_KEYS });
+  if (given.length > 1) {
+    throw new ConfigRefused(
+      'Only one of HARK_BUYER_SECRET, HARK_BUYER_PUBLIC_KEY and HARK_BUYER_KEYS can be set. Unset the others.',
+    );
   }
-  if (pem !== undefined) return { kind: 'public_key', pem };
-  return secret === undefined ? null : { kind: 'secret', secret };
+  return given[0] ?? null;
 }

@@ -1,4 +1,6 @@
 /** The face of the server: what the command line, the benches and tests use. */
+
+export { verifyAudit } from './audit/read.ts';
 export { type Config, ConfigRefused, readConfig } from './config.ts';
 export { memoryStore } from './conversations/memory-store.ts';
 export { postgresStore } from './conversations/postgres-store.ts';
@@ -10,6 +12,8 @@ export { EmbeddedTrouble } from './db/embedded/trouble.ts';
 export { MigrationRefused } from './db/migrate.ts';
 export { DatabaseUnavailable } from './db/unavailable.ts';
 export { AddressRefused } from './http/listen.ts';
+export { invitePerson } from './identity/first-admin.ts';
+export { isRole, ROLES } from './identity/role.ts';
 export { type Log, type Server, starterPlaybook, startServer } from './main.ts';
 export { compareWorlds } from './marketplace/compare-worlds.ts';
 export { demoWorld } from './marketplace/demo.ts';

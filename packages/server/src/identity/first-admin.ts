@@ -1,4 +1,7 @@
+import { makeAudit } from '../audit/audit.ts';
+import type { Database } from '../db/database.ts';
 import type { IdentityParts } from './identity.ts';
+import { makeInvitations, type NewInvitation } from './invitations.ts';
 import type { Person } from './role.ts';
 
 /** What invites the first administrator, when nobody is there who could. */
@@ -12,4 +15,11 @@ export async function firstAdmin(
   if (email === null || (await people.hasAdmin())) return null;
   const { token } = await invitations.make(HARK, { name: email, email, role: 'admin', shop_id: null });
   return `${origin()}/invitation#${token}`;
+}
+
+/** Invites somebody from the command line, where whoever runs it may do everything anyway; the secret of the link. */
+export async function invitePerson(database: Pick<Database, 'as'>, wanted: NewInvitation): Promise<string> {
+  const now = (): string => new Date().toISOString();
+  const invitations = makeInvitations({ database, audit: makeAudit(database, now), now });
+  return (await invitations.make(HARK, wanted)).token;
 }

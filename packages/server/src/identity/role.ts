@@ -26,6 +26,11 @@ export function homeOf(person: Pick<Person, 'shop_id'>): string {
   return person.shop_id ?? PLATFORM;
 }
 
+/** Whether a text names a role. */
+export function isRole(text: string): text is Role {
+  return ROLES.some((role) => role === text);
+}
+
 /** Whether a role belongs to a shop. */
 export function isShopRole(role: Role): boolean {
   return SHOP_ROLES.includes(role);

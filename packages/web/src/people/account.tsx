@@ -9,6 +9,7 @@ import { usePerson } from '../shell/session.tsx';
 import { browserName } from './browser-name.ts';
 import { NewPassword } from './new-password.tsx';
 import { Refused, Said } from './said.tsx';
+import { Scrolls } from './scrolls.tsx';
 import { SecondFactorCard } from './second-factor.tsx';
 import { saidAt } from './times.ts';
 
@@ -81,7 +82,7 @@ function SessionsCard(): JSX.Element {
       </Title>
       {asked.value === null && asked.busy && <Loader aria-label="Loading" />}
       <Refused says={asked.fault?.says ?? sent.says} />
-      <div className="scrolls">
+      <Scrolls>
         <table className="rows">
           <thead>
             <tr>
@@ -121,7 +122,7 @@ function SessionsCard(): JSX.Element {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolls>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { ask } from '../api/ask.ts';
 import { useAsked } from '../api/asked.ts';
 import { useSent } from '../api/sent.ts';
 import { Refused } from './said.tsx';
+import { Scrolls } from './scrolls.tsx';
 import { saidAt } from './times.ts';
 
 function addressOf(action: string, before: string | null): string {
@@ -80,7 +81,7 @@ function useOlder(first: AuditPage | null, action: string) {
 
 function Entries({ entries }: { entries: AuditLine[] }): JSX.Element {
   return (
-    <div className="scrolls card" style={{ marginTop: 16 }}>
+    <Scrolls card>
       <table className="rows audit">
         <thead>
           <tr>
@@ -111,7 +112,7 @@ function Entries({ entries }: { entries: AuditLine[] }): JSX.Element {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolls>
   );
 }
 

@@ -5,6 +5,7 @@ import { ask, isDone } from '../api/ask.ts';
 import { useAsked } from '../api/asked.ts';
 import { useSent } from '../api/sent.ts';
 import { Refused, Said } from './said.tsx';
+import { Scrolls } from './scrolls.tsx';
 import { saidAt } from './times.ts';
 
 /** Keys of programs: what there is, and a new one. */
@@ -115,7 +116,7 @@ function KeyList({
   if (keys.length === 0) return <Text c="dimmed">There is no key yet. Make one above.</Text>;
   return (
     <section className="card" aria-label="Keys">
-      <div className="scrolls">
+      <Scrolls>
         <table className="rows">
           <thead>
             <tr>
@@ -152,7 +153,7 @@ function KeyList({
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolls>
     </section>
   );
 }

@@ -140,7 +140,11 @@ function DemoAccounts({
         </Button>
       ))}
       <Text size="xs" c="dimmed" mt="xs">
-        Letters that Hark sends in the demo stand at <Anchor href="/demo/mail">/demo/mail</Anchor>.
+        Letters that Hark sends in the demo stand at{' '}
+        <Anchor href="/demo/mail" underline="always">
+          /demo/mail
+        </Anchor>
+        .
       </Text>
     </section>
   );

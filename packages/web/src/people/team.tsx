@@ -8,7 +8,8 @@ import { ROLE_NAMES } from '../shell/roles.ts';
 import { usePerson } from '../shell/session.tsx';
 import { Invite } from './invite.tsx';
 import { Refused } from './said.tsx';
-import { saidAt } from './times.ts';
+import { Scrolls } from './scrolls.tsx';
+import { When } from './when.tsx';
 
 /** Who works here and who is invited. */
 export function Team(): JSX.Element {
@@ -57,7 +58,7 @@ function Members({
       <Title order={2} size="h3" mb="xs">
         People
       </Title>
-      <div className="scrolls">
+      <Scrolls>
         <table className="rows">
           <thead>
             <tr>
@@ -76,7 +77,7 @@ function Members({
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolls>
     </section>
   );
 }
@@ -118,7 +119,9 @@ function MemberRow({
           />
         )}
       </td>
-      <td>{saidAt(member.joined_at)}</td>
+      <td>
+        <When at={member.joined_at} />
+      </td>
       <td>
         {gone ? (
           <span className="late">no access</span>
@@ -153,7 +156,7 @@ function Invitations({
       <Title order={2} size="h3" mb="xs">
         Invited
       </Title>
-      <div className="scrolls">
+      <Scrolls>
         <table className="rows">
           <thead>
             <tr>
@@ -177,7 +180,9 @@ function Invitations({
                 </td>
                 <td>{houseOf(one.shop_id)}</td>
                 <td>{ROLE_NAMES[one.role]}</td>
-                <td>{saidAt(one.expires_at)}</td>
+                <td>
+                  <When at={one.expires_at} />
+                </td>
                 <td>
                   <Button variant="subtle" size="compact-sm" onClick={() => withdraw(one.invitation_id)}>
                     Withdraw
@@ -187,7 +192,7 @@ function Invitations({
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolls>
     </section>
   );
 }

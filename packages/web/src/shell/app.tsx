@@ -110,7 +110,7 @@ function Top({ path }: { path: string }): JSX.Element | null {
           </Link>
         ))}
       </nav>
-      <span title={person.email}>
+      <span className="shell-who" title={person.email}>
         {person.name}, {ROLE_NAMES[person.role].toLowerCase()}
         {person.shop_id === null ? '' : ` of ${person.shop_id}`}
       </span>

@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme } from '@mantine/core';
+import {
+  Autocomplete,
+  type CSSVariablesResolver,
+  createTheme,
+  PasswordInput,
+  TextInput,
+} from '@mantine/core';
 
 /** Colours, type and shape of every page for people at work; the names of components' own variables are Mantine's. */
 export const theme = createTheme({
@@ -6,8 +12,6 @@ export const theme = createTheme({
   black: '#1d2126',
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
   defaultRadius: 8,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, monospace',
@@ -20,6 +24,12 @@ export const theme = createTheme({
       h2: { fontSize: '20px', lineHeight: '28px' },
       h3: { fontSize: '16px', lineHeight: '24px' },
     },
+  },
+  // Nearly every field is needed; a star at each would say nothing.
+  components: {
+    Autocomplete: Autocomplete.extend({ defaultProps: { withAsterisk: false } }),
+    PasswordInput: PasswordInput.extend({ defaultProps: { withAsterisk: false } }),
+    TextInput: TextInput.extend({ defaultProps: { withAsterisk: false } }),
   },
   colors: {
     accent: [
@@ -78,6 +88,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': '#0f6e6e',
   },
   dark: {
+    '--mantine-primary-color-contrast': '#0c2524',
     '--hark-raised': '#1c2025',
     '--hark-sunk': '#22272d',
     '--hark-line': '#343a41',

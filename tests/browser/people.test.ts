@@ -1,0 +1,247 @@
+import { execFileSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readConfig, type Server, startServer } from '@hark/server';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { withDatabase } from '../../packages/server/src/db/test-database.ts';
+import { axeFindings, contextFor, DESK, type Device, startBrowser, watchErrors } from './browser.ts';
+
+const db = withDatabase();
+let browser: Browser;
+let data_dir: string;
+let server: Server;
+let context: BrowserContext;
+let page: Page;
+let errors: string[];
+
+beforeAll(async () => {
+  const script = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
+  execFileSync(process.execPath, [script]);
+  browser = await startBrowser();
+  data_dir = await mkdtemp(join(tmpdir(), 'hark-people-'));
+  const set = { PORT: '0', DATABASE_URL: db.url, HARK_DATA: data_dir, HARK_DEMO_HISTORY: 'no' };
+  server = await startServer(readConfig(set), () => undefined);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await rm(data_dir, { recursive: true });
+});
+
+beforeEach(async () => {
+  await look();
+});
+
+afterEach(async () => {
+  await context.close();
+  expect(errors).toEqual([]);
+});
+
+async function look(device: Partial<Device> = {}): Promise<void> {
+  await context?.close();
+  context = await contextFor(browser, { ...DESK, ...device });
+  page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  errors = watchErrors(page);
+}
+
+/** Signs in as one of the demo's people, by their button. */
+async function signIn(role: RegExp, path = '/sign-in'): Promise<void> {
+  await page.goto(server.url + path);
+  await page.getByRole('button', { name: role }).click();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+}
+
+const title = (name: string) => page.getByRole('heading', { name, level: 1 }).waitFor();
+const navigation = () => page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allTextContents();
+
+/** The link of the newest letter in the demo's mailbox. */
+async function newestLink(): Promise<string> {
+  const letters = await context.newPage();
+  await letters.goto(`${server.url}/demo/mail`);
+  const link = await letters.locator('pre a').first().getAttribute('href');
+  await letters.close();
+  return link ?? '';
+}
+
+/** The six digits that an app shows for a key (RFC 6238), at most once for each half minute. */
+function codeOf(secret: string, at_ms: number): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret.replaceAll(' ', '')]
+    .map((one) => letters.indexOf(one).toString(2).padStart(5, '0'))
+    .join('');
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(at_ms / 30_000)));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  const place = (mac.at(-1) ?? 0) & 15;
+  return String((mac.readUInt32BE(place) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+test('each role of the demo signs in by one click and sees its own pages', async () => {
+  const seen: { [role: string]: string[] } = {};
+  for (const role of ['Agent', 'Shop admin', 'Specialist', 'Strategist', 'Administrator']) {
+    await look();
+    await signIn(new RegExp(`^${role}`));
+    seen[role] = (await navigation()).filter((name) =>
+      ['Trace', 'Team', 'API keys', 'Audit log', 'Account'].includes(name),
+    );
+  }
+  expect(seen).toEqual({
+    Agent: ['Account'],
+    'Shop admin': ['Trace', 'Team', 'API keys', 'Audit log', 'Account'],
+    Specialist: ['Trace', 'Account'],
+    Strategist: ['Trace', 'Account'],
+    Administrator: ['Trace', 'Team', 'API keys', 'Audit log', 'Account'],
+  });
+});
+
+test('who is not signed in is led to sign in and back to where they were going; a wrong password is told in words', async () => {
+  await page.goto(`${server.url}/audit`);
+  await page.getByLabel('E-mail address').fill('eva@platform.example');
+  await page.getByLabel('Password', { exact: true }).fill('not the password');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('E-mail address and password do not fit together.').waitFor();
+  await page.getByRole('button', { name: /^Administrator/ }).click();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await title('Audit log');
+  await page.getByRole('cell', { name: 'failed to sign in' }).first().waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  await page.goto(`${server.url}/audit`);
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+});
+
+test('somebody is invited by mail, accepts, and is let out again', async () => {
+  await signIn(/^Shop admin/, '/team');
+  await title('Team');
+  await page.getByLabel('Name').fill('Nia Brandt');
+  await page.getByLabel('E-mail address').fill('nia@shop.example');
+  await page.getByRole('button', { name: 'Invite' }).click();
+  await page.getByText('A letter with a link is on its way to nia@shop.example.').waitFor();
+  const link = await newestLink();
+  const theirs = await contextFor(browser, DESK);
+  const nia = await theirs.newPage();
+  await nia.goto(link);
+  await nia.getByRole('heading', { name: 'Welcome, Nia Brandt' }).waitFor();
+  await nia.getByLabel('New password').fill('a lamp, a chair, a door');
+  await nia.getByRole('button', { name: 'Accept' }).click();
+  await nia.getByRole('heading', { name: 'Nia Brandt' }).waitFor();
+  await page.reload();
+  page.on('dialog', (dialog) => void dialog.accept());
+  const row = page.getByRole('row', { name: /Nia Brandt/ });
+  await row.getByRole('button', { name: 'Take away access' }).click();
+  await row.getByText('no access').waitFor();
+  await nia.reload();
+  await nia.getByRole('button', { name: 'Sign in' }).waitFor();
+  await theirs.close();
+});
+
+test('a forgotten password is set anew by the link of a letter, once', async () => {
+  await page.goto(`${server.url}/reset`);
+  await page.getByLabel('E-mail address').fill('chiara@platform.example');
+  await page.getByRole('button', { name: 'Send me a link' }).click();
+  await page.getByRole('status').waitFor();
+  const link = await newestLink();
+  for (const [words, answer] of [
+    ['another four good words', 'Your new password is set'],
+    ['yet another few words', 'This link is not open any more'],
+  ] as const) {
+    await page.goto('about:blank');
+    await page.goto(link);
+    await page.getByLabel('New password').fill(words);
+    await page.getByRole('button', { name: 'Set the password' }).click();
+    await page.getByText(answer).waitFor();
+  }
+  await page.goto(`${server.url}/sign-in`);
+  await page.getByLabel('E-mail address').fill('chiara@platform.example');
+  await page.getByLabel('Password', { exact: true }).fill('another four good words');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+});
+
+test('a second factor is set up, asked for, and a recovery code opens once', async () => {
+  await signIn(/^Agent/, '/account');
+  const factor = page.getByRole('region', { name: 'Second factor' });
+  const shown = await (await fetch(`${server.url}/api/session`)).text();
+  const { password: demo } = JSON.parse(shown).demo[0];
+  await factor.getByLabel('Present password').fill(demo);
+  await factor.getByRole('button', { name: 'Set it up' }).click();
+  const key = (await factor.locator('.secret').textContent()) ?? '';
+  await factor.getByLabel('Code of the app').fill(codeOf(key, Date.now()));
+  await factor.getByRole('button', { name: 'Confirm' }).click();
+  const codes = ((await factor.locator('pre.secret').textContent()) ?? '').split('\n');
+  expect(codes.length).toBeGreaterThanOrEqual(8);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  for (const [code, opens] of [
+    [codes[0], true],
+    [codes[0], false],
+    [codes[1], true],
+  ] as const) {
+    await look();
+    await page.goto(`${server.url}/sign-in`);
+    await page.getByRole('button', { name: /^Agent/ }).click();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Use a recovery code' }).click();
+    await page.getByLabel('Recovery code').fill(code ?? '');
+    await page.keyboard.press('Enter');
+    if (opens) await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    else await page.getByRole('alert').getByText('The code is wrong').waitFor();
+  }
+});
+
+test('a key is made, shown once, opens what its scopes say, and is revoked', async () => {
+  await signIn(/^Administrator/, '/keys');
+  await page.getByLabel('What it is for').fill('Nightly export');
+  await page.getByLabel('read conversations and their traces').check();
+  await page.getByRole('button', { name: 'Make the key' }).click();
+  const key = (await page.locator('p.secret').textContent()) ?? '';
+  const ask = (path: string) => fetch(server.url + path, { headers: { authorization: `Bearer ${key}` } });
+  expect((await ask('/api/conversations')).status).toBe(200);
+  expect((await ask('/api/people')).status).toBe(403);
+  page.on('dialog', (dialog) => void dialog.accept());
+  const row = page.getByRole('row', { name: /Nightly export/ });
+  await row.getByRole('button', { name: 'Revoke' }).click();
+  await row.getByText('revoked').waitFor();
+  expect((await ask('/api/conversations')).status).toBe(401);
+});
+
+test.each([
+  ['light', 1440],
+  ['dark', 1440],
+  ['light', 390],
+  ['dark', 390],
+] as const)(
+  'axe finds nothing wrong in %s at %i px, and nothing is wider than the screen',
+  async (colours, width) => {
+    await look({ colours, width, height: 844 });
+    const fine = async (): Promise<void> => {
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+    };
+    await page.goto(`${server.url}/sign-in`);
+    await page.getByRole('button', { name: /^Administrator/ }).waitFor();
+    await fine();
+    await signIn(/^Administrator/, '/team');
+    await page.getByText('Bruno Keller').waitFor();
+    await fine();
+    await page.goto(`${server.url}/keys`);
+    await page.getByLabel('What it is for').waitFor();
+    await fine();
+    await page.goto(`${server.url}/audit`);
+    await page.getByRole('cell', { name: 'signed in', exact: true }).first().waitFor();
+    await fine();
+    await page.goto(`${server.url}/account`);
+    await page.getByText('this browser').waitFor();
+    await fine();
+    await page.goto(`${server.url}/reset`);
+    await page.getByRole('button', { name: 'Send me a link' }).waitFor();
+    await fine();
+  },
+);

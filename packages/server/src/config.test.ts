@@ -12,6 +12,7 @@ test('nothing needs to be set', () => {
     session_secret: null,
     first_admin: null,
     mail: null,
+    oidc: null,
     buyer_key: null,
     trust_proxy: false,
   });

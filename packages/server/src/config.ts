@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { Limits } from './http/api.ts';
 import type { BuyerKey } from './identity/buyer-token.ts';
+import type { OidcConfig } from './identity/oidc.ts';
 
 /** Everything that can be set from outside. */
 export type Config = {
@@ -25,6 +26,8 @@ export type Config = {
   first_admin: string | null;
   /** Null: letters are kept and shown by the demo, or told as not sent. */
   mail: { url: string; from: string } | null;
+  /** Null: people sign in here alone. */
+  oidc: OidcConfig | null;
   buyer_key: BuyerKey | null;
   /** Whether the demo is given a history of conversations. */
   demo_history: boolean;
@@ -102,6 +105,10 @@ const Settings = z.object({
   HARK_SESSION_SECRET: secret.optional(),
   HARK_FIRST_ADMIN: z.email().optional(),
   HARK_SMTP_URL: url('smtp:', 'smtps:').optional(),
+  HARK_OIDC_ISSUER: url('https:', 'http:').optional(),
+  HARK_OIDC_CLIENT_ID: z.string().min(1).max(500).optional(),
+  HARK_OIDC_CLIENT_SECRET: z.string().min(1).max(2_000).optional(),
+  HARK_OIDC_LABEL: z.string().min(1).max(60).default('Sign in with single sign-on'),
   HARK_MAIL_FROM: z
     .string()
     .regex(/^[^\r\n]{3,200}$/)
@@ -135,6 +142,10 @@ const WORDS: { [S in Setting]: string } = {
   HARK_SESSION_SECRET: '32 to 1000 characters without blanks',
   HARK_FIRST_ADMIN: 'an e-mail address',
   HARK_SMTP_URL: 'an address such as smtp://user:password@mail.example:587',
+  HARK_OIDC_ISSUER: 'the address of the provider, exactly as it names itself',
+  HARK_OIDC_CLIENT_ID: '1 to 500 characters',
+  HARK_OIDC_CLIENT_SECRET: '1 to 2000 characters',
+  HARK_OIDC_LABEL: '1 to 60 characters, which stand on the button',
   HARK_MAIL_FROM: 'a sender such as Hark <hark@shop.example>',
   HARK_LIMIT_PERSON: 'a whole number of requests a minute, from 1 to 100000000',
   HARK_BUYER_SECRET: '32 to 1000 characters without blanks',
@@ -154,6 +165,7 @@ const SECRET: ReadonlySet<string> = new Set<Setting>([
   'HARK_MARKETPLACE_URL',
   'HARK_SESSION_SECRET',
   'HARK_SMTP_URL',
+  'HARK_OIDC_CLIENT_SECRET',
   'HARK_BUYER_SECRET',
   'HARK_BUYER_KEYS',
 ]);
@@ -175,6 +187,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     session_secret: set.HARK_SESSION_SECRET ?? null,
     first_admin: set.HARK_FIRST_ADMIN ?? null,
     mail: set.HARK_SMTP_URL === undefined ? null : { url: set.HARK_SMTP_URL, from: set.HARK_MAIL_FROM },
+    oidc: readOidc(set),
     buyer_key: readBuyerKey(set),
     limits: {
       body_bytes: set.HARK_BODY_BYTES,
@@ -214,6 +227,18 @@ function readShop(world: string | undefined, marketplace: string | undefined): C
   }
   if (marketplace !== undefined) return { kind: 'http', url: marketplace };
   return world === undefined ? { kind: 'demo' } : { kind: 'world', dir: world };
+}
+
+function readOidc(set: z.output<typeof Settings>): OidcConfig | null {
+  const { HARK_OIDC_ISSUER: issuer, HARK_OIDC_CLIENT_ID: client_id } = set;
+  const { HARK_OIDC_CLIENT_SECRET: client_secret, HARK_OIDC_LABEL: label } = set;
+  if (issuer === undefined && client_id === undefined && client_secret === undefined) return null;
+  if (issuer === undefined || client_id === undefined || client_secret === undefined) {
+    throw new ConfigRefused(
+      'Single sign-on needs all of HARK_OIDC_ISSUER, HARK_OIDC_CLIENT_ID and HARK_OIDC_CLIENT_SECRET. Nothing was started; set the missing ones or unset all.',
+    );
+  }
+  return { issuer, client_id, client_secret, label };
 }
 
 function readBuyerKey(set: z.output<typeof Settings>): BuyerKey | null {

@@ -19,6 +19,7 @@ import { makeConversationTokens } from './identity/conversation-tokens.ts';
 import { demoAccounts } from './identity/demo-accounts.ts';
 import { firstAdmin } from './identity/first-admin.ts';
 import { type IdentityParts, makeDoor, makeIdentity } from './identity/identity.ts';
+import { makeOidc } from './identity/oidc.ts';
 import { postgresTokenStore } from './identity/postgres-token-store.ts';
 import { keptSecret } from './identity/secret.ts';
 import { makeBus } from './live/bus.ts';
@@ -173,9 +174,11 @@ async function openIdentity(parts: IdentityOpening): Promise<IdentityParts> {
   const { config, log, opened, shop, database, origin } = parts;
   const mail = mailOf(config, shop, log);
   opened.push(() => mail.close());
+  const secret = config.session_secret ?? (await keptSecret(config.data_dir, 'session-secret'));
+  const single_sign_on = config.oidc === null ? null : makeOidc(config.oidc, secret);
   const identity = makeIdentity({
     database,
-    secret: config.session_secret ?? (await keptSecret(config.data_dir, 'session-secret')),
+    secret,
     origin,
     public_origin: config.public_origin,
     mail,
@@ -190,7 +193,7 @@ async function openIdentity(parts: IdentityOpening): Promise<IdentityParts> {
           shop_id: shops[0],
           password: (await keptSecret(config.data_dir, 'demo-password')).slice(0, 20),
         });
-  return { ...identity, demo_accounts, single_sign_on: null, shops: async () => shops };
+  return { ...identity, demo_accounts, single_sign_on, shops: async () => shops };
 }
 
 function mailOf(config: Config, { demo }: ChosenMarketplace, log: Log): Mail {

@@ -12,6 +12,7 @@ import { type ConversationParts, conversationRoutes } from '../conversations/rou
 import { accountRoutes } from '../identity/account-routes.ts';
 import type { IdentityParts } from '../identity/identity.ts';
 import { keyRoutes } from '../identity/key-routes.ts';
+import { oidcRoutes } from '../identity/oidc-routes.ts';
 import { signInRoutes } from '../identity/sign-in-routes.ts';
 import { teamRoutes } from '../identity/team-routes.ts';
 import { type Access, type AccessParts, guard } from './access.ts';
@@ -109,6 +110,7 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
     healthRoute(routes, parts);
     signInRoutes(routes, parts.identity);
     accountRoutes(routes, parts.identity);
+    oidcRoutes(routes, parts.identity);
     teamRoutes(routes, parts.identity);
     keyRoutes(routes, parts.identity);
     auditRoutes(routes, parts);

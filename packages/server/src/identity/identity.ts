@@ -6,6 +6,7 @@ import { type Accounts, makeAccounts } from './accounts.ts';
 import { type ApiKeys, makeApiKeys } from './api-keys.ts';
 import type { Door } from './door.ts';
 import { type Invitations, makeInvitations } from './invitations.ts';
+import type { Oidc } from './oidc.ts';
 import { makePeopleStore, type PeopleStore } from './people-store.ts';
 import { makeSignInLimits, type SignInLimits } from './sign-in-limits.ts';
 
@@ -25,7 +26,7 @@ export type IdentityParts = {
   secure: boolean;
   /** Accounts that the demo shows; none elsewhere. */
   demo_accounts: DemoAccount[];
-  single_sign_on: { label: string } | null;
+  single_sign_on: Oidc | null;
   /** The shops that are known, for invitations. */
   shops(): Promise<string[]>;
   database: Pick<Database, 'as'>;

@@ -22,6 +22,10 @@ export type Invitations = {
   read(token: string): Promise<InvitationShown | null>;
   /** Lets the person in whom the link invites; null when it is not open any more. */
   accept(token: string, person_id: string): Promise<Person | null>;
+  /** The open invitation of an address that a provider has verified, for those who come by single sign-on. */
+  forAddress(
+    email: string,
+  ): Promise<{ name: string; accept(person_id: string): Promise<Person | null> } | null>;
 };
 
 type Row = {
@@ -76,7 +80,21 @@ export function makeInvitations(parts: Parts): Invitations {
       if (!row) return null;
       return { name: row.name, email: row.email, role: row.role, shop_id: ownerOf(row) };
     },
-    accept: (token, person_id) => accept(parts, token, person_id),
+    async accept(token, person_id) {
+      const row = await openInvitation(parts, token);
+      return row ? accept(parts, row, person_id) : null;
+    },
+    async forAddress(email) {
+      // Before it is known whose they are: what is asked here is the system, not a person.
+      const [row] = await database.as(EVERY_SHOP, (transaction) =>
+        transaction.query<Row>(
+          `select ${COLUMNS} from invitations where lower(email) = lower($1) and ended_at is null and expires_at > $2
+           order by invited_at desc limit 1`,
+          [email, now()],
+        ),
+      );
+      return row ? { name: row.name, accept: (person_id) => accept(parts, row, person_id) } : null;
+    },
   };
 }
 
@@ -120,9 +138,9 @@ async function openInvitation({ database, now }: Parts, token: string): Promise<
   return row && timingSafeEqual(row.hash, secretHash(secret)) ? row : null;
 }
 
-async function accept(parts: Parts, token: string, person_id: string): Promise<Person | null> {
-  const row = await openInvitation(parts, token);
-  if (!row) return null;
+const EVERY_SHOP: Context = { role: 'worker', shop_id: null, person: null };
+
+async function accept(parts: Parts, row: Row, person_id: string): Promise<Person | null> {
   const { name, email, role } = row;
   const person: Person = { person_id, name, email, role, shop_id: ownerOf(row) };
   const context: Context = { role: 'app', shop_id: row.shop_id, person: person_id };

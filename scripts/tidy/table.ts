@@ -45,6 +45,7 @@ export const PACKAGES: { [name: string]: Wall } = {
       'kysely',
       'nodemailer',
       'pg',
+      'prom-client',
       'zod',
     ],
     node: true,

@@ -132,7 +132,7 @@ test('somebody is invited by mail, accepts, and is let out again', async () => {
   await nia.getByRole('heading', { name: 'Welcome, Nia Brandt' }).waitFor();
   await nia.getByLabel('New password').fill('a lamp, a chair, a door');
   await nia.getByRole('button', { name: 'Accept' }).click();
-  await nia.getByRole('heading', { name: 'Nia Brandt' }).waitFor();
+  await nia.getByRole('heading', { name: 'Nia Brandt', exact: true }).waitFor();
   await page.reload();
   page.on('dialog', (dialog) => void dialog.accept());
   const row = page.getByRole('row', { name: /Nia Brandt/ });

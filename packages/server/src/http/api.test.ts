@@ -378,7 +378,9 @@ describe('what every answer and the description hold', () => {
     const description = (await watched.app.inject({ url: '/openapi.json' })).json();
     expect(description.openapi).toBe('3.1.0');
     const described = Object.keys(description.paths).map((path) => path.replaceAll(/\{(\w+)\}/g, ':$1'));
-    const api = [...routes].filter((url) => url.startsWith('/api/') || url === '/health');
+    const api = [...routes].filter(
+      (url) => url.startsWith('/api/') || url === '/health' || url === '/metrics',
+    );
     expect(described.toSorted()).toEqual(api.toSorted());
     await watched.app.close();
   });

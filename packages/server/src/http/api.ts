@@ -19,6 +19,7 @@ import { type Access, type AccessParts, guard } from './access.ts';
 import { docsRoutes } from './docs.ts';
 import { errorAnswer } from './errors.ts';
 import { type HealthParts, healthRoute } from './health.ts';
+import { measure, metricsRoute } from './metrics.ts';
 import { allowOrigins } from './origins.ts';
 import { type PageParts, pageRoutes } from './pages.ts';
 import { type PeoplePageParts, peoplePages } from './people-pages.ts';
@@ -97,6 +98,7 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
   });
   await limitByConversation(app, parts.limits);
   await limitByPerson(app, parts.limits);
+  const metrics = measure(app);
   app.setNotFoundHandler(() => {
     throw new Refusal('no_such_page');
   });
@@ -110,6 +112,7 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
     healthRoute(routes, parts);
     signInRoutes(routes, parts.identity);
     accountRoutes(routes, parts.identity);
+    metricsRoute(routes, { metrics, backlog: parts.backlog, now: parts.now });
     oidcRoutes(routes, parts.identity);
     teamRoutes(routes, parts.identity);
     keyRoutes(routes, parts.identity);

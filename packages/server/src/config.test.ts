@@ -14,6 +14,7 @@ test('nothing needs to be set', () => {
     mail: null,
     oidc: null,
     buyer_key: null,
+    log: 'text',
     trust_proxy: false,
   });
 });

@@ -34,6 +34,8 @@ export type Config = {
   limits: Limits;
   /** Origins of shop pages on which the chat may be embedded; none unless they are named. */
   origins: string[];
+  /** Lines for people, or JSON for programs that gather logs. */
+  log: 'text' | 'json';
   /** Whether the address of a caller is taken from X-Forwarded-For. */
   trust_proxy: boolean;
 };
@@ -121,6 +123,7 @@ const Settings = z.object({
   HARK_LIMIT_CONVERSATION: whole(1, 100_000_000, 240),
   HARK_LIMIT_PERSON: whole(1, 100_000_000, 600),
   HARK_ORIGINS: origins,
+  HARK_LOG: z.enum(['text', 'json']).default('text'),
   HARK_TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
 });
 
@@ -156,6 +159,7 @@ const WORDS: { [S in Setting]: string } = {
   HARK_LIMIT_ADDRESS: 'a whole number of requests a minute, from 1 to 100000000',
   HARK_LIMIT_CONVERSATION: 'a whole number of requests a minute, from 1 to 100000000',
   HARK_ORIGINS: 'origins such as https://shop.example, with blanks between them',
+  HARK_LOG: 'text or json',
   HARK_TRUST_PROXY: 'yes or no',
 };
 
@@ -196,6 +200,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       per_person: set.HARK_LIMIT_PERSON,
     },
     origins: set.HARK_ORIGINS,
+    log: set.HARK_LOG,
     trust_proxy: set.HARK_TRUST_PROXY === 'yes',
   };
 }

@@ -24,6 +24,7 @@ import { postgresTokenStore } from './identity/postgres-token-store.ts';
 import { keptSecret } from './identity/secret.ts';
 import { makeBus } from './live/bus.ts';
 import { makeStreams } from './live/stream.ts';
+import { type Log, makeLog } from './log.ts';
 import { keptMail, type Mail, noMail } from './mail/mail.ts';
 import { smtpMail } from './mail/smtp.ts';
 import { type ChosenMarketplace, chosenMarketplace } from './marketplace/chosen-marketplace.ts';
@@ -40,9 +41,6 @@ export type Server = {
   close(): Promise<void>;
 };
 
-/** Where the server tells what happens; one line each, no personal text and no secrets. */
-export type Log = (line: string) => void;
-
 /** How long requests and effects under way may take to finish when the server stops. */
 const GRACE_MS = 2_000;
 /** Of the HTTP interface; it grows when a client would have to change. */
@@ -50,7 +48,11 @@ const INTERFACE_VERSION = '1.0.0';
 const TOKEN_LIVES_MS = 50 * 60_000;
 
 /** Starts everything on one port. Throws with a sentence for people when something is not as it must be. */
-export async function startServer(config: Config, log: Log = (line) => console.error(line)): Promise<Server> {
+export async function startServer(
+  config: Config,
+  write: Log = (line) => console.error(line),
+): Promise<Server> {
+  const log = makeLog(config.log, write);
   const opened: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const stop of opened.splice(0).reverse()) await stop();

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { makeLog, masked } from './log.ts';
+
+test.each([
+  ['a letter to anna.berg+x@shop.example bounced', 'a letter to [e-mail address] bounced'],
+  ['card 4111 1111 1111 1111 declined', 'card [number] declined'],
+  ['key hark_0123456789abcdef_AbC-d_e was refused', 'key [API key] was refused'],
+  ['token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln expired', 'token [token] expired'],
+  ['authorization: Bearer abc.def', 'authorization: Bearer [secret]'],
+  [
+    'connect to postgres://hark:p4ss@db.example:5432/hark failed',
+    'connect to postgres://[secret]@db.example:5432/hark failed',
+  ],
+])('%s', (line, expected) => {
+  expect(masked(line)).toBe(expected);
+});
+
+test('what helps to find a fault stays: ids, instants, places in the code', () => {
+  const line =
+    'conversation 1f0c9a52-7c1e-4a57-9d52-0c8b6e3f9f10 #12 at 2026-03-02T09:00:00.000Z (turn.ts:123:45)';
+  expect(masked(line)).toBe(line);
+});
+
+test('as JSON each entry is one line, the stack beside the message', () => {
+  const lines: string[] = [];
+  makeLog('json', (line) => lines.push(line))(
+    'POST /x: Error: no anna@shop.example\n    at turn (turn.ts:1:2)',
+  );
+  expect(lines).toHaveLength(1);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    message: 'POST /x: Error: no [e-mail address]',
+    stack: ['at turn (turn.ts:1:2)'],
+  });
+});

@@ -1,0 +1,30 @@
+/** Where the server tells what happens; one line each, no personal text and no secrets. */
+export type Log = (line: string) => void;
+
+/** What must not stand in a log even when an error of a library says it: addresses, cards, keys, tokens, passwords in addresses. */
+const MASKS: readonly [RegExp, string][] = [
+  [/\b[\w.+%-]+@[\w-]+(?:\.[\w-]+)+/g, '[e-mail address]'],
+  [/\bhark_[0-9a-f]{16}_[\w-]+/g, '[API key]'],
+  [/\beyJ[\w-]+\.[\w-]+(?:\.[\w-]+)*/g, '[token]'],
+  [/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 [secret]'],
+  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/:@]+:[^\s@]+@/gi, '$1[secret]@'],
+  [/(?<![\d-])(?:\d[ -]?){12,18}\d(?![\d-])/g, '[number]'],
+];
+
+/** A line without what belongs to people. */
+export function masked(line: string): string {
+  // Addresses with a password first: what stands before their @ looks like an e-mail address.
+  const [email, ...others] = MASKS;
+  const masks = email === undefined ? others : [...others, email];
+  return masks.reduce((text, [what, instead]) => text.replace(what, instead), line);
+}
+
+/** A log of lines for people, or of JSON objects for programs that gather logs; both masked. */
+export function makeLog(form: 'text' | 'json', write: (line: string) => void): Log {
+  if (form === 'text') return (line) => write(masked(line));
+  return (line) => {
+    const [first = '', ...rest] = masked(line).split('\n');
+    const stack = rest.length === 0 ? {} : { stack: rest.map((one) => one.trim()) };
+    write(JSON.stringify({ time: new Date().toISOString(), message: first, ...stack }));
+  };
+}

@@ -182,6 +182,7 @@ class Fake {
   list(response: ServerResponse): void {
     const conversations = this.conversations.toReversed().map(({ id, log }) => ({
       conversation_id: id,
+      shop_id: 'north',
       at: log.entries.at(-1)?.recorded_at ?? '',
       status: log.standing.status,
       topic: log.entries.some((entry) => entry.type === 'lookup_requested') ? 'cancel_order' : null,

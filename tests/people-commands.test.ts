@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { withDatabase } from '../../server/src/db/test-database.ts';
+import { withDatabase } from '../packages/server/src/db/test-database.ts';
 
 const held = withDatabase();
-const HARK = fileURLToPath(new URL('../bin/hark.mjs', import.meta.url));
+const HARK = fileURLToPath(new URL('../packages/cli/bin/hark.mjs', import.meta.url));
 
 function hark(...argv: string[]) {
   const env = { ...process.env, DATABASE_URL: held.url, HARK_PUBLIC_URL: 'https://hark.example' };

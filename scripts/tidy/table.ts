@@ -18,7 +18,7 @@ export type Wall = {
 export const PACKAGES: { [name: string]: Wall } = {
   core: {
     ours: [],
-    libraries: ['@bufbuild/cel', '@noble/hashes', 'liquidjs', 'temporal-polyfill', 'yaml', 'zod'],
+    libraries: ['@bufbuild/cel', '@noble/hashes', 'liquidjs', 'marked', 'temporal-polyfill', 'yaml', 'zod'],
     node: false,
     compiled_with: { dom: false, node: false },
     is: 'pure decisions over data; what reads, waits or speaks belongs into packages/server',
@@ -88,7 +88,7 @@ export const CORE_GROUPS: readonly (readonly string[])[] = [
   ['language/understanding.ts'],
   ['conversation'],
   ['language', 'replies', 'segments', 'surveys'],
-  ['actions'],
+  ['actions', 'articles'],
   ['flows', 'rules', 'metrics'],
   ['standards', 'incentives', 'experiments'],
   ['playbook'],

@@ -4,6 +4,7 @@ import { advance, startFor } from '../flows/advance.ts';
 import { answer, askAgain, chooses, drop } from '../flows/answer.ts';
 import { handOver } from '../flows/hand-over.ts';
 import { emit, inLanguage, label, question, type Run, say, type Words, why } from '../flows/run.ts';
+import { answerTo } from '../flows/steps/answer.ts';
 import type { Act, Understanding } from '../language/understanding.ts';
 import { askTopic, TOPIC } from './greet.ts';
 
@@ -312,6 +313,7 @@ function unclear(run: Run, heard: Heard, open: OpenQuestion | null): void {
   const opens = heard.acts.includes('yes') || heard.acts.includes('greeting');
   const wantsMore = heard.button === 'more' || (opens && isBrief(heard));
   if (wantsMore) return askTopic(run, 'what_can_i_do', { attempt: 1 });
+  if (answerable(run, heard)) return advance(run);
   const said = run.state.buyer_messages > 1 && open?.asks.kind === 'topic';
   const attempt = said && !repeated(run) ? (open?.attempt ?? 0) + 1 : 1;
   const reason = why(run, [run.strategy.id, 'not_understood'], { attempt, out_of_scope });
@@ -324,6 +326,14 @@ function unclear(run: Run, heard: Heard, open: OpenQuestion | null): void {
     .slice(0, 3);
   if (out_of_scope || likely.length === 0) return askTopic(run, 'out_of_scope', { attempt });
   askTopic(run, 'choose_topic', { attempt, among: likely.map((one) => one.topic) });
+}
+
+/** What no topic was found for, and an article speaks of, is a question to the articles. */
+function answerable(run: Run, { text, seq, button }: Heard): boolean {
+  const topic = run.strategy.settings.questions;
+  if (topic === undefined || button !== null || !answerTo(run, text)) return false;
+  note(run, [{ topic, words: text, context: text, message_seq: seq }]);
+  return true;
 }
 
 /** When every flow of this turn is through and nothing is open: is there anything else? */

@@ -94,6 +94,13 @@ const Choose = z.strictObject({
 const Call = z.strictObject({ call: z.string(), with: z.record(z.string(), z.string()).optional() });
 const HandOver = z.strictObject({ hand_over: z.strictObject({ reason: Text }) });
 const Resolve = z.strictObject({ resolve: z.enum(['done', 'dropped', 'refused']) });
+const Answer = z.strictObject({
+  answer: z.literal('articles'),
+  /** What follows where no article speaks of it. */
+  get none() {
+    return Steps;
+  },
+});
 const AskIfSolved = z.strictObject({
   ask_if_solved: ReplyUse,
   get no() {
@@ -111,10 +118,11 @@ export type StepDocument =
   | z.infer<typeof Call>
   | z.infer<typeof HandOver>
   | z.infer<typeof Resolve>
-  | z.infer<typeof AskIfSolved>;
+  | z.infer<typeof AskIfSolved>
+  | z.infer<typeof Answer>;
 
 /** A step of any kind. */
-export const Step = z.union([Say, Ask, Do, If, Choose, Call, HandOver, Resolve, AskIfSolved]);
+export const Step = z.union([Say, Ask, Do, If, Choose, Call, HandOver, Resolve, AskIfSolved, Answer]);
 /** Steps one after the other. */
 export const Steps: z.ZodArray<typeof Step> = z.array(Step);
 

@@ -8,6 +8,7 @@ export function branchOf(step: StepDocument, name: string): StepDocument[] {
   if ('choose' in step) return step.options.find((option) => option.id === name)?.then ?? NO_STEPS;
   if ('if' in step) return (name === 'then' ? step.then : step.else) ?? NO_STEPS;
   if ('ask_if_solved' in step) return name === 'no' ? step.no : NO_STEPS;
+  if ('answer' in step) return name === 'none' ? step.none : NO_STEPS;
   if ('do' in step) {
     const branches: { [name: string]: StepDocument[] | undefined } = {
       done: step.done,
@@ -23,9 +24,15 @@ export function branchOf(step: StepDocument, name: string): StepDocument[] {
 /** The branches that a step has, by name. */
 export function branchesOf(step: StepDocument): { name: string; steps: StepDocument[] }[] {
   if ('choose' in step) return step.options.map((option) => ({ name: option.id, steps: option.then }));
-  const names =
-    'if' in step ? ['then', 'else'] : 'ask_if_solved' in step ? ['no'] : 'do' in step ? OUTCOMES : [];
+  const names = branchNames(step);
   return names.map((name) => ({ name, steps: branchOf(step, name) })).filter((one) => one.steps.length > 0);
+}
+
+function branchNames(step: StepDocument): string[] {
+  if ('if' in step) return ['then', 'else'];
+  if ('ask_if_solved' in step) return ['no'];
+  if ('answer' in step) return ['none'];
+  return 'do' in step ? OUTCOMES : [];
 }
 
 const OUTCOMES = ['done', 'refused', 'failed', 'unknown'];

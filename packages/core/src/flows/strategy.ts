@@ -1,5 +1,6 @@
 import type { ActionDocument, ReplyUse } from '../actions/action.ts';
 import type { Program } from '../expression/expression.ts';
+import type { SearchIndex } from '../language/search.ts';
 import type { Renderer } from '../replies/render.ts';
 import type { ReplyTemplate } from '../replies/reply.ts';
 import type { FlowDocument } from './flow.ts';
@@ -24,6 +25,7 @@ export type Strategy = {
     silence: string;
     verify_after: string;
     threshold: number;
+    questions?: string | undefined;
   };
   topics: {
     [id: string]: {
@@ -45,4 +47,6 @@ export type Strategy = {
   /** `<document id>\n<source>` → the compiled expression; what variables it may use depends on the document. */
   programs: { [key: string]: Program };
   renderer: Renderer;
+  /** Language → the articles, to be searched. */
+  search: { [language: string]: SearchIndex };
 };

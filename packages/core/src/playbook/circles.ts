@@ -20,7 +20,8 @@ function walk(steps: StepDocument[], path: (string | number)[], calls: Call[]): 
       const ways = branchesOf(step).map((branch) => walk(branch.steps, [...here, branch.name], calls));
       // A way that is not written out goes straight on.
       if (ways.length === 2 && !ways.includes(true)) return false;
-    } else if (!('say' in step)) return false;
+    } else if ('answer' in step) walk(step.none, [...here, 'none'], calls);
+    else if (!('say' in step)) return false;
   }
   return true;
 }

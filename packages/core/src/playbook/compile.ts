@@ -2,6 +2,7 @@ import { makeUnderstander, type Understander, type UnderstanderSpec } from '../l
 import { assert } from '../lib/assert.ts';
 import { digest } from '../lib/hash.ts';
 import type { Problem } from '../problems.ts';
+import { searchOf } from './articles.ts';
 import { clashes } from './clashes.ts';
 import type { Documents } from './collected.ts';
 import { type Contents, contentsOf } from './contents.ts';
@@ -24,6 +25,7 @@ export type Holds = {
   topics: number;
   flows: number;
   actions: number;
+  articles: number;
   replies: number;
 };
 
@@ -43,7 +45,7 @@ export function checkPlaybook(files: SourceFile[]): { problems: Problem[]; holds
   const read = examined(files);
   if (!read.ok) return { problems: read.problems, holds: null };
   const { settings, documents, replies } = read;
-  const { topics, flows, actions } = documents;
+  const { topics, flows, actions, articles } = documents;
   const holds = {
     id: settings.id,
     version: versionOf(files),
@@ -51,6 +53,7 @@ export function checkPlaybook(files: SourceFile[]): { problems: Problem[]; holds
     topics: topics.size,
     flows: flows.size,
     actions: actions.size,
+    articles: articles.size,
     replies: replies.size,
   };
   return { problems: [], holds };
@@ -105,6 +108,8 @@ function assembled(
     reads: Object.fromEntries([...replies].map(([name, template]) => [name, renderer.reads(template)])),
     programs,
     renderer,
+    articles: plain(documents.articles),
+    search: searchOf(documents, { settings, replies, renderer }),
     understander: { languages, threshold, topics },
   };
 }

@@ -11,6 +11,7 @@ import {
   type ReplySite,
   type Sites,
   sitesOfAction,
+  sitesOfArticle,
   sitesOfFlow,
   sitesOfPlaybook,
   templateOf,
@@ -44,7 +45,7 @@ export function contentsOf(documents: Documents, settings: PlaybookDocument): Co
 }
 
 function allSites(documents: Documents, settings: PlaybookDocument): { source: Source; sites: Sites }[] {
-  const { playbook, flows, actions, broken } = documents;
+  const { playbook, flows, actions, articles, broken } = documents;
   const all = [
     ...(playbook ? [{ source: playbook.source, sites: sitesOfPlaybook(playbook.document) }] : []),
     ...[...flows.values()].map(({ document, source }) => ({
@@ -54,6 +55,10 @@ function allSites(documents: Documents, settings: PlaybookDocument): { source: S
     ...[...actions.values()].map(({ document, source }) => ({
       source,
       sites: sitesOfAction(document, settings),
+    })),
+    ...[...articles.values()].map(({ document, source }) => ({
+      source,
+      sites: sitesOfArticle(document, settings),
     })),
   ];
   return all.map(({ source, sites }) => ({ source, sites: opened(sites, source, broken.settings) }));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ActionDocument, ReplyUse } from '../actions/action.ts';
+import { ArticleDocument } from '../articles/article.ts';
 import { FlowDocument } from '../flows/flow.ts';
 import { ReplyDocument, Text } from '../replies/reply.ts';
 
@@ -50,6 +51,8 @@ export const PlaybookDocument = z.strictObject({
   silence: z.string().default('PT15M'),
   /** A solved problem is `verified` when this has passed, the shop system still shows it and nobody came back. */
   verify_after: z.string().default('PT72H'),
+  /** The topic whose flow answers from the articles: what nobody understood, and an article speaks of, belongs to it. */
+  questions: z.string().optional(),
   /** The most questions that a flow may ask on one way through it. */
   most_questions: z.int().min(1).default(6),
   /** Understanding: below this probability a topic is not believed. */
@@ -86,6 +89,7 @@ export const DOCUMENTS = {
   flow: FlowDocument,
   action: ActionDocument,
   reply: ReplyDocument,
+  article: ArticleDocument,
 };
 /** The name of a kind of document. */
 export type DocumentKind = keyof typeof DOCUMENTS;

@@ -19,7 +19,6 @@ export function playbookJsonSchema(): JsonObject {
     properties: { kind: { enum: kinds } },
     allOf: kinds.map((kind) => ({
       if: { properties: { kind: { const: kind } } },
-      // biome-ignore lint/suspicious/noThenProperty: a key of JSON Schema
       then: { $ref: `#/$defs/${documentOf(kind)}` },
     })),
     $defs: { ...$defs, ...documents },

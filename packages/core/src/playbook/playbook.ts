@@ -1,3 +1,4 @@
+import type { ArticleDocument } from '../articles/article.ts';
 import type { Strategy } from '../flows/strategy.ts';
 import type { Understander } from '../language/understand.ts';
 import type { PlaybookDocument, TopicDocument } from './documents.ts';
@@ -12,5 +13,6 @@ export type SourceFile = { path: string; text: string };
 export type Playbook = Strategy & {
   settings: PlaybookDocument;
   topics: { [id: string]: TopicDocument };
+  articles: { [id: string]: ArticleDocument };
   understander: Understander;
 };

@@ -99,6 +99,12 @@ function behind(
     const because = 'Who says that it is not solved gets no answer: the flow ends without a word.';
     return wayThrough(walk, { steps: step.no, path: [...path, 'no'] }, [{ silent: true, at: path, because }]);
   }
+  // What was found is told; the other way has to lead to something by itself.
+  if ('answer' in step) {
+    const because = 'Where no article has an answer, the flow ends without a word.';
+    const none: Standing = { silent: true, at: path, because };
+    return [ANSWERED, ...wayThrough(walk, { steps: step.none, path: [...path, 'none'] }, [none])];
+  }
   if ('call' in step) return called(walk, { flow: step.call, path }, ways);
   return never(step);
 }
@@ -140,6 +146,7 @@ function questionsIn(walk: Counting, step: StepDocument): number {
   if ('if' in step) return most(step.then, step.else);
   if ('do' in step) return most(step.done, step.refused, step.failed, step.unknown);
   if ('ask_if_solved' in step) return most(step.no);
+  if ('answer' in step) return most(step.none);
   if ('call' in step && !walk.entered.includes(step.call)) {
     const found = walk.flows.get(step.call)?.document;
     const given = Object.keys(step.with ?? {});

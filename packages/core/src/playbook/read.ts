@@ -30,6 +30,7 @@ function noDocuments(): Documents {
     topics: new Map(),
     flows: new Map(),
     actions: new Map(),
+    articles: new Map(),
     replies: new Map(),
     settings: null,
     broken: { settings: false, names: new Set() },
@@ -70,6 +71,12 @@ function add(reading: Reading, kind: DocumentKind, source: Source): void {
       kind,
       source,
       document: read(reading, source, DOCUMENTS.action),
+    });
+  if (kind === 'article')
+    return put(reading, documents.articles, {
+      kind,
+      source,
+      document: read(reading, source, DOCUMENTS.article),
     });
   if (kind === 'reply') return addReplies(reading, source);
   const document = read(reading, source, DOCUMENTS.playbook);

@@ -33,7 +33,7 @@ export function references(documents: Documents): Problem[] {
       const mend = 'Add a document of kind topic.';
       problems.push(problemAt(source, ['kind'], { code: 'playbook.no_topics', message, mend }));
     }
-    problems.push(...likelyTopics(documents, playbook));
+    problems.push(...likelyTopics(documents, playbook), ...questionTopic(documents, playbook));
   }
   for (const { document, source } of topics.values()) {
     problems.push(
@@ -41,6 +41,11 @@ export function references(documents: Documents): Problem[] {
         ? []
         : unknown({ ...among, among: idsOf(flows), source, place: ['flow'], name: document.flow })),
     );
+  }
+  for (const { document, source } of documents.articles.values()) {
+    const known = { among: idsOf(topics), what: 'topic', unread: documents.broken.names } as const;
+    for (const [at, name] of document.topics.entries())
+      problems.push(...unknown({ ...known, source, place: ['topics', at], name }));
   }
   problems.push(...examples(documents));
   for (const { document, source } of flows.values()) problems.push(...ofFlow(documents, document, source));
@@ -68,6 +73,24 @@ function likelyTopics(
       ];
     }),
   );
+}
+
+/** What no topic was found for is answered only where the flow of that topic answers from the articles. */
+function questionTopic(
+  { topics, flows, broken }: Documents,
+  { document, source }: NonNullable<Documents['playbook']>,
+): Problem[] {
+  const name = document.questions;
+  if (name === undefined) return [];
+  const place = ['questions'];
+  const topic = [...topics.values()].find((one) => one.document.id === name)?.document;
+  if (!topic)
+    return unknown({ source, place, name, among: idsOf(topics), what: 'topic', unread: broken.names });
+  const flow = topic.flow === undefined ? undefined : flows.get(topic.flow)?.document;
+  if (!flow || stepsOf(flow).some(({ step }) => 'answer' in step)) return [];
+  const message = `The flow of the topic "${name}" does not answer from the articles.`;
+  const mend = 'Add `- answer: articles` to it, or name another topic.';
+  return [problemAt(source, place, { code: 'reference.topic', message, mend })];
 }
 
 function unknown({ source, place, name, among, what, unread }: Named): Problem[] {

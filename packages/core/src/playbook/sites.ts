@@ -1,5 +1,6 @@
 import { type ActionDocument, placeOf, type ReplyUse, replyName } from '../actions/action.ts';
 import { actionDeclarations, policyType } from '../actions/declarations.ts';
+import type { ArticleDocument } from '../articles/article.ts';
 import { BUYER, ORDER, PAYMENT_METHOD } from '../conversation/declarations.ts';
 import type { Declarations, VarType } from '../expression/expression.ts';
 import type { FlowDocument, Slot, StepDocument } from '../flows/flow.ts';
@@ -134,6 +135,17 @@ function stepSites(sites: Sites, of: OfStep): void {
       if (option.when !== undefined) expression(option.when, ['options', index, 'when'], 'bool');
     }
   }
+}
+
+/** The text of an article is written like a reply: only constants of the playbook can stand in it. */
+export function sitesOfArticle({ id, text }: ArticleDocument, settings: Settings): Sites {
+  const declarations: Declarations = { policy: policyType(settings.constants) };
+  return { expressions: [], replies: [{ use: text, name: articleText(id), path: ['text'], declarations }] };
+}
+
+/** The name under which the text of an article is kept among the replies. */
+export function articleText(id: string): string {
+  return placeOf(id, ['text']);
 }
 
 /** Every expression and reply of an action. */

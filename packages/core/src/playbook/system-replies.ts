@@ -25,6 +25,7 @@ export const SYSTEM_REPLIES: { [name: string]: Declarations } = {
   what_to_change: {},
   anything_else: {},
   anything_else_instead: {},
+  article_answer: { title: 'string', heading: 'string', text: 'string', link: 'string' },
   goodbye: {},
   thanks: {},
   sorry: {},

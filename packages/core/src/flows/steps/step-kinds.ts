@@ -1,5 +1,6 @@
 import { must } from '../../lib/assert.ts';
 import type { StepDocument } from '../flow.ts';
+import { answer } from './answer.ts';
 import { ask } from './ask.ts';
 import { askIfSolved } from './ask-if-solved.ts';
 import { call } from './call.ts';
@@ -21,7 +22,8 @@ export type StepKey =
   | 'call'
   | 'hand_over'
   | 'resolve'
-  | 'ask_if_solved';
+  | 'ask_if_solved'
+  | 'answer';
 
 type DocumentOf<K extends StepKey> = Extract<StepDocument, { [key in K]: unknown }>;
 
@@ -36,6 +38,7 @@ const STEP_KIND_TABLE: { [K in StepKey]: StepKind<DocumentOf<K>> } = {
   hand_over: handOverStep,
   resolve,
   ask_if_solved: askIfSolved,
+  answer,
 };
 
 /** The kinds of step that there are. */

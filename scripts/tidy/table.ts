@@ -42,6 +42,7 @@ export const PACKAGES: { [name: string]: Wall } = {
       'fastify',
       'fastify-type-provider-zod',
       'jose',
+      'marked',
       'kysely',
       'nodemailer',
       'pg',
@@ -106,9 +107,10 @@ export const SERVER_NOUNS: { readonly [noun: string]: readonly string[] } = {
   marketplace: ['db'],
   live: ['conversations'],
   conversations: ['db', 'http', 'identity', 'live', 'marketplace'],
+  help: ['conversations', 'http'],
   effects: ['conversations', 'db', 'marketplace'],
   history: ['conversations', 'marketplace'],
-  http: ['audit', 'conversations', 'db', 'identity', 'live', 'mail', 'marketplace'],
+  http: ['audit', 'conversations', 'db', 'identity', 'live', 'mail', 'marketplace', 'help'],
 };
 
 /** What core must not touch, with the sentence that says where it belongs. */

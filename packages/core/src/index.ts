@@ -1,5 +1,6 @@
 /** The face of core: what the other packages use. */
 
+export { isHeading, makeAnchors, plainText } from './articles/passages.ts';
 export { type Difference, type Replayed, replay } from './backtest/replay.ts';
 export { isOpen, nextOpening, type OpeningHours, promisedAt } from './calendar/hours.ts';
 export type * from './conversation/event.ts';
@@ -8,10 +9,12 @@ export { fold } from './conversation/fold.ts';
 export type * from './conversation/state.ts';
 export type * from './conversation/world.ts';
 export { PLATFORM } from './conversation/world.ts';
+export { articleMarkdown } from './engine/article-markdown.ts';
 export { decide } from './engine/decide.ts';
 export { renderMessage } from './engine/render-message.ts';
 export type { Compiled, Declarations, Evaluated, Fault, Program, VarType } from './expression/expression.ts';
 export { compile, evaluate, explain, FAULT_CODES } from './expression/expression.ts';
+export { type Found, findAnswer, makeSearchIndex, type SearchIndex, search } from './language/search.ts';
 export type { Prediction, TopicExample, TopicModel, TrainingOptions } from './language/topic-model.ts';
 export { predict, trainTopics } from './language/topic-model.ts';
 export type { Understander, UnderstanderSpec } from './language/understand.ts';

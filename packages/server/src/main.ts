@@ -136,6 +136,7 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
     tokens: makeConversationTokens(postgresTokenStore(database)),
     buyers: makeBuyerTokens(shop.audience, buyer_key, now),
     languages: playbook.settings.languages,
+    help: playbook,
     topic_title: (topic, language) => playbook.topics[topic]?.title[language] ?? null,
     door: makeDoor(identity),
     public_origin: config.public_origin,

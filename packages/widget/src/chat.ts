@@ -38,6 +38,8 @@ export type Chat = {
   takeBack(client_id: string): string;
   /** Leaves this conversation and opens another. */
   renew(): void;
+  /** Where the server's pages are. */
+  readonly base: string;
   /** Whether there is a buyer who may look at earlier conversations. */
   readonly signedIn: boolean;
   /** The earlier conversations of the buyer who is signed in; throws when they cannot be had. */
@@ -145,6 +147,10 @@ class ChatInPage implements Chat {
   cut(): void {
     this.show({ connection: 'offline' });
     this.link?.cut();
+  }
+
+  get base(): string {
+    return this.parts.client.base;
   }
 
   get signedIn(): boolean {

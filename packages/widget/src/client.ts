@@ -53,6 +53,8 @@ export type Heard = {
 
 /** The API as the chat uses it. */
 export type Client = {
+  /** Where the server is, for links to its pages; empty for the page's own. */
+  readonly base: string;
   open(body: OpenConversation, buyerToken: string | null): Promise<OpenedConversation>;
   /** The latest conversations of the buyer; titles in `language`. */
   mine(buyerToken: string, language: string): Promise<BuyerConversations>;
@@ -119,6 +121,7 @@ export function makeClient(base: string): Client {
   });
 
   return {
+    base,
     async open(body, buyerToken) {
       const response = await ask(
         `${base}/api/conversations`,

@@ -18,6 +18,8 @@ export type Phrases = {
   new_no: string;
   log: string;
   from: { buyer: string; assistant: string; person: string };
+  /** The link to the article that an answer is from. */
+  whole_article: string;
   write: string;
   write_hint: string;
   send: string;
@@ -72,6 +74,7 @@ const EN: Phrases = {
   new_no: 'Stay here',
   log: 'Conversation',
   from: { buyer: 'You', assistant: 'Assistant', person: 'Person' },
+  whole_article: 'Read the whole article',
   write: 'Your message',
   write_hint: 'Write in your own words',
   send: 'Send',
@@ -127,6 +130,7 @@ const ES: Phrases = {
   new_no: 'Seguir aquí',
   log: 'Conversación',
   from: { buyer: 'Tú', assistant: 'Asistente', person: 'Persona' },
+  whole_article: 'Leer el artículo entero',
   write: 'Tu mensaje',
   write_hint: 'Escribe con tus palabras',
   send: 'Enviar',

@@ -11,7 +11,7 @@ export function passagesOf({ id, title, markdown }: ArticleText): Passage[] {
   const anchors = makeAnchors();
   for (const token of marked.lexer(markdown)) {
     if (isHeading(token)) {
-      const heading = plain(token.tokens);
+      const heading = plainText(token.tokens);
       passages.push({ article: id, section: anchors(heading), title, heading, text: '' });
       continue;
     }
@@ -40,12 +40,12 @@ export function isHeading(token: Token): token is Tokens.Heading {
 }
 
 /** What is read of inline marks: the words without the marks. */
-export function plain(tokens: readonly Token[] | undefined): string {
+export function plainText(tokens: readonly Token[] | undefined): string {
   return (tokens ?? [])
     .map((token) => {
       if (token.type === 'br') return '\n';
       if (token.type === 'html' || token.type === 'image') return '';
-      if ('tokens' in token && token.tokens) return plain(token.tokens);
+      if ('tokens' in token && token.tokens) return plainText(token.tokens);
       return unescaped('text' in token ? String(token.text) : token.raw);
     })
     .join('');
@@ -69,6 +69,6 @@ function blockText(token: Token): string {
   }
   if (token.type === 'blockquote') return (token.tokens ?? []).map(blockText).join('\n');
   if (token.type === 'code') return 'text' in token ? String(token.text) : '';
-  if ('tokens' in token && token.tokens) return plain(token.tokens).trim();
+  if ('tokens' in token && token.tokens) return plainText(token.tokens).trim();
   return token.type === 'text' && 'text' in token ? unescaped(String(token.text)) : '';
 }

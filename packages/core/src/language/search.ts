@@ -39,13 +39,13 @@ const TWO_SLIPS = 9;
 /** What a word counts that was only nearly found. */
 const NEARLY = 0.8;
 
-/** A word that no passage has tells as much as one that so many have: the articles may have said it in other words. */
-const UNKNOWN = 4;
+/** A word that no passage has tells as much as one that this part of them has: the articles may have said it in other words. */
+const UNKNOWN = 0.1;
 
 /** Words that people wrap around a question, beside those that the language itself knows as common. */
 const WRAPPING: { [language: string]: string } = {
-  en: 'a an the i you he she it we they me my your our us is are am was were be been do does did can could will would shall should may might must have has had how what when where which who why if to of for in on at by with from about and or not no yes there this that these those any some please hi hello hey thanks thank want need know tell get got long much many let say',
-  es: 'un una unos unas el la los las lo yo tu usted el ella nosotros me mi mis te tu tus su sus nos es son soy era fue ser estar esta estan hay puedo puede podria poder quiero quisiera necesito como que cuando donde cual cuales quien por para si a de del en con sin sobre y o no al se le les este esta estos estas eso esa algun alguna favor hola gracias tengo tiene saber decir cuanto cuanta cuantos cuantas mucho',
+  en: 'a an the i you he she it we they me my your our us is are am was were be been do does did can could will would shall should may might must have has had how what when where which who why if to of for in on at by with from about and or not no yes there this that these those any some please hi hello hey thanks thank want need know tell get got let say',
+  es: 'un una unos unas el la los las lo yo tu usted el ella nosotros me mi mis te tu tus su sus nos es son soy era fue ser estar esta estan hay puedo puede podria poder quiero quisiera necesito como que cuando donde cual cuales quien por para si a de del en con sin sobre y o no al se le les este esta estos estas eso esa algun alguna favor hola gracias tengo tiene saber decir',
 };
 
 function contentWords(text: string, language: string): string[] {
@@ -89,7 +89,7 @@ export function search(index: SearchIndex, text: string, { most, typing = false 
   for (const [at, word] of words.entries()) {
     const last = typing && at === words.length - 1;
     const { held, certainty } = holding(index, word, last);
-    const known = held.size || UNKNOWN;
+    const known = held.size || UNKNOWN * count;
     const rarity = Math.log(1 + (count - known + 0.5) / (known + 0.5));
     whole += rarity;
     for (const [passage, times] of held) {

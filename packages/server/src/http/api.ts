@@ -9,6 +9,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { type AuditParts, auditRoutes } from '../audit/routes.ts';
 import { type ConversationParts, conversationRoutes } from '../conversations/routes.ts';
+import { type HelpParts, helpRoutes } from '../help/routes.ts';
 import { accountRoutes } from '../identity/account-routes.ts';
 import type { IdentityParts } from '../identity/identity.ts';
 import { keyRoutes } from '../identity/key-routes.ts';
@@ -39,6 +40,7 @@ export type ApiParts = ConversationParts &
   AccessParts &
   HealthParts &
   PageParts &
+  HelpParts &
   PeoplePageParts &
   AuditParts & {
     identity: IdentityParts;
@@ -119,6 +121,7 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
     auditRoutes(routes, parts);
     peoplePages(routes, parts);
     pageRoutes(routes, parts);
+    helpRoutes(routes, parts);
     docsRoutes(routes);
   });
   app.addHook('preClose', async () => parts.streams.close());

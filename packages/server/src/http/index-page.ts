@@ -30,6 +30,7 @@ function groupsOf(buyers: DemoBuyer[]): Group[] {
           href: `/demo/shop?as=${encodeURIComponent(id)}&amp;lang=${language}`,
           note,
         })),
+        { title: 'Help centre', href: '/help', note: 'Articles, and a search over them.' },
         { title: 'Chat without signing in', href: '/chat', note: 'The assistant finds out who is there.' },
       ],
     },

@@ -54,6 +54,7 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
     tokens: makeConversationTokens(memoryTokenStore()),
     buyers: makeBuyerTokens(SMALL.audience, { kind: 'secret', secret: SMALL.buyer_secret }, now),
     languages: ['en', 'es'],
+    help: null,
     topic_title: (topic) => topic,
     origins: [],
     door: memoryDoor(),

@@ -28,6 +28,28 @@ function OptionWords({ option }: { option: Option }): JSX.Element {
   );
 }
 
+const ARTICLE = /(?<=^|\n)\/help\/[a-z]{2,3}(?:-[A-Za-z]+)?\/[a-z0-9_]+(?:#[\p{L}\p{M}\p{N}-]+)?$/u;
+
+/** What was said. A line that is the address of an article is a link to it; of a buyer's own words nothing is. */
+function Said({ message, base, words }: { message: Message; base: string; words: Words }): JSX.Element {
+  const article = message.from === 'assistant' ? ARTICLE.exec(message.text)?.[0] : undefined;
+  const text = article === undefined ? message.text : message.text.slice(0, -article.length).trimEnd();
+  return (
+    <>
+      <p class="text" dir="auto">
+        {text}
+      </p>
+      {article !== undefined && (
+        <p class="text">
+          <a href={`${base}${article}`} target="_blank" rel="noopener">
+            {words.phrases.whole_article}
+          </a>
+        </p>
+      )}
+    </>
+  );
+}
+
 type OptionsProps = {
   message: Message;
   alive: boolean;
@@ -62,8 +84,8 @@ function Options({ message, alive, words, press }: OptionsProps): JSX.Element {
 }
 
 /** One message that the server has. `led` is set when the one before it is of the same speaker. */
-export function Entry(props: OptionsProps & { led: boolean }): JSX.Element {
-  const { message, words, led } = props;
+export function Entry(props: OptionsProps & { led: boolean; base: string }): JSX.Element {
+  const { message, words, led, base } = props;
   const speaker = message.name ?? words.phrases.from[message.from];
   return (
     <article class={`entry from-${message.from}${led ? ' led' : ''}`}>
@@ -73,11 +95,7 @@ export function Entry(props: OptionsProps & { led: boolean }): JSX.Element {
         </span>{' '}
         <Time at={message.at} words={words} />
       </p>
-      {message.text !== '' && (
-        <p class="text" dir="auto">
-          {message.text}
-        </p>
-      )}
+      {message.text !== '' && <Said message={message} base={base} words={words} />}
       {message.card && <CardView card={message.card} words={words} />}
       {message.options.length > 0 && <Options {...props} />}
     </article>

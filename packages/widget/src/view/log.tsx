@@ -120,6 +120,7 @@ export function Log({ chat, view, words, focusComposer, edit }: LogProps): JSX.E
         message={message}
         alive={alive === message.seq}
         led={!newDay && isLed(before, message)}
+        base={chat.base}
         words={words}
         press={(option, byKey) => {
           chat.say(option.label, option.id);

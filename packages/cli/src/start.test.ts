@@ -60,7 +60,7 @@ describe('hark start', { timeout: 120_000 }, () => {
       const hark = start();
       const url = await hark.url();
       expect(hark.said).toContain(`${url}/chat`);
-      expect(hark.said).toContain(`${url}/trace`);
+      expect(hark.said).toContain(`${url}/sign-in`);
       expect(hark.said).toContain(`${url}/docs`);
       const health = await fetch(`${url}/health`);
       expect(health.status).toBe(200);

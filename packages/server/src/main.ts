@@ -234,6 +234,7 @@ function pagesOf(url: string, invited: string | null, { buyers }: ChosenMarketpl
       ? []
       : [{ title: 'The demo shop, with the chat on its pages', url: `${url}/demo/shop` }]),
     { title: 'Chat without signing in', url: `${url}/chat` },
+    { title: 'Help centre', url: `${url}/help` },
     { title: 'For people at work: sign in', url: `${url}/sign-in` },
     ...(invited === null ? [] : [{ title: 'The first administrator, once, within a week', url: invited }]),
     { title: 'The interface', url: `${url}/docs` },

@@ -238,6 +238,22 @@ test('while the buyer reads back, a new message does not move the page', async (
   expect(await said('A new word.').isVisible()).toBe(true);
 });
 
+test('a message that comes before the page has heard that the buyer scrolled does not move it', async () => {
+  await open({ height: 500 });
+  for (let i = 0; i < 12; i++) fake.speak(`An earlier word, number ${i}.`);
+  await said('number 11').waitFor();
+  // A browser tells of a scroll only with the next frame, which a busy machine may delay: here it never tells.
+  await page.evaluate(() =>
+    addEventListener('scroll', (event) => event.stopImmediatePropagation(), { capture: true }),
+  );
+  const log = page.getByRole('log');
+  await log.evaluate((box) => box.scrollTo({ top: 0 }));
+  fake.speak('A new word.');
+  await said('A new word.').waitFor();
+  expect(await log.evaluate((box) => box.scrollTop)).toBe(0);
+  expect(await button('New messages below').isVisible()).toBe(true);
+});
+
 test('a finished conversation says so, and a new one begins only after a question', async () => {
   await open();
   await write('cancel');

@@ -80,7 +80,10 @@ function hasPlace(
   return row !== undefined && column >= 1 && column <= row.length + 1;
 }
 
-test('a playbook with slips of the hand is read, or has mistakes with a place that is there', () => {
+// Each slip is a whole check of the playbook; on a busy machine sixty of them take their time.
+test('a playbook with slips of the hand is read, or has mistakes with a place that is there', {
+  timeout: 180_000,
+}, () => {
   fc.assert(
     fc.property(fc.nat(SHOP.length - 1), fc.array(slip, { minLength: 1, maxLength: 3 }), (which, slips) => {
       const files = SHOP.map((one, at) =>

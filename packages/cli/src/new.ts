@@ -28,7 +28,7 @@ export async function newPlaybook(argv: string[]): Promise<number> {
   pointEditors(dir);
   process.stdout.write(
     [
-      `${dir} is made. Begin with ${join(dir, 'playbook.yaml')}: title, languages, hours and numbers.`,
+      `${dir} is made. Begin with ${join(dir, 'playbook.yaml')}: title, languages and numbers; opening hours are in calendars/service-desk.yaml.`,
       `  hark check ${dir}    tells every mistake`,
       `  hark test ${dir}     plays the scenarios`,
       `  HARK_PLAYBOOK=${dir} hark start`,

@@ -2,7 +2,7 @@
 
 export { isHeading, makeAnchors, plainText } from './articles/passages.ts';
 export { type Difference, type Replayed, replay } from './backtest/replay.ts';
-export { isOpen, nextOpening, type OpeningHours, promisedAt } from './calendar/hours.ts';
+export { isOpen, nextOpening, promisedAt } from './calendar/hours.ts';
 export type * from './conversation/event.ts';
 export { EFFECTS, isObserved, PERSONAL } from './conversation/event.ts';
 export { fold } from './conversation/fold.ts';
@@ -14,6 +14,7 @@ export { decide } from './engine/decide.ts';
 export { renderMessage } from './engine/render-message.ts';
 export type { Compiled, Declarations, Evaluated, Fault, Program, VarType } from './expression/expression.ts';
 export { compile, evaluate, explain, FAULT_CODES } from './expression/expression.ts';
+export { peopleAt } from './flows/people.ts';
 export { type Found, findAnswer, makeSearchIndex, type SearchIndex, search } from './language/search.ts';
 export type { Prediction, TopicExample, TopicModel, TrainingOptions } from './language/topic-model.ts';
 export { predict, trainTopics } from './language/topic-model.ts';

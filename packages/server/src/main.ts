@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type Playbook, promisedAt, renderMessage, understand } from '@hark/core';
+import { type Playbook, peopleAt, renderMessage, understand } from '@hark/core';
 import { makeAudit } from './audit/audit.ts';
 import type { Config } from './config.ts';
 import { readBacklog } from './conversations/backlog.ts';
@@ -242,9 +242,8 @@ function pagesOf(url: string, invited: string | null, { buyers }: ChosenMarketpl
 }
 
 /** When a person answers who is asked for now. */
-function personBy({ settings }: Playbook, at: string): string | null {
-  const { hours, answer_within } = settings.people;
-  return promisedAt(hours, settings.zone, { at, within: answer_within });
+function personBy(playbook: Playbook, at: string): string | null {
+  return peopleAt(playbook, at).promised_at || null;
 }
 
 function now(): string {

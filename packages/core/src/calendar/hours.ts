@@ -1,12 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { must } from '../lib/assert.ts';
 import { durationMs, writeInstant } from '../lib/time.ts';
+import { type Calendar, WEEKDAYS } from './calendar.ts';
 
-/** Weekday (`mon` … `sun`) → spans `09:00-12:30` in the zone of those who keep them; `closed` are dates `2026-12-25`. */
-export type OpeningHours = { week: { [weekday: string]: string[] | undefined }; closed: string[] };
-
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const DAY_MINUTES = 24 * 60;
+const WEEK_MINUTES = 7 * DAY_MINUTES;
 /** Ten years: what has not opened by then never does. */
 const HORIZON_DAYS = 3660;
 
@@ -14,9 +11,9 @@ const HORIZON_DAYS = 3660;
 type Opening = { from: number; to: number };
 
 /** Whether somebody is there at the instant `at`. The minute of closing is closed. */
-export function isOpen(hours: OpeningHours, zone: string, at: string): boolean {
+export function isOpen(calendar: Calendar, at: string): boolean {
   const now = Temporal.Instant.from(at).epochMilliseconds;
-  for (const opening of openings(hours, zone, now)) {
+  for (const opening of openings(calendar, now)) {
     if (opening.from > now) return false;
     if (now < opening.to) return true;
   }
@@ -24,9 +21,9 @@ export function isOpen(hours: OpeningHours, zone: string, at: string): boolean {
 }
 
 /** The first instant from `at` on at which somebody is there: `at` itself while open; null when it never opens again. */
-export function nextOpening(hours: OpeningHours, zone: string, at: string): string | null {
+export function nextOpening(calendar: Calendar, at: string): string | null {
   const now = Temporal.Instant.from(at).epochMilliseconds;
-  for (const { from, to } of openings(hours, zone, now)) {
+  for (const { from, to } of openings(calendar, now)) {
     if (to > now) return write(Math.max(from, now));
   }
   return null;
@@ -36,14 +33,10 @@ export function nextOpening(hours: OpeningHours, zone: string, at: string): stri
  * The first instant at which `within` (an ISO 8601 duration) of opening time has passed since `at`; null when that never
  * comes. It may be the very minute of closing. A day in `within` is 24 hours of opening time.
  */
-export function promisedAt(
-  hours: OpeningHours,
-  zone: string,
-  asked: { at: string; within: string },
-): string | null {
+export function promisedAt(calendar: Calendar, asked: { at: string; within: string }): string | null {
   let now = Temporal.Instant.from(asked.at).epochMilliseconds;
   let left = durationMs(asked.within);
-  for (const { from, to } of openings(hours, zone, now)) {
+  for (const { from, to } of openings(calendar, now)) {
     if (to <= now) continue;
     now = Math.max(from, now);
     if (left <= to - now) return write(now + left);
@@ -54,17 +47,17 @@ export function promisedAt(
 }
 
 /** The openings seen from one day, as far as anybody has asked for them. */
-type Seen = { zone: string; from: number; until: number; known: Opening[]; rest: Iterator<Opening> };
+type Seen = { from: number; until: number; known: Opening[]; rest: Iterator<Opening> };
 
-// Reckoning with zones is dear, and a turn asks many times on the same day. Hours belong to a playbook and never change.
-const seenFrom = new WeakMap<OpeningHours, Seen>();
+// Reckoning with zones is dear, and a turn asks many times on the same day. Calendars belong to a playbook and never change.
+const seenFrom = new WeakMap<Calendar, Seen>();
 
 /** Openings in order of their beginning, from the day before `now` on; those of one day may overlap where the author's spans do. */
-function* openings(hours: OpeningHours, zone: string, now: number): Generator<Opening> {
-  let seen = seenFrom.get(hours);
-  if (!seen || seen.zone !== zone || now < seen.from || now >= seen.until) {
-    seen = lookFrom(hours, zone, now);
-    seenFrom.set(hours, seen);
+function* openings(calendar: Calendar, now: number): Generator<Opening> {
+  let seen = seenFrom.get(calendar);
+  if (!seen || now < seen.from || now >= seen.until) {
+    seen = lookFrom(calendar, now);
+    seenFrom.set(calendar, seen);
   }
   for (let at = 0; ; at++) {
     if (at === seen.known.length) {
@@ -76,29 +69,32 @@ function* openings(hours: OpeningHours, zone: string, now: number): Generator<Op
   }
 }
 
-function lookFrom(hours: OpeningHours, zone: string, now: number): Seen {
+function lookFrom(calendar: Calendar, now: number): Seen {
+  const { zone } = calendar;
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
   const from = today.toZonedDateTime(zone).epochMilliseconds;
   const until = today.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
-  return { zone, from, until, known: [], rest: openingsFrom(hours, zone, today) };
+  return { from, until, known: [], rest: openingsFrom(calendar, today) };
 }
 
-function* openingsFrom(hours: OpeningHours, zone: string, today: Temporal.PlainDate): Generator<Opening> {
-  const closed = new Set(hours.closed);
-  if (Object.values(hours.week).every((spans) => !spans?.length)) return;
+function* openingsFrom(calendar: Calendar, today: Temporal.PlainDate): Generator<Opening> {
+  const { zone, week, exceptions } = calendar;
+  const all = [...Object.values(week), ...Object.values(exceptions)];
+  if (all.every((spans) => !spans?.length)) return;
   for (let offset = -1; offset < HORIZON_DAYS; offset++) {
     const date = today.add({ days: offset });
-    if (closed.has(date.toString())) continue;
-    const tomorrowClosed = closed.has(date.add({ days: 1 }).toString());
-    for (const span of spansOf(hours.week[WEEKDAYS[date.dayOfWeek - 1]!])) {
-      const end = tomorrowClosed ? Math.min(span.end, DAY_MINUTES) : span.end;
+    // An exception says everything of its date: what began the day before ends at midnight.
+    const cut = exceptions[date.add({ days: 1 }).toString()] !== undefined;
+    const spans = exceptions[date.toString()] ?? week[WEEKDAYS[date.dayOfWeek - 1]!];
+    for (const span of spansOf(spans)) {
+      const end = cut ? Math.min(span.end, DAY_MINUTES) : span.end;
       const opening = { from: firstAt(date, span.start, zone), to: firstAt(date, end, zone) };
       if (opening.from < opening.to) yield opening;
     }
   }
 }
 
-/** Spans of a weekday in minutes from its midnight; one that ends at or before its beginning ends on the next day. */
+/** Spans of a day in minutes from its midnight; one that ends at or before its beginning ends on the next day. */
 function spansOf(spans: string[] | undefined): { start: number; end: number }[] {
   return (spans ?? [])
     .map((span) => {
@@ -113,14 +109,38 @@ export function isSpan(text: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text);
 }
 
-/** Pairs of spans of one day that share a minute, in the order in which they begin. */
-export function overlaps(spans: string[]): [string, string][] {
-  const sorted = spans
-    .map((text) => ({ text, ...must(spansOf([text])[0], 'a span') }))
-    .toSorted((a, b) => a.start - b.start);
-  return sorted.flatMap((span, at): [string, string][] => {
+/** A span of a list, told where it stands: the weekday or date, and its place in the list. */
+export type PlacedSpan = { day: string; at: number; text: string };
+
+/** Pairs of spans of one date that share a minute, in the order in which they begin. */
+export function overlaps(date: string, spans: readonly string[]): [PlacedSpan, PlacedSpan][] {
+  return sharing(spans.flatMap((text, at) => lined({ day: date, at, text }, 0)));
+}
+
+/** Pairs of spans of a week that share a minute, also where one runs past midnight into the next day. */
+export function overlapsInWeek(week: Calendar['week']): [PlacedSpan, PlacedSpan][] {
+  const lines = WEEKDAYS.flatMap((day, weekday) =>
+    (week[day] ?? []).flatMap((text, at) => lined({ day, at, text }, weekday)),
+  );
+  const [first] = lines.toSorted((a, b) => a.start - b.start);
+  // Sunday night runs into Monday.
+  const again = first ? [{ ...first, start: first.start + WEEK_MINUTES, end: first.end + WEEK_MINUTES }] : [];
+  return sharing([...lines, ...again]);
+}
+
+type Lined = { placed: PlacedSpan; start: number; end: number };
+
+function lined(placed: PlacedSpan, weekday: number): Lined[] {
+  if (!isSpan(placed.text)) return [];
+  const from = weekday * DAY_MINUTES;
+  return spansOf([placed.text]).map(({ start, end }) => ({ placed, start: from + start, end: from + end }));
+}
+
+function sharing(lines: Lined[]): [PlacedSpan, PlacedSpan][] {
+  const sorted = lines.toSorted((a, b) => a.start - b.start);
+  return sorted.flatMap((one, at): [PlacedSpan, PlacedSpan][] => {
     const next = sorted[at + 1];
-    return next && next.start < span.end ? [[span.text, next.text]] : [];
+    return next && next.start < one.end ? [[one.placed, next.placed]] : [];
   });
 }
 

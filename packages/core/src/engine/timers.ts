@@ -1,7 +1,7 @@
-import { isOpen, promisedAt } from '../calendar/hours.ts';
 import type { Observed } from '../conversation/event.ts';
 import type { State } from '../conversation/state.ts';
 import { advance, standing } from '../flows/advance.ts';
+import { peopleAt } from '../flows/people.ts';
 import { emit, look, type Run, reckon, say, why } from '../flows/run.ts';
 import { retry } from '../flows/steps/do.ts';
 import { flowValues } from '../flows/values.ts';
@@ -58,16 +58,13 @@ function leave(run: Run): void {
 function climb(run: Run): void {
   const { handover, at } = run.state;
   if (!handover || handover.taken_by !== null) return;
-  const { people, zone } = run.strategy.settings;
-  const promised_at = promisedAt(people.hours, zone, { at, within: people.answer_within });
+  const people = peopleAt(run.strategy, at);
+  const { promised_at } = people;
   const late = handover.promised_at ? Math.max(0, msBetween(handover.promised_at, at)) : 0;
   const reason = why(run, [run.strategy.id, 'people'], { level: handover.level + 1, late_ms: late });
-  if (!promised_at) return;
+  if (promised_at === '') return;
   emit(run, 'case_escalated', { data: { level: handover.level + 1, promised_at }, why: reason });
-  const values = {
-    ...flowValues(run.strategy, run.state, null),
-    people: { open: isOpen(people.hours, zone, at), promised_at },
-  };
+  const values = { ...flowValues(run.strategy, run.state, null), people };
   say(run, { reply: 'promise_broken', values }, reason);
   emit(run, 'timer_set', { data: { timer: 'promise', due_at: promised_at }, why: reason });
 }

@@ -1,4 +1,5 @@
 import type { ActionDocument, ReplyUse } from '../actions/action.ts';
+import type { Calendar } from '../calendar/calendar.ts';
 import type { Program } from '../expression/expression.ts';
 import type { SearchIndex } from '../language/search.ts';
 import type { Renderer } from '../replies/render.ts';
@@ -16,10 +17,7 @@ export type Strategy = {
     assistant: string;
     title: { [language: string]: string };
     constants: { [name: string]: string | number | boolean | string[] };
-    people: {
-      hours: { week: { [day: string]: string[] | undefined }; closed: string[] };
-      answer_within: string;
-    };
+    people: { calendar: string; answer_within: string };
     identify: { flow: string; ways: ('email' | 'name' | 'postcode')[][] };
     opening?: { say: ReplyUse; likely: { when: string; topics: string[] }[] } | undefined;
     silence: string;
@@ -40,6 +38,7 @@ export type Strategy = {
   };
   flows: { [id: string]: FlowDocument };
   actions: { [id: string]: ActionDocument };
+  calendars: { [id: string]: Calendar };
   /** By name; those written in place are named by `placeOf`. */
   replies: { [name: string]: ReplyTemplate };
   /** Reply name → the variables that it reads. */

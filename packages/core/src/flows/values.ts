@@ -1,11 +1,11 @@
 import { METHOD, policyType, SWAP } from '../actions/declarations.ts';
-import { isOpen, promisedAt } from '../calendar/hours.ts';
 import { ADDRESS, BUYER, ORDER, ORDER_LINE, PRODUCT } from '../conversation/declarations.ts';
 import type { Frame, State } from '../conversation/state.ts';
 import type { Declarations, VarType } from '../expression/expression.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 import type { FlowDocument, SlotKindName } from './flow.ts';
 import { slotObject } from './objects.ts';
+import { peopleAt } from './people.ts';
 import type { Strategy } from './strategy.ts';
 
 const SLOT_TYPES: { [K in SlotKindName]: VarType } = {
@@ -48,16 +48,12 @@ function currencyIn(object: Json, otherwise: string): string {
 /** The values of {@link flowDeclarations}. A slot that is not known yet is absent: `known.<slot>` tells. */
 export function flowValues(strategy: Strategy, state: State, frame: Frame | null): JsonObject {
   const { settings } = strategy;
-  const { hours, answer_within } = settings.people;
   const values: JsonObject = {
     orders: (state.facts.orders?.value ?? []) as Json,
     currency: settings.currency,
     policy: settings.constants,
     now: state.at,
-    people: {
-      open: isOpen(hours, settings.zone, state.at),
-      promised_at: promisedAt(hours, settings.zone, { at: state.at, within: answer_within }) ?? '',
-    },
+    people: peopleAt(strategy, state.at),
     conversation: {
       angry: state.angry_since !== null,
       messages: state.buyer_messages,

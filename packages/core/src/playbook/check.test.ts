@@ -139,6 +139,12 @@ describe('the check of a whole playbook', () => {
     expect(codesOf([...SHOP, flow('ping', 'order_status')])).toEqual(['flow.unused']);
   });
 
+  test('tells a calendar that no document names', () => {
+    const { text } = shop('calendars/service-desk.yaml');
+    const other = { path: 'calendars/z.yaml', text: text.replace('id: service_desk', 'id: night_desk') };
+    expect(codesOf([...SHOP, other])).toEqual(['calendar.unused']);
+  });
+
   test('has a planted mistake, or a test above, for every code that there is', () => {
     const here = [
       'playbook.none',
@@ -146,6 +152,7 @@ describe('the check of a whole playbook', () => {
       'playbook.no_topics',
       'document.empty',
       'reply.duplicate',
+      'calendar.unused',
     ];
     const told = new Set([
       ...here,
@@ -176,7 +183,7 @@ function allAtOnce(): { files: SourceFile[]; faults: PlantedFault[] } {
   return { files, faults };
 }
 
-/** Nothing can be said of a file that is no YAML, of what would be given to an action that is not there, of a way that another mistake leads elsewhere, and the like. */
+/** Nothing can be said of a file that is no YAML, of what would be given to an action that is not there, of a way that another mistake leads elsewhere, of a week that is gone, and the like. */
 function standsAlone({ file, name, code }: PlantedFault): boolean {
   const hidesOthers = [
     'document.syntax',
@@ -184,6 +191,7 @@ function standsAlone({ file, name, code }: PlantedFault): boolean {
     'document.duplicate',
     'reference.action',
     'flow.no_answer',
+    'calendar.never',
   ];
   const settings = file === 'playbook.yaml' && code === 'document.shape';
   return settings || hidesOthers.includes(code) || name === 'a step of no kind';

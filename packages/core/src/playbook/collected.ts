@@ -1,5 +1,6 @@
 import type { ActionDocument } from '../actions/action.ts';
 import type { ArticleDocument } from '../articles/article.ts';
+import type { CalendarDocument } from '../calendar/calendar.ts';
 import type { FlowDocument } from '../flows/flow.ts';
 import type { ReplyTemplate } from '../replies/reply.ts';
 import type { PlaybookDocument, TopicDocument } from './documents.ts';
@@ -12,6 +13,7 @@ export type Documents = {
   flows: Map<string, { document: FlowDocument; source: Source }>;
   actions: Map<string, { document: ActionDocument; source: Source }>;
   articles: Map<string, { document: ArticleDocument; source: Source }>;
+  calendars: Map<string, { document: CalendarDocument; source: Source }>;
   /** `use` is the reply as it is written, bare text or not. */
   replies: Map<string, { template: ReplyTemplate; use: object; source: Source; place: Place }>;
   /** By what the rest is checked: the playbook document, or what can be told of one that has mistakes. */

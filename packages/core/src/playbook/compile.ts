@@ -3,6 +3,7 @@ import { assert } from '../lib/assert.ts';
 import { digest } from '../lib/hash.ts';
 import type { Problem } from '../problems.ts';
 import { searchOf } from './articles.ts';
+import { calendarProblems } from './calendars.ts';
 import { clashes } from './clashes.ts';
 import type { Documents } from './collected.ts';
 import { type Contents, contentsOf } from './contents.ts';
@@ -76,6 +77,7 @@ function examined(files: SourceFile[]): Examined {
   const { playbook, settings, broken } = documents;
   if (!playbook && !broken.settings) problems.push(noPlaybook(files));
   problems.push(...references(documents), ...pointless(documents), ...proofs(documents));
+  problems.push(...calendarProblems(documents));
   if (playbook) problems.push(...settingsProblems(playbook.source, playbook.document));
   const found = settings ? contentsOf(documents, settings) : null;
   problems.push(...(found?.problems ?? []));
@@ -109,6 +111,7 @@ function assembled(
     programs,
     renderer,
     articles: plain(documents.articles),
+    calendars: plain(documents.calendars),
     search: searchOf(documents, { settings, replies, renderer }),
     understander: { languages, threshold, topics },
   };

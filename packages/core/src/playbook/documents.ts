@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import { ActionDocument, ReplyUse } from '../actions/action.ts';
 import { ArticleDocument } from '../articles/article.ts';
+import { CalendarDocument } from '../calendar/calendar.ts';
 import { FlowDocument } from '../flows/flow.ts';
 import { ReplyDocument, Text } from '../replies/reply.ts';
-
-/** Opening hours of people: weekday → spans `09:00-12:30` in the playbook's zone; `closed` are dates `2026-12-25`. */
-export const Hours = z.strictObject({
-  week: z.partialRecord(
-    z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']),
-    z.array(z.string().regex(/^\d\d:\d\d-\d\d:\d\d$/)),
-  ),
-  closed: z.array(z.string().regex(/^\d{4}-\d\d-\d\d$/)).default([]),
-});
 
 /** The document of kind playbook: what holds for the whole of it. */
 export const PlaybookDocument = z.strictObject({
@@ -19,7 +11,7 @@ export const PlaybookDocument = z.strictObject({
   id: z.string(),
   title: Text,
   languages: z.array(z.string()).min(1),
-  /** IANA zone in which times are told and hours are kept. */
+  /** IANA zone in which times are told. */
   zone: z.string(),
   /** ISO 4217. */
   currency: z.string().length(3),
@@ -29,7 +21,8 @@ export const PlaybookDocument = z.strictObject({
     .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
     .default({}),
   people: z.strictObject({
-    hours: Hours,
+    /** The calendar that says when they are there. */
+    calendar: z.string(),
     /** ISO 8601 duration within which somebody answers while open. */
     answer_within: z.string(),
   }),
@@ -90,6 +83,7 @@ export const DOCUMENTS = {
   action: ActionDocument,
   reply: ReplyDocument,
   article: ArticleDocument,
+  calendar: CalendarDocument,
 };
 /** The name of a kind of document. */
 export type DocumentKind = keyof typeof DOCUMENTS;

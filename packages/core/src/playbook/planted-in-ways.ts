@@ -5,6 +5,7 @@ const STATUS = 'flows/order-status.yaml';
 const ADDRESS = 'flows/change-address.yaml';
 const DO_CANCEL = 'actions/cancel-order.yaml';
 const PLAYBOOK = 'playbook.yaml';
+const CALENDAR = 'calendars/service-desk.yaml';
 
 /** Mistakes that stand in no single line: on a way through a flow something is missing, or too much. */
 export const PLANTED_IN_WAYS: readonly PlantedFault[] = [
@@ -80,18 +81,56 @@ export const PLANTED_IN_WAYS: readonly PlantedFault[] = [
   },
   {
     name: 'a week without an opening hour',
-    file: PLAYBOOK,
+    file: CALENDAR,
     from: /week:\n(?:\s+\w{3}: \[.*\n)+/,
     to: 'week: {}\n',
-    code: 'people.never',
+    code: 'calendar.never',
     at: 'week:',
   },
   {
     name: 'opening hours that overlap',
-    file: PLAYBOOK,
+    file: CALENDAR,
     from: 'mon: [09:00-14:00, 15:00-19:00]',
     to: 'mon: [09:00-15:00, 14:00-19:00]',
-    code: 'settings.hours',
-    says: 'overlap',
+    code: 'calendar.hours',
+    says: '14:00-19:00 and 09:00-15:00 overlap',
+  },
+  {
+    name: 'a night that runs into the hours of the next day',
+    file: CALENDAR,
+    from: 'fri: [09:00-14:00, 15:00-19:00]',
+    to: 'fri: [09:00-14:00, 15:00-11:00]',
+    code: 'calendar.hours',
+    at: 'sat: [10:00-14:00]',
+    says: '15:00-11:00 of fri overlap',
+  },
+  {
+    name: 'opening hours that there are not',
+    file: CALENDAR,
+    from: 'sat: [10:00-14:00]',
+    to: 'sat: [10:00-25:00]',
+    code: 'calendar.hours',
+  },
+  {
+    name: 'a day that there is not',
+    file: CALENDAR,
+    from: "'2026-12-25'",
+    to: "'2026-02-30'",
+    code: 'calendar.date',
+  },
+  {
+    name: 'a zone of a calendar that there is not',
+    file: CALENDAR,
+    from: 'zone: Europe/Madrid',
+    to: 'zone: Europe/Madird',
+    code: 'calendar.zone',
+  },
+  {
+    name: 'a calendar that nobody has written',
+    file: PLAYBOOK,
+    from: 'calendar: service_desk',
+    to: 'calendar: service_dsk',
+    code: 'reference.calendar',
+    says: 'Did you mean "service_desk"?',
   },
 ];

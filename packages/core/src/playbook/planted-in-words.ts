@@ -291,20 +291,6 @@ const MEANING: PlantedFault[] = [
     code: 'settings.duration',
   },
   {
-    name: 'opening hours that there are not',
-    file: PLAYBOOK,
-    from: 'sat: [10:00-14:00]',
-    to: 'sat: [10:00-25:00]',
-    code: 'settings.hours',
-  },
-  {
-    name: 'a day that there is not',
-    file: PLAYBOOK,
-    from: "'2026-12-25'",
-    to: "'2026-02-30'",
-    code: 'settings.hours',
-  },
-  {
     name: 'a language that is named twice',
     file: PLAYBOOK,
     from: '[en, es]',

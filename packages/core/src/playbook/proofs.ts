@@ -20,7 +20,7 @@ export function proofs(documents: Documents): Problem[] {
   }
   for (const { document, source } of documents.actions.values())
     problems.push(...emptyLimits(document, source));
-  return [...problems, ...nobodyThere(documents)];
+  return problems;
 }
 
 /**
@@ -162,15 +162,4 @@ function emptyLimits(action: ActionDocument, source: Source): Problem[] {
     const mend = 'Add `count: ` or `amount_cents: `, or remove the limit.';
     return [problemAt(source, ['limits', at, 'code'], { code: 'action.limit', message, mend })];
   });
-}
-
-/** A person is one message away at every step, whatever a flow says; unless the opening hours have nobody there. */
-function nobodyThere({ playbook }: Documents): Problem[] {
-  if (!playbook) return [];
-  const spans = Object.values(playbook.document.people.hours.week).flatMap((list) => list ?? []);
-  if (spans.length > 0) return [];
-  const message = 'Nobody is ever there: no day has opening hours, so no step leads to a person.';
-  const mend = 'Add `mon: [09:00-17:00]` or whenever somebody answers.';
-  const place = ['people', 'hours', 'week'];
-  return [problemAt(playbook.source, place, { code: 'people.never', message, mend })];
 }

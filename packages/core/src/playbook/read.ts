@@ -31,6 +31,7 @@ function noDocuments(): Documents {
     flows: new Map(),
     actions: new Map(),
     articles: new Map(),
+    calendars: new Map(),
     replies: new Map(),
     settings: null,
     broken: { settings: false, names: new Set() },
@@ -77,6 +78,12 @@ function add(reading: Reading, kind: DocumentKind, source: Source): void {
       kind,
       source,
       document: read(reading, source, DOCUMENTS.article),
+    });
+  if (kind === 'calendar')
+    return put(reading, documents.calendars, {
+      kind,
+      source,
+      document: read(reading, source, DOCUMENTS.calendar),
     });
   if (kind === 'reply') return addReplies(reading, source);
   const document = read(reading, source, DOCUMENTS.playbook);

@@ -14,7 +14,7 @@ type Named = {
   place: Place;
   name: string;
   among: Iterable<string>;
-  what: 'flow' | 'action' | 'slot' | 'topic';
+  what: 'flow' | 'action' | 'slot' | 'topic' | 'calendar';
   /** Names in files that could not be read: whether they are there nobody knows. */
   unread?: Set<string>;
 };
@@ -28,6 +28,9 @@ export function references(documents: Documents): Problem[] {
     const { source, document } = playbook;
     const place = ['identify', 'flow'];
     problems.push(...unknown({ ...among, source, place, name: document.identify.flow }));
+    const calendars = { ...among, among: idsOf(documents.calendars), what: 'calendar' } as const;
+    const { calendar } = document.people;
+    problems.push(...unknown({ ...calendars, source, place: ['people', 'calendar'], name: calendar }));
     if (topics.size === 0 && documents.broken.names.size === 0) {
       const message = 'There is no topic: nothing that a buyer writes could be understood.';
       const mend = 'Add a document of kind topic.';

@@ -1,11 +1,10 @@
-import { isSpan, overlaps } from '../calendar/hours.ts';
-import { isDuration, isInstant, isZone } from '../lib/time.ts';
+import { isDuration, isZone } from '../lib/time.ts';
 import type { Problem } from '../problems.ts';
 import type { PlaybookDocument } from './documents.ts';
 import type { Place, Source } from './place.ts';
 import { type Mistake, problemAt } from './source.ts';
 
-/** What the schema of a playbook document cannot say: zones, durations, hours and dates that there are. */
+/** What the schema of a playbook document cannot say: zones, currencies and durations that there are. */
 export function settingsProblems(source: Source, settings: PlaybookDocument): Problem[] {
   const problems: Problem[] = [];
   const tell = (place: Place, what: Mistake): void => {
@@ -34,33 +33,5 @@ export function settingsProblems(source: Source, settings: PlaybookDocument): Pr
     const mend = 'Write PT15M for fifteen minutes, PT2H for two hours, P3D for three days.';
     tell(place, { code: 'settings.duration', message: `"${duration}" is not a duration.`, mend });
   }
-  return [...problems, ...hoursProblems(source, settings)];
-}
-
-function hoursProblems(source: Source, { people }: PlaybookDocument): Problem[] {
-  const code = 'settings.hours';
-  const { week, closed } = people.hours;
-  const spans = Object.entries(week).flatMap(([day, list]) =>
-    (list ?? []).map((span, at): [Place, string] => [['people', 'hours', 'week', day, at], span]),
-  );
-  const problems = spans
-    .filter(([, span]) => !isSpan(span))
-    .map(([place, span]) => {
-      const message = `"${span}" is not a stretch of a day.`;
-      return problemAt(source, place, { code, message, mend: 'Write it as 09:00-17:30.' });
-    });
-  const overlapping = Object.entries(week).flatMap(([day, list]) =>
-    overlaps((list ?? []).filter(isSpan)).map(([first, second]) => {
-      const message = `${first} and ${second} overlap.`;
-      const place = ['people', 'hours', 'week', day, (list ?? []).indexOf(second)];
-      return problemAt(source, place, { code, message, mend: 'Write them as one stretch, or part them.' });
-    }),
-  );
-  const dates = closed.flatMap((date, at) => {
-    if (isInstant(`${date}T00:00Z`)) return [];
-    const message = `There is no date "${date}".`;
-    const place = ['people', 'hours', 'closed', at];
-    return [problemAt(source, place, { code, message, mend: 'Write it as 2026-12-25.' })];
-  });
-  return [...problems, ...overlapping, ...dates];
+  return problems;
 }

@@ -1,0 +1,78 @@
+import type { CalendarDocument } from '../calendar/calendar.ts';
+import { isSpan, overlaps, overlapsInWeek, type PlacedSpan } from '../calendar/hours.ts';
+import { isInstant, isZone } from '../lib/time.ts';
+import type { Problem } from '../problems.ts';
+import type { Documents } from './collected.ts';
+import type { Place, Source } from './place.ts';
+import { type Mistake, problemAt, problemAtKey } from './source.ts';
+
+/** What the schema of a calendar cannot say: zones, stretches and dates that there are, and that somebody is ever there. */
+export function calendarProblems(documents: Documents): Problem[] {
+  return [...documents.calendars.values()].flatMap(({ document, source }) => [
+    ...ofZone(document, source),
+    ...ofHours(document, source),
+    ...ofDates(document, source),
+    ...ofUse(documents, document, source),
+  ]);
+}
+
+function ofZone({ zone }: CalendarDocument, source: Source): Problem[] {
+  if (isZone(zone)) return [];
+  const message = `There is no time zone "${zone}".`;
+  const mend = 'Use a name such as Europe/Madrid or America/New_York.';
+  return [problemAt(source, ['zone'], { code: 'calendar.zone', message, mend })];
+}
+
+function ofHours({ week, exceptions }: CalendarDocument, source: Source): Problem[] {
+  const code = 'calendar.hours';
+  const lists: [Place, string[]][] = [
+    ...Object.entries(week).map(([day, spans]): [Place, string[]] => [['week', day], spans ?? []]),
+    ...Object.entries(exceptions).map(([date, spans]): [Place, string[]] => [['exceptions', date], spans]),
+  ];
+  const wrong = lists.flatMap(([place, spans]) =>
+    spans.flatMap((span, at) => {
+      if (isSpan(span)) return [];
+      const message = `"${span}" is not a stretch of a day.`;
+      return [problemAt(source, [...place, at], { code, message, mend: 'Write it as 09:00-17:30.' })];
+    }),
+  );
+  const shared = (part: string, [first, second]: [PlacedSpan, PlacedSpan]): Problem => {
+    const where = first.day === second.day ? '' : ` of ${first.day}`;
+    const message = `${second.text} and ${first.text}${where} overlap.`;
+    const what: Mistake = { code, message, mend: 'Write them as one stretch, or part them.' };
+    return problemAt(source, [part, second.day, second.at], what);
+  };
+  const dates = Object.entries(exceptions).flatMap(([date, spans]) => overlaps(date, spans));
+  return [
+    ...wrong,
+    ...overlapsInWeek(week).map((pair) => shared('week', pair)),
+    ...dates.map((pair) => shared('exceptions', pair)),
+  ];
+}
+
+function ofDates({ week, exceptions }: CalendarDocument, source: Source): Problem[] {
+  const wrong = Object.keys(exceptions).flatMap((date) => {
+    if (/^\d{4}-\d\d-\d\d$/.test(date) && isInstant(`${date}T00:00Z`)) return [];
+    const message = `There is no date "${date}".`;
+    const what: Mistake = { code: 'calendar.date', message, mend: 'Write it as 2026-12-25.' };
+    return [problemAtKey(source, [['exceptions'], date], what)];
+  });
+  if (Object.values(week).some((spans) => spans && spans.length > 0)) return wrong;
+  const message = 'Nobody is ever there: no day of the week has opening hours.';
+  const mend = 'Add `mon: [09:00-17:00]` or whenever somebody answers.';
+  return [...wrong, problemAt(source, ['week'], { code: 'calendar.never', message, mend })];
+}
+
+// While a file cannot be read, nobody knows which calendar it would have named; a name that leads nowhere is told where it stands.
+function ofUse(
+  { playbook, calendars, broken }: Documents,
+  { id }: CalendarDocument,
+  source: Source,
+): Problem[] {
+  if (!playbook || broken.names.size > 0) return [];
+  const named = playbook.document.people.calendar;
+  if (named === id || !calendars.has(named)) return [];
+  const message = `No document names the calendar "${id}".`;
+  const mend = 'Name it under `people` in playbook.yaml, or remove the file.';
+  return [problemAt(source, ['id'], { code: 'calendar.unused', message, mend })];
+}

@@ -6,6 +6,8 @@ export { isOpen, nextOpening, promisedAt } from './calendar/hours.ts';
 export type * from './conversation/event.ts';
 export { EFFECTS, isObserved, PERSONAL } from './conversation/event.ts';
 export { fold } from './conversation/fold.ts';
+export type * from './conversation/people.ts';
+export { AGENT_REFUSALS, refusalWords } from './conversation/people.ts';
 export type * from './conversation/state.ts';
 export type * from './conversation/world.ts';
 export { PLATFORM } from './conversation/world.ts';

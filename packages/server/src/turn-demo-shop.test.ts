@@ -97,7 +97,7 @@ test('whatever a buyer of the demo shop says or presses, the log is whole, folds
           await turns.run_due();
         } else if (kind === 'mood') marketplace.setFaults({ '*': MOODS[pick % MOODS.length] ?? {} });
         else if (kind === 'agent') {
-          const data = { agent_id: 'a1', name: 'Nuria' };
+          const data = { agent_id: 'a1', name: 'Nuria', side: 'shop' as const };
           await turns.observe(conversation_id, {
             type: pick % 2 === 0 ? 'agent_joined' : 'agent_left',
             data,

@@ -50,7 +50,7 @@ export async function play(stage: Stage, world: World, player: Player): Promise<
     parted_at: null,
     why: null,
   };
-  let move = player.begin(shownOf(played, view.messages(events, new Map()), events));
+  let move = player.begin(shownOf(played, view.messages(events), events));
   while (move.do === 'say' && played.turns < PATIENCE) {
     clock.pass(BETWEEN_MESSAGES_MS);
     played.turns += 1;
@@ -59,7 +59,7 @@ export async function play(stage: Stage, world: World, player: Player): Promise<
     const heard = await turns.receive(conversation_id, message);
     const came = [...heard.events, ...(await turns.settle(conversation_id))];
     noteWrites(played, world, { before, move });
-    move = player.answer(shownOf(played, view.messages(came, new Map()), came));
+    move = player.answer(shownOf(played, view.messages(came), came));
   }
   played.why = move.do === 'leave' ? move.why : `gave up after ${PATIENCE} messages`;
   const log = await store.events(conversation_id, 0);

@@ -73,8 +73,14 @@ export const ActionDocument = z.strictObject({
   /** What it changes, in words for people; an action that changes something needs the buyer's yes. */
   changes: Text.optional(),
   confirm: z.enum(['buyer', 'none']).default('buyer'),
-  /** Above this it waits for a person. */
-  approve: z.strictObject({ when: z.string(), otherwise: ReplyUse }).optional(),
+  /** Where `when` holds it waits for a person: one of the shop, or with `by: platform` one of the marketplace. */
+  approve: z
+    .strictObject({
+      when: z.string(),
+      otherwise: ReplyUse,
+      by: z.enum(['agent', 'platform']).default('agent'),
+    })
+    .optional(),
   /** What is said back before the yes. */
   readback: ReplyUse.optional(),
   /** What is said when it is done. */

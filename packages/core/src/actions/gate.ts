@@ -23,7 +23,8 @@ export type GateRules = {
 export type Asking = {
   action: string;
   args: JsonObject;
-  by: 'buyer' | 'agent' | 'rule' | 'model';
+  /** `agent`: a person of the shop; `platform`: one of the marketplace, who may do what an agent may. */
+  by: 'buyer' | 'agent' | 'platform' | 'rule' | 'model';
   /** What the buyer said yes to, if anything. */
   confirmed: { action: string; digest: string } | null;
 };
@@ -55,7 +56,8 @@ export function gate(rules: GateRules, state: State, asking: Asking): Verdict {
   const lookups = stale(state, action, asking);
   if (lookups.some((one) => state.facts.unavailable[one.read] === state.turn)) return { kind: 'unavailable' };
   if (lookups.length > 0) return { kind: 'needs', lookups };
-  if (!action.who.includes(asking.by)) return refusal('not_allowed', 'not_allowed', {});
+  if (!action.who.includes(asking.by === 'platform' ? 'agent' : asking.by))
+    return refusal('not_allowed', 'not_allowed', {});
   if (!state.identity) return refusal('unknown_buyer', 'not_allowed', {});
   const read = readArguments(state, action, asking.args);
   if ('refused' in read) return refusal(read.refused, read.reply, {});
@@ -206,14 +208,22 @@ export function digestOf(asking: Pick<Asking, 'action' | 'args'>): string {
   return digest({ action: asking.action, args: asking.args });
 }
 
+function isPerson(by: Asking['by']): boolean {
+  return by === 'agent' || by === 'platform';
+}
+
+function mayApprove(by: Asking['by'], { approve }: ActionDocument): boolean {
+  return by === 'platform' || (by === 'agent' && approve?.by !== 'platform');
+}
+
 function permission(judged: Judged): Verdict {
   const { rules, state, asking, action, values } = judged;
-  if (action.approve && asking.by !== 'agent' && reckon(judged, action.approve.when) === true) {
+  if (action.approve && !mayApprove(asking.by, action) && reckon(judged, action.approve.when) === true) {
     return { kind: 'unapproved', use: action.approve.otherwise, place: ['approve', 'otherwise'], values };
   }
   const wanted = digestOf(asking);
   const yes = asking.confirmed?.action === action.id && asking.confirmed.digest === wanted;
-  if (action.confirm === 'buyer' && asking.by !== 'agent' && !yes)
+  if (action.confirm === 'buyer' && !isPerson(asking.by) && !yes)
     return { kind: 'unconfirmed', digest: wanted, values };
   const send = Object.entries(action.send).map(([name, source]) => [name, reckon(judged, source)] as const);
   const order = orderArgument(action, asking.args);

@@ -76,8 +76,10 @@ function carryOut(chat: TestConversation, one: Doing): void {
     if (timer) chat.observe('timer_fired', { timer_seq: timer.seq, timer: timer.timer });
   }
   if (one.do === 'agent' && chat.state.speaker === 'person') {
-    if (one.what === 'agent_joined') chat.observe('agent_joined', { agent_id: 'a', name: 'Noor' });
-    else if (chat.state.handover?.taken_by) chat.observe('agent_left', { agent_id: 'a' });
+    if (one.what === 'agent_joined')
+      chat.observe('agent_joined', { agent_id: 'a', name: 'Noor', side: 'shop' });
+    else if (chat.state.handover?.taken_by)
+      chat.observe('agent_left', { agent_id: 'a', name: 'Noor', side: 'shop' });
   }
 }
 

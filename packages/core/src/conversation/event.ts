@@ -1,5 +1,6 @@
 import type { Understanding } from '../language/understanding.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
+import type { Acting, AgentRefusal, AgentWish, Side } from './people.ts';
 import type { Lookup, LookupAnswer } from './world.ts';
 
 /** Where a decided event comes from: the document, its version, the step or rule in it, and the values that mattered. */
@@ -24,8 +25,11 @@ export type Path = (number | string)[];
 /** How a slot got its value. */
 export type Source = 'words' | 'button' | 'token' | 'order' | 'only_choice' | 'given';
 
-/** Confirmed by the buyer, verified at the shop system, or silent: the buyer just left. Never one number. */
-export type ResolvedHow = 'confirmed' | 'verified' | 'silent';
+/**
+ * Confirmed by the buyer, verified at the shop system, silent: the buyer just left, or `agent`: a person says that it is solved.
+ * Never one number.
+ */
+export type ResolvedHow = 'confirmed' | 'verified' | 'silent' | 'agent';
 
 /** Events from outside. They cannot be argued with. */
 export type ObservedData = {
@@ -48,9 +52,19 @@ export type ObservedData = {
   action_unknown: { request_seq: number; error: string; retryable: boolean };
   /** `timer` is the kind that its `timer_set` named. */
   timer_fired: { timer_seq: number; timer: TimerKind };
-  agent_joined: { agent_id: string; name: string };
-  agent_wrote: { agent_id: string; client_id: string; text: string };
-  agent_left: { agent_id: string };
+  /** A person wants to take the conversation over. What people do is a wish until it is decided on: see `agent_refused`. */
+  agent_joined: Acting;
+  /** `seq_seen`: the last event that the person had seen when they wrote. */
+  agent_wrote: Acting & { client_id: string; text: string; seq_seen: number };
+  /** A person gives the conversation back to the assistant. */
+  agent_left: Acting;
+  /** A person passes the conversation to the people of the other side; `words` are for them. */
+  agent_passed: Acting & { to: Side; words: string };
+  /** For people only; no buyer reads it. */
+  agent_noted: Acting & { client_id: string; text: string };
+  agent_resolved: Acting;
+  /** A person asks the gate for an action. */
+  agent_asked: Acting & { client_id: string; action: string; args: JsonObject };
 };
 
 /** Hark's own events. */
@@ -82,7 +96,12 @@ export type DecidedData = {
   identified: { buyer_id: string; how: 'token' | 'email' | 'name' };
   lookup_requested: { lookup: Lookup };
   confirmation_given: { action: string; digest: string };
-  action_withheld: { action: string; code: string };
+  /** `told`: what a person who asked is told; null where the buyer was told by a message. */
+  action_withheld: {
+    action: string;
+    code: string;
+    told: null | { reply: string; language: string; values: JsonObject };
+  };
   /** Only the gate makes it. `key` makes it one and the same at the shop system however often it is asked. */
   action_requested: {
     action: string;
@@ -100,18 +119,38 @@ export type DecidedData = {
   };
   speaker_changed: {
     to: 'assistant' | 'person';
+    /** Whose people; null when the assistant speaks. */
+    side: Side | null;
+    /** Who holds it at once; null: whoever takes it. */
+    holder: Acting | null;
     brief: Brief | null;
     promised_at: string | null;
     reason: string;
   };
-  case_escalated: { level: number; promised_at: string };
+  /** Somebody took a conversation in which a person was asked for. */
+  handover_taken: Acting;
+  /** Whoever held it gave no answer in time: it waits for anybody again. */
+  handover_released: { agent_id: string };
+  /** A person will answer the buyer by then. */
+  promise_made: { promised_at: string };
+  /** A person answered; `late_ms` after what was promised. */
+  promise_kept: { late_ms: number };
+  /** A person's message that was written before they saw what the buyer wrote meanwhile (`by_seq`). */
+  message_overtaken: { by_seq: number };
+  /** What a person wanted was not done. */
+  agent_refused: { wish: AgentWish; code: AgentRefusal; holder: string | null };
+  /** A promise was broken; null: no further time is promised. */
+  case_escalated: { level: number; side: Side; promised_at: string | null };
   timer_set: { timer: TimerKind; due_at: string };
   timer_cancelled: { timer_seq: number };
   conversation_resolved: { how: ResolvedHow };
   conversation_reopened: { after: ResolvedHow };
 };
 
-/** `silence`: the buyer does not answer and is reminded; `leave`: still nothing; `verify`: is the goal still reached; `promise`: has somebody taken the hand-over; `retry`: ask the shop system again with the same key. */
+/**
+ * `silence`: the buyer does not answer and is reminded; `leave`: still nothing; `verify`: is the goal still reached; `promise`: has a
+ * person answered; `retry`: ask the shop system again with the same key.
+ */
 export type TimerKind = 'silence' | 'leave' | 'verify' | 'promise' | 'retry';
 
 /** A wish in the buyer's own words; `message_seq` is the message that told it and `context` the whole of that message. */
@@ -170,6 +209,10 @@ const OBSERVED: { [K in ObservedType]: true } = {
   agent_joined: true,
   agent_wrote: true,
   agent_left: true,
+  agent_passed: true,
+  agent_noted: true,
+  agent_resolved: true,
+  agent_asked: true,
 };
 
 /** Whether an event came from outside. */
@@ -192,6 +235,10 @@ export const EFFECTS = [
 export const PERSONAL: { [K in ObservedType | DecidedType]?: readonly string[] } = {
   message_received: ['text'],
   agent_wrote: ['text'],
+  agent_passed: ['words'],
+  agent_noted: ['text'],
+  agent_asked: ['args'],
+  action_withheld: ['told'],
   lookup_answered: ['answer'],
   action_succeeded: ['result'],
   message_sent: ['values', 'options'],

@@ -1,6 +1,7 @@
 import { assert, must, never } from '../lib/assert.ts';
 import { digest } from '../lib/hash.ts';
 import type { Decided, Event, Observed } from './event.ts';
+import { foldPeople, isOfPeople } from './fold-people.ts';
 import type { ActionOutcome, Frame, State } from './state.ts';
 import type { Buyer, Lookup, LookupAnswer, Order, Product, ProductName, Usage } from './world.ts';
 
@@ -37,6 +38,10 @@ function opened(event: Observed<'conversation_opened'>, conversation_id: string)
     resolved: null,
     speaker: 'assistant',
     handover: null,
+    last_held: null,
+    person_answered: false,
+    passes: 0,
+    asking: null,
     identity: null,
     order_id,
     facts: {
@@ -101,12 +106,16 @@ function foldObserved(state: State, event: Observed): State {
       const timers = state.timers.filter((timer) => timer.seq !== event.data.timer_seq);
       return { ...state, timers, verifying: event.data.timer === 'verify' };
     }
-    case 'agent_joined': {
-      const handover = state.handover ?? { seq: event.seq, promised_at: null, level: 0, taken_by: null };
-      return { ...state, speaker: 'person', handover: { ...handover, taken_by: event.data.agent_id } };
+    case 'agent_asked': {
+      const { agent_id, name, side, action, args } = event.data;
+      return { ...state, asking: { seq: event.seq, by: { agent_id, name, side }, action, args } };
     }
+    case 'agent_joined':
     case 'agent_wrote':
     case 'agent_left':
+    case 'agent_passed':
+    case 'agent_noted':
+    case 'agent_resolved':
       return state;
     default:
       return never(event);
@@ -121,7 +130,7 @@ function foldDecided(state: State, event: Decided): State {
       return onTop(state, (frame) => ({ ...frame, said: [...frame.said, said].slice(-SAID) }));
     }
     case 'action_withheld':
-      return state;
+      return { ...state, asking: null };
     case 'question_asked': {
       const { asks, options, attempt } = event.data;
       return { ...state, question: { seq: event.seq, asks, options, attempt } };
@@ -132,13 +141,6 @@ function foldDecided(state: State, event: Decided): State {
       return { ...state, lookups: [...state.lookups, { seq: event.seq, lookup: event.data.lookup }] };
     case 'action_requested':
       return requested(state, event);
-    case 'speaker_changed':
-      return spoken(state, event);
-    case 'case_escalated': {
-      const handover = must(state.handover, 'a hand-over to escalate');
-      const { level, promised_at } = event.data;
-      return { ...state, handover: { ...handover, level, promised_at } };
-    }
     case 'timer_set': {
       const { timer, due_at } = event.data;
       return { ...state, timers: [...state.timers, { seq: event.seq, timer, due_at }] };
@@ -149,6 +151,9 @@ function foldDecided(state: State, event: Decided): State {
       return {
         ...state,
         status: 'resolved',
+        speaker: 'assistant',
+        handover: null,
+        last_held: state.handover?.taken_by ?? null,
         question: null,
         verifying: false,
         resolved: { how: event.data.how, seq: event.seq, at: event.recorded_at },
@@ -156,7 +161,7 @@ function foldDecided(state: State, event: Decided): State {
     case 'conversation_reopened':
       return { ...state, status: 'open', resolved: null };
     default:
-      return foldFlow(state, event);
+      return isOfPeople(event) ? foldPeople(state, event) : foldFlow(state, event);
   }
 }
 
@@ -259,7 +264,7 @@ function requested(state: State, event: Decided<'action_requested'>): State {
   const { action, key } = event.data;
   const entry = { ...event.data, seq: event.seq, outcome: null, at: event.recorded_at };
   const others = state.actions.filter((one) => one.key !== key);
-  const next: State = { ...state, actions: [...others, entry] };
+  const next: State = { ...state, actions: [...others, entry], asking: null };
   if (state.frames.length === 0) return next;
   return onTop(next, (frame) => ({
     ...frame,
@@ -277,13 +282,6 @@ function withOutcome(state: State, request_seq: number, { outcome, reason }: End
       frame.action?.seq === request_seq ? { ...frame, action: { ...frame.action, outcome, reason } } : frame,
     ),
   };
-}
-
-function spoken(state: State, event: Decided<'speaker_changed'>): State {
-  const { to, promised_at } = event.data;
-  if (to === 'assistant') return { ...state, speaker: to, handover: null };
-  const handover = { seq: event.seq, promised_at, level: 0, taken_by: state.handover?.taken_by ?? null };
-  return { ...state, speaker: to, handover, question: null };
 }
 
 function answered(state: State, event: Observed<'lookup_answered'>): State {

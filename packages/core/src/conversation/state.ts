@@ -1,5 +1,6 @@
 import type { JsonObject } from '../lib/json.ts';
-import type { Asks, NotedWish, Option, Path, ResolvedHow, SlotValue, TimerKind } from './event.ts';
+import type { Asks, Brief, NotedWish, Option, Path, ResolvedHow, SlotValue, TimerKind } from './event.ts';
+import type { Acting, Side } from './people.ts';
 import type { Buyer, Lookup, Order, Product, ProductName, Usage } from './world.ts';
 
 /** A flow under way. The last frame of the stack is the one that speaks. */
@@ -58,6 +59,28 @@ export type RequestedAction = {
   at: string;
 };
 
+/** People have the conversation: it waits for one, or one holds it. There is none while the assistant speaks. */
+export type Handover = {
+  /** `seq` of the `speaker_changed` that made it. */
+  seq: number;
+  side: Side;
+  /** Why a person was asked for. */
+  reason: string;
+  brief: Brief | null;
+  /** Who speaks; null while it waits for anybody. */
+  taken_by: Acting | null;
+  /** Since when the buyer waits for a person's word; null when the buyer has the last one. */
+  waiting_since: string | null;
+  /** What the buyer was promised; null when nothing is owed, or after too many broken promises. */
+  promised_at: string | null;
+  /** Promises broken since the buyer began to wait, and how many of them by this side. */
+  level: number;
+  broken: number;
+};
+
+/** What a person asked the gate for, while it is being read what the gate needs. */
+export type AgentAsking = { seq: number; by: Acting; action: string; args: JsonObject };
+
 /** All that is known of a conversation: the fold of its log. */
 export type State = {
   conversation_id: string;
@@ -74,7 +97,14 @@ export type State = {
   status: 'open' | 'resolved';
   resolved: null | { how: ResolvedHow; seq: number; at: string };
   speaker: 'assistant' | 'person';
-  handover: null | { seq: number; promised_at: string | null; level: number; taken_by: string | null };
+  handover: Handover | null;
+  /** Who held the conversation when it was resolved: whoever writes again comes back to them. */
+  last_held: null | Acting;
+  /** Whether a person has answered the buyer here. */
+  person_answered: boolean;
+  /** How often people passed it between shop and platform. */
+  passes: number;
+  asking: AgentAsking | null;
   identity: null | { buyer_id: string; how: 'token' | 'email' | 'name' };
   /** The order from whose page the chat was opened. */
   order_id: string | null;

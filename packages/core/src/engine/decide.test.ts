@@ -212,7 +212,7 @@ describe('a person', () => {
   test('the assistant does not talk over a person who has taken the conversation', () => {
     const chat = withAda();
     chat.says('a person please', { acts: ['person'] });
-    chat.observe('agent_joined', { agent_id: 'a1', name: 'Noor' });
+    chat.observe('agent_joined', { agent_id: 'a1', name: 'Noor', side: 'shop' });
     expect(chat.says('cancel #H1', { wishes: ['cancel_order'] })).toEqual([]);
   });
 

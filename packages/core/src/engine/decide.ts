@@ -1,11 +1,13 @@
 import type { Decided, Observed, ObservedType } from '../conversation/event.ts';
 import type { State } from '../conversation/state.ts';
 import { advance, OPENING_TURN } from '../flows/advance.ts';
-import { emit, type Run, say, why } from '../flows/run.ts';
+import { emit, type Run, why } from '../flows/run.ts';
 import type { Strategy } from '../flows/strategy.ts';
 import { addDuration } from '../lib/time.ts';
+import { againLater, agentAsked, goOnAsking } from './agent-asks.ts';
 import { greet, greetWithOrder } from './greet.ts';
 import { hear, whatElse } from './hear.ts';
+import { PEOPLE } from './people.ts';
 import { receipt } from './receipt.ts';
 import { fired, verify } from './timers.ts';
 
@@ -27,6 +29,7 @@ const REACTIONS: { [K in ObservedType]: (run: Run, event: Observed<K>) => void }
   lookup_answered: (run) => {
     if (run.state.lookups.length > 0) return;
     if (run.state.turn === OPENING_TURN) return greetWithOrder(run);
+    if (run.state.asking) return goOnAsking(run);
     verify(run);
     advance(run);
   },
@@ -36,25 +39,13 @@ const REACTIONS: { [K in ObservedType]: (run: Run, event: Observed<K>) => void }
   },
   action_refused: (run) => advance(run),
   action_failed: (run) => advance(run),
-  action_unknown: (run) => advance(run),
+  action_unknown: (run, event) => {
+    againLater(run, event);
+    advance(run);
+  },
   timer_fired: fired,
-  agent_joined: (run, event) => {
-    for (const timer of run.state.timers.filter((one) => one.timer === 'promise')) {
-      emit(run, 'timer_cancelled', {
-        data: { timer_seq: timer.seq },
-        why: why(run, ['people', 'joined'], { agent: event.data.name }),
-      });
-    }
-  },
-  agent_wrote: () => undefined,
-  agent_left: (run) => {
-    const reason = why(run, ['people', 'left']);
-    emit(run, 'speaker_changed', {
-      data: { to: 'assistant', brief: null, promised_at: null, reason: 'given_back' },
-      why: reason,
-    });
-    say(run, { reply: 'back_to_assistant', values: {} }, reason);
-  },
+  ...PEOPLE,
+  agent_asked: agentAsked,
 };
 
 /** When something was done whose goal can be looked at again: a timer for it, once. */

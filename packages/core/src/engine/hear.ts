@@ -1,12 +1,15 @@
-import type { NotedWish, Observed } from '../conversation/event.ts';
+import type { NotedWish, Observed, Why } from '../conversation/event.ts';
 import type { OpenQuestion } from '../conversation/state.ts';
 import { advance, startFor } from '../flows/advance.ts';
 import { answer, askAgain, chooses, drop } from '../flows/answer.ts';
-import { handOver } from '../flows/hand-over.ts';
+import { handOver, stepIn } from '../flows/hand-over.ts';
+import { stopClocks } from '../flows/promise.ts';
 import { emit, inLanguage, label, question, type Run, say, type Words, why } from '../flows/run.ts';
 import { answerTo } from '../flows/steps/answer.ts';
 import type { Act, Understanding } from '../language/understanding.ts';
+import { must } from '../lib/assert.ts';
 import { askTopic, TOPIC } from './greet.ts';
+import { promise } from './people.ts';
 
 /** A message in the middle of another matter is a new wish only when its topic is this likely. */
 const SURE = 0.75;
@@ -23,22 +26,15 @@ export function hear(run: Run, event: Observed<'message_received'>): void {
   const button = pressed(run.state.question, event.data.button);
   const heard: Heard = { text, seq: event.seq, acts: understanding.acts, button, understanding };
   const reason = why(run, [run.strategy.id, 'message'], { acts: understanding.acts });
-  cancel(run, ['silence', 'leave']);
+  stopClocks(run, ['silence', 'leave']);
   if (run.state.status === 'resolved') {
     if (farewell(heard)) return say(run, { reply: 'thanks', values: {} }, reason);
     emit(run, 'conversation_reopened', { data: { after: run.state.resolved?.how ?? 'silent' }, why: reason });
-    cancel(run, ['verify']);
+    stopClocks(run, ['verify']);
+    // Whoever had it last knows what it is about: the buyer need not tell it again.
+    if (run.state.last_held) return stepIn(run, run.state.last_held, { reason: 'came_back', why: reason });
   }
-  if (run.state.speaker === 'person') {
-    if (run.state.handover?.taken_by === null) {
-      say(
-        run,
-        { reply: 'waiting_note', values: { promised_at: run.state.handover.promised_at ?? '' } },
-        reason,
-      );
-    }
-    return;
-  }
+  if (run.state.speaker === 'person') return hearForPerson(run, reason);
   if (button === 'person' || (button === null && understanding.acts.includes('person'))) {
     return handOver(run, { reason: 'asked', reply: null }, reason);
   }
@@ -47,18 +43,17 @@ export function hear(run: Run, event: Observed<'message_received'>): void {
   else betweenFlows(run, heard);
 }
 
+/** People have the conversation: the assistant does not answer. Who waits for one is told that it was added. */
+function hearForPerson(run: Run, reason: Why): void {
+  const handover = must(run.state.handover, 'people who have the conversation');
+  if (handover.taken_by !== null) return promise(run, reason);
+  const values = { promised_at: handover.promised_at ?? '' };
+  say(run, { reply: 'waiting_note', values }, reason);
+}
+
 /** Only buttons of the open question are alive; pressing an older one counts as its words. */
 function pressed(open: OpenQuestion | null, button: string | null): string | null {
   return button !== null && open?.options.some((option) => option.id === button) ? button : null;
-}
-
-function cancel(run: Run, kinds: string[]): void {
-  for (const timer of run.state.timers.filter((one) => kinds.includes(one.timer))) {
-    emit(run, 'timer_cancelled', {
-      data: { timer_seq: timer.seq },
-      why: why(run, [run.strategy.id, timer.timer]),
-    });
-  }
 }
 
 function farewell(heard: Heard): boolean {
@@ -303,7 +298,8 @@ function endsHere(run: Run, heard: Heard): boolean {
 /** The buyer says that all is sorted: confirmed where something was done; else the conversation is left to rest. */
 function end(run: Run): void {
   const reason = why(run, [run.strategy.id, 'anything_else']);
-  const solved = run.state.ended.some((one) => one.outcome === 'done');
+  // What a person did stands in no flow.
+  const solved = run.state.person_answered || run.state.ended.some((one) => one.outcome === 'done');
   if (solved) emit(run, 'conversation_resolved', { data: { how: 'confirmed' }, why: reason });
   say(run, { reply: 'goodbye', values: {} }, reason);
 }

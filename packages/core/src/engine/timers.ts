@@ -1,13 +1,15 @@
 import type { Observed } from '../conversation/event.ts';
+import type { Side } from '../conversation/people.ts';
 import type { State } from '../conversation/state.ts';
 import { advance, standing } from '../flows/advance.ts';
-import { peopleAt } from '../flows/people.ts';
+import { isOpenNow, promiseWithin, runClock } from '../flows/promise.ts';
 import { emit, look, type Run, reckon, say, why } from '../flows/run.ts';
 import { retry } from '../flows/steps/do.ts';
 import { flowValues } from '../flows/values.ts';
 import { never } from '../lib/assert.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
-import { addDuration, msBetween } from '../lib/time.ts';
+import { addDuration, durationMs, msBetween } from '../lib/time.ts';
+import { retryUnknown } from './agent-asks.ts';
 
 /** A timer has run out. Which one it was is told by its `timer_set`, which the log still has; state kept its kind. */
 export function fired(run: Run, event: Observed<'timer_fired'>): void {
@@ -23,6 +25,7 @@ export function fired(run: Run, event: Observed<'timer_fired'>): void {
       return verify(run);
     case 'retry':
       if (run.state.frames.length > 0) retry(standing(run));
+      else retryUnknown(run);
       return advance(run);
     default:
       return never(timer);
@@ -46,33 +49,59 @@ function remind(run: Run): void {
 
 /** The buyer just left. Whether anything was solved is another matter: `verify` may say so later. */
 function leave(run: Run): void {
-  if (waitsForBuyer(run.state)) {
-    emit(run, 'conversation_resolved', {
-      data: { how: 'silent' },
-      why: why(run, [run.strategy.id, 'leave']),
-    });
-  }
+  const { handover } = run.state;
+  const rests = handover !== null && handover.waiting_since === null;
+  if (!waitsForBuyer(run.state) && !rests) return;
+  emit(run, 'conversation_resolved', { data: { how: 'silent' }, why: why(run, [run.strategy.id, 'leave']) });
 }
 
-/** Nobody has taken the hand-over in time: the buyer is told, and it goes one level up. */
+/** Nobody has answered in time: whoever held it holds it no more, the buyer is told, and it goes one level up. */
 function climb(run: Run): void {
   const { handover, at } = run.state;
-  if (!handover || handover.taken_by !== null) return;
-  const people = peopleAt(run.strategy, at);
-  const { promised_at } = people;
-  const late = handover.promised_at ? Math.max(0, msBetween(handover.promised_at, at)) : 0;
-  const reason = why(run, [run.strategy.id, 'people'], { level: handover.level + 1, late_ms: late });
-  if (promised_at === '') return;
-  emit(run, 'case_escalated', { data: { level: handover.level + 1, promised_at }, why: reason });
-  const values = { ...flowValues(run.strategy, run.state, null), people };
-  say(run, { reply: 'promise_broken', values }, reason);
-  emit(run, 'timer_set', { data: { timer: 'promise', due_at: promised_at }, why: reason });
+  if (!handover || handover.waiting_since === null) return;
+  const { level, side, broken, promised_at: before, taken_by } = handover;
+  const late_ms = before ? Math.max(0, msBetween(before, at)) : 0;
+  const reason = why(run, [run.strategy.id, 'people'], { level: level + 1, side, late_ms });
+  if (taken_by) emit(run, 'handover_released', { data: { agent_id: taken_by.agent_id }, why: reason });
+  const next = afterBroken(run, { side, broken: broken + 1 });
+  const due_at = promiseWithin(run, next.within_ms);
+  const promised_at = next.say === 'promise_ended' || next.say === null ? null : due_at;
+  emit(run, 'case_escalated', { data: { level: level + 1, side: next.side, promised_at }, why: reason });
+  if (next.say !== null) {
+    const values = {
+      ...flowValues(run.strategy, run.state, null),
+      people: { open: isOpenNow(run), promised_at: promised_at ?? '' },
+    };
+    say(run, { reply: next.say, values }, reason);
+  }
+  runClock(run, due_at, reason);
+}
+
+/** However often nobody comes, a clock never waits longer than this many times the first. */
+const LONGEST_WAIT = 512;
+
+type AfterBroken = {
+  side: Side;
+  within_ms: number;
+  say: 'promise_broken' | 'handed_to_platform' | 'promise_ended' | null;
+};
+
+/** The shop is given longer and longer, then the marketplace's people, then no further time is promised; the clock goes on. */
+function afterBroken(run: Run, { side, broken }: { side: Side; broken: number }): AfterBroken {
+  const { answer_within, escalate } = run.strategy.settings.people;
+  const first_ms = durationMs(answer_within);
+  const within_ms = first_ms * Math.min(escalate.factor ** broken, LONGEST_WAIT);
+  if (broken <= escalate.limit) return { side, within_ms, say: 'promise_broken' };
+  if (side === 'shop') return { side: 'platform', within_ms: first_ms, say: 'handed_to_platform' };
+  return { side, within_ms, say: broken === escalate.limit + 1 ? 'promise_ended' : null };
 }
 
 /** The window has passed and nobody came back: does the shop system still show what was wanted? */
 export function verify(run: Run): void {
   const { state, strategy } = run;
   if (!state.verifying || !state.identity || state.resolved?.how === 'confirmed') return;
+  // What a person has in hand is not solved behind their back.
+  if (state.speaker === 'person') return;
   const { buyer_id } = state.identity;
   const reason = why(run, [strategy.id, 'verify'], { after: strategy.settings.verify_after });
   const { facts, turn } = state;

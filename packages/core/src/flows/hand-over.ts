@@ -1,28 +1,49 @@
 import { describeAddress, describeMethod, describeOptions, methodOf } from '../actions/objects.ts';
 import type { Brief, Why } from '../conversation/event.ts';
+import type { Acting, Side } from '../conversation/people.ts';
 import type { Frame } from '../conversation/state.ts';
-import type { Address } from '../conversation/world.ts';
+import { type Address, PLATFORM } from '../conversation/world.ts';
+import { durationMs } from '../lib/time.ts';
 import { slotObject } from './objects.ts';
+import { isOpenNow, promiseWithin, runClock } from './promise.ts';
 import { emit, flowOf, inLanguage, label, type Run, say } from './run.ts';
 import { flowValues } from './values.ts';
 
-/** `reply` is said before the promise; null where the reason speaks for itself. */
-type HandOver = { reason: string; reply: string | null };
+/** `reply` is said before the promise; null where the reason speaks for itself. `side`: whose people; the shop's where nothing is said. */
+type HandOver = { reason: string; reply: string | null; side?: Side };
 
-/** Gives the conversation to a person: a brief, a promised time, a timer that climbs when nobody comes. A second one is no hand-over. */
-export function handOver(run: Run, { reason, reply }: HandOver, why: Why): void {
+/** Gives the conversation to people: a brief, a promised time, a clock that climbs when nobody comes. A second one is no hand-over. */
+export function handOver(run: Run, { reason, reply, side }: HandOver, why: Why): void {
   if (run.state.speaker === 'person') return;
   const brief = briefOf(run);
-  const values = flowValues(run.strategy, run.state, run.state.frames.at(-1) ?? null);
-  const { people } = values as { people: { open: boolean; promised_at: string } };
+  const promised_at = promiseWithin(run, durationMs(run.strategy.settings.people.answer_within));
+  const open = isOpenNow(run);
+  const values = {
+    ...flowValues(run.strategy, run.state, run.state.frames.at(-1) ?? null),
+    people: { open, promised_at },
+  };
   if (reply) say(run, { reply, values }, why);
-  while (run.state.frames.length > 0) emit(run, 'flow_ended', { data: { outcome: 'handed_over' }, why: why });
-  while (run.state.wishes[0])
-    emit(run, 'wish_dropped', { data: { topic: run.state.wishes[0].topic }, why: why });
-  const promised_at = people.promised_at === '' ? null : people.promised_at;
-  emit(run, 'speaker_changed', { data: { to: 'person', brief, promised_at, reason }, why: why });
-  say(run, { reply: people.open ? 'handed_over' : 'handed_over_closed', values }, why);
-  if (promised_at) emit(run, 'timer_set', { data: { timer: 'promise', due_at: promised_at }, why: why });
+  leaveFlows(run, why);
+  const whose = run.state.shop_id === PLATFORM ? 'platform' : (side ?? 'shop');
+  const data = { to: 'person' as const, side: whose as Side, holder: null, brief, promised_at, reason };
+  emit(run, 'speaker_changed', { data, why });
+  say(run, { reply: open ? 'handed_over' : 'handed_over_closed', values }, why);
+  runClock(run, promised_at, why);
+}
+
+/** A person steps in while the assistant speaks: what was under way ends, and the buyer waits for the person's first word. */
+export function stepIn(run: Run, by: Acting, { reason, why }: { reason: string; why: Why }): void {
+  const brief = briefOf(run);
+  leaveFlows(run, why);
+  const promised_at = promiseWithin(run, durationMs(run.strategy.settings.people.reply_within));
+  const data = { to: 'person' as const, side: by.side, holder: by, brief, promised_at, reason };
+  emit(run, 'speaker_changed', { data, why });
+  runClock(run, promised_at, why);
+}
+
+function leaveFlows(run: Run, why: Why): void {
+  while (run.state.frames.length > 0) emit(run, 'flow_ended', { data: { outcome: 'handed_over' }, why });
+  while (run.state.wishes[0]) emit(run, 'wish_dropped', { data: { topic: run.state.wishes[0].topic }, why });
 }
 
 function briefOf(run: Run): Brief {

@@ -17,7 +17,14 @@ export type Strategy = {
     assistant: string;
     title: { [language: string]: string };
     constants: { [name: string]: string | number | boolean | string[] };
-    people: { calendar: string; answer_within: string };
+    people: {
+      calendar: string;
+      answer_within: string;
+      reply_within: string;
+      rest_after: string;
+      escalate: { factor: number; limit: number };
+      most_passes: number;
+    };
     identify: { flow: string; ways: ('email' | 'name' | 'postcode')[][] };
     opening?: { say: ReplyUse; likely: { when: string; topics: string[] }[] } | undefined;
     silence: string;

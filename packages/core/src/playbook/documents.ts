@@ -25,6 +25,16 @@ export const PlaybookDocument = z.strictObject({
     calendar: z.string(),
     /** ISO 8601 duration within which somebody answers while open. */
     answer_within: z.string(),
+    /** ISO 8601 duration within which whoever holds a conversation answers the buyer; then it goes back to the list. */
+    reply_within: z.string().default('PT30M'),
+    /** A conversation in which a person had the last word is closed when the buyer says nothing for this long. */
+    rest_after: z.string().default('P2D'),
+    /** After a broken promise the next is `factor` times as long; after `limit` of those the marketplace's people are asked. */
+    escalate: z
+      .strictObject({ factor: z.number().min(1).max(10), limit: z.int().min(1).max(10) })
+      .default({ factor: 2, limit: 2 }),
+    /** How often people may pass a conversation between shop and marketplace. */
+    most_passes: z.int().min(1).default(3),
   }),
   /** The flow that finds out who is there. */
   identify: z.strictObject({

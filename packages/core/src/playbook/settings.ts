@@ -27,6 +27,8 @@ export function settingsProblems(source: Source, settings: PlaybookDocument): Pr
     [['silence'], settings.silence],
     [['verify_after'], settings.verify_after],
     [['people', 'answer_within'], settings.people.answer_within],
+    [['people', 'reply_within'], settings.people.reply_within],
+    [['people', 'rest_after'], settings.people.rest_after],
   ];
   for (const [place, duration] of durations) {
     if (isDuration(duration)) continue;

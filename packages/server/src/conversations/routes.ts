@@ -13,7 +13,7 @@ import { inboundText, LONGEST_MESSAGE } from './inbound-text.ts';
 import { chooseLanguage } from './language.ts';
 import { shopOf } from './shop-of.ts';
 import type { Loaded, Store } from './store.ts';
-import { namesIn, readStanding, type View } from './view.ts';
+import { readStanding, type View } from './view.ts';
 
 /** What the routes of conversations need. */
 export type ConversationParts = {
@@ -76,7 +76,7 @@ function openRoute(app: FastifyInstance, parts: ConversationParts): void {
       return {
         conversation_id,
         token: access,
-        messages: parts.view.messages(events, new Map()),
+        messages: parts.view.messages(events),
         standing: parts.view.standing(state, events),
       };
     },
@@ -138,7 +138,7 @@ function messageRoutes(app: FastifyInstance, parts: ConversationParts): void {
       const { state } = await loaded(parts.store, request.params.id);
       const log = await parts.store.events(request.params.id, 0);
       const events = log.filter((event) => event.seq <= state.seq);
-      const messages = parts.view.messages(events, namesIn(events));
+      const messages = parts.view.messages(events);
       return {
         messages: messages.filter((message) => message.seq > request.query.after),
         standing: await readStanding(parts, state, events),

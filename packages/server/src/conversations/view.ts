@@ -7,8 +7,8 @@ export type Render = (sent: { reply: string; language: string; values: JsonObjec
 
 /** What buyers and people who run the shop see of a log. */
 export type View = {
-  /** The messages among the events, rendered; `names` are those of the people who wrote, by agent id. */
-  messages(events: Event[], names: Map<string, string>): Message[];
+  /** The messages among the events, rendered, as the buyer reads them; a turn is given whole or not at all. */
+  messages(events: Event[]): Message[];
   trace(state: State, events: Event[]): Trace;
   /** Where the conversation stands; `events` reach back at least to the turn in which the open question was asked. */
   standing(state: State, events: Event[]): Standing;
@@ -20,7 +20,10 @@ export type ViewParts = { render: Render; person_by: () => string | null };
 /** The view of one playbook. */
 export function makeView({ render, person_by }: ViewParts): View {
   return {
-    messages: (events, names) => events.flatMap((event) => message(render, event, names) ?? []),
+    messages: (events) => {
+      const refused = refusedIn(events);
+      return events.flatMap((event) => (refused.has(event.seq) ? [] : (message(render, event) ?? [])));
+    },
     trace: (state, events) => ({
       conversation_id: state.conversation_id,
       playbook: state.playbook,
@@ -37,13 +40,13 @@ export function makeView({ render, person_by }: ViewParts): View {
   };
 }
 
-function message(render: Render, event: Event, names: Map<string, string>): Message | null {
+function message(render: Render, event: Event): Message | null {
   const bare = { seq: event.seq, name: null, card: null, options: [], at: event.recorded_at };
   switch (event.type) {
     case 'message_received':
       return { ...bare, from: 'buyer', text: event.data.text };
     case 'agent_wrote':
-      return { ...bare, from: 'person', name: names.get(event.data.agent_id) ?? null, text: event.data.text };
+      return { ...bare, from: 'person', name: firstName(event.data.name), text: event.data.text };
     case 'message_sent':
       return { ...bare, from: 'assistant', ...render(event.data), options: event.data.options };
     default:
@@ -51,13 +54,18 @@ function message(render: Render, event: Event, names: Map<string, string>): Mess
   }
 }
 
-/** The people named in the events, by id. */
-export function namesIn(events: Event[]): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const event of events) {
-    if (event.type === 'agent_joined') names.set(event.data.agent_id, event.data.name);
-  }
-  return names;
+/** What people wanted and were refused, by `seq`: the refusal stands in the same turn. */
+export function refusedIn(events: Event[]): Set<number> {
+  return new Set(
+    events.flatMap(({ type, caused_by }) =>
+      type === 'agent_refused' && caused_by !== null ? [caused_by] : [],
+    ),
+  );
+}
+
+/** The part of a person's name that buyers read. */
+export function firstName(name: string): string {
+  return name.split(' ', 1)[0] ?? name;
 }
 
 /** The message that carries the open question's buttons: of those sent in the question's turn with options, the last. */

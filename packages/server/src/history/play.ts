@@ -1,4 +1,4 @@
-import { type Event, must, type Playbook, type State, understand } from '@hark/core';
+import { type Acting, type Event, must, PLATFORM, type Playbook, type State, understand } from '@hark/core';
 import { memoryStore } from '../conversations/memory-store.ts';
 import { shopOf } from '../conversations/shop-of.ts';
 import type { Commit, Store } from '../conversations/store.ts';
@@ -107,18 +107,22 @@ class Played {
     const waits = attention === 'nobody' && Date.parse(this.#stage.until) - this.#ms < 30 * HOUR_MS;
     if (waits || !this.#isBefore()) return;
     const own = DEMO_AGENTS.filter((agent) => agent.shop_id === shop_id);
-    const { id: agent_id, name } = chance.pick(own);
-    await this.#turns.observe(conversation_id, { type: 'agent_joined', data: { agent_id, name } });
+    const agent = chance.pick(own);
+    const by: Acting = {
+      agent_id: agent.id,
+      name: agent.name,
+      side: agent.shop_id === PLATFORM ? 'platform' : 'shop',
+    };
+    await this.#turns.observe(conversation_id, { type: 'agent_joined', data: by });
     await this.#wait((1 + 9 * chance.share()) * MINUTE_MS);
     if (!this.#isBefore()) return;
     const text = this.#worded(chance.pick(AGENT_WORDS[this.#language]));
     await this.#turns.observe(conversation_id, {
       type: 'agent_wrote',
-      data: { agent_id, client_id: `a-${agent_id}`, text },
+      data: { ...by, client_id: `a-${agent.id}`, text, seq_seen: (await this.state()).seq },
     });
     await this.#wait((2 + 20 * chance.share()) * MINUTE_MS);
-    if (this.#isBefore())
-      await this.#turns.observe(conversation_id, { type: 'agent_left', data: { agent_id } });
+    if (this.#isBefore()) await this.#turns.observe(conversation_id, { type: 'agent_left', data: by });
     if (chance.share() < 0.7)
       await this.#say({ text: chance.pick(ANSWERS.nothing[this.#language]), button: null });
     await this.#stage.rest();

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Event, State } from '@hark/core';
 import type { Standing } from '@hark/wire';
 import type { Store } from '../conversations/store.ts';
-import { namesIn, readStanding, type View } from '../conversations/view.ts';
+import { readStanding, type View } from '../conversations/view.ts';
 import type { Bus } from './bus.ts';
 import { follow } from './follow.ts';
 
@@ -57,13 +57,7 @@ export function makeStreams(source: { bus: Bus; store: Store; view: View }): Str
 }
 
 async function frames(source: { store: Store; view: View }, events: Event[], state: State): Promise<string> {
-  const wrote = events.some((event) => event.type === 'agent_wrote');
-  const names = wrote
-    ? namesIn(await source.store.events(state.conversation_id, 0))
-    : new Map<string, string>();
-  const messages = source.view
-    .messages(events, names)
-    .map((message) => frame('message', message.seq, message));
+  const messages = source.view.messages(events).map((message) => frame('message', message.seq, message));
   const standing: Standing = await readStanding(source, state, events);
   return [...messages, frame('standing', standing.seq, standing)].join('');
 }

@@ -77,8 +77,6 @@ export function buttonsOf(entry: TraceEntry): string[] {
   return options.map((option) => (isData(option) ? inWords(option.label) : inWords(option)));
 }
 
-const nothing = (): string => '';
-
 /** How each kind of event is called, and the one line that matters of it. */
 const WORDING: { [type in ObservedType | DecidedType]: Wording } = {
   conversation_opened: {
@@ -99,9 +97,19 @@ const WORDING: { [type in ObservedType | DecidedType]: Wording } = {
   action_failed: { title: 'Action failed', says: (data) => word(data, 'error') },
   action_unknown: { title: 'Action has an unknown outcome', says: (data) => word(data, 'error') },
   timer_fired: { title: 'Timer ran out', says: (data) => `set by #${word(data, 'timer_seq')}` },
-  agent_joined: { title: 'Person joined', says: (data) => word(data, 'name') },
-  agent_wrote: { title: 'Person wrote', says: nothing },
-  agent_left: { title: 'Person left', says: nothing },
+  agent_joined: { title: 'Person takes over', says: (data) => word(data, 'name') },
+  agent_wrote: { title: 'Person wrote', says: (data) => word(data, 'name') },
+  agent_left: { title: 'Person gives back', says: (data) => word(data, 'name') },
+  agent_passed: {
+    title: 'Person passes on',
+    says: (data) => `${word(data, 'name')}, to the ${word(data, 'to')}: ${word(data, 'words')}`,
+  },
+  agent_noted: { title: 'Person noted', says: (data) => word(data, 'name') },
+  agent_resolved: { title: 'Person resolves', says: (data) => word(data, 'name') },
+  agent_asked: {
+    title: 'Person asks for an action',
+    says: (data) => `${word(data, 'name')}: ${word(data, 'action')} ${word(data, 'args')}`,
+  },
   message_sent: {
     title: 'Assistant wrote',
     says: (data) => `reply ${word(data, 'reply')}${optional(', receipt for #', data.receipt_for)}`,
@@ -147,9 +155,28 @@ const WORDING: { [type in ObservedType | DecidedType]: Wording } = {
     says: (data) =>
       `to ${word(data, 'to')}: ${word(data, 'reason')}${when(', promised by ', data.promised_at)}`,
   },
+  handover_taken: { title: 'Taken over', says: (data) => `${word(data, 'name')} holds it` },
+  handover_released: {
+    title: 'Back to the list',
+    says: (data) => `${word(data, 'agent_id')} gave no answer`,
+  },
+  promise_made: { title: 'Answer promised', says: (data) => when('by ', data.promised_at) },
+  promise_kept: {
+    title: 'Person answered',
+    says: (data) => (data.late_ms === 0 ? 'in time' : `late by ${word(data, 'late_ms')} ms`),
+  },
+  message_overtaken: {
+    title: 'Written before the buyer’s newest words',
+    says: (data) => `#${word(data, 'by_seq')} had not been seen`,
+  },
+  agent_refused: {
+    title: 'Person was refused',
+    says: (data) => `${word(data, 'wish')}: ${word(data, 'code')}${optional(', held by ', data.holder)}`,
+  },
   case_escalated: {
-    title: 'Case escalated',
-    says: (data) => `level ${word(data, 'level')}${when(', promised by ', data.promised_at)}`,
+    title: 'Promise broken, one level up',
+    says: (data) =>
+      `level ${word(data, 'level')}, the ${word(data, 'side')}’s people${when(', promised by ', data.promised_at)}`,
   },
   timer_set: { title: 'Timer set', says: (data) => `${word(data, 'timer')}${when(', due ', data.due_at)}` },
   timer_cancelled: { title: 'Timer cancelled', says: (data) => `set by #${word(data, 'timer_seq')}` },
@@ -172,7 +199,7 @@ export function lineOf(entry: TraceEntry): string {
 /** What was said, by the event that says it. */
 export function wordsOf(entry: TraceEntry): string | null {
   if (entry.text !== null) return entry.text;
-  const said = entry.type === 'message_received' || entry.type === 'agent_wrote';
+  const said = ['message_received', 'agent_wrote', 'agent_noted'].includes(entry.type);
   return said && typeof entry.data.text === 'string' ? entry.data.text : null;
 }
 

@@ -12,7 +12,7 @@ import { because, type Next, type StepContext, type StepKind, stepValues, WAIT }
 type DoStep = Extract<StepDocument, { do: unknown }>;
 
 /** How often, and after how long each time, a shop system that did not say what happened is asked again. */
-const ASK_AGAIN_AFTER = ['PT5S', 'PT30S', 'PT3M'];
+export const ASK_AGAIN_AFTER: readonly string[] = ['PT5S', 'PT30S', 'PT3M'];
 
 /** Does something through the gate: says back what will happen, waits for the yes, and ends with a receipt. */
 export const act: StepKind<DoStep> = (step, context) => {
@@ -39,13 +39,20 @@ function answer(step: DoStep, context: StepContext, verdict: Verdict): Next {
       return WAIT;
     case 'refused': {
       const reason = because(context, { action: action.id, ...verdict.because });
-      emit(run, 'action_withheld', { data: { action: action.id, code: verdict.code }, why: reason });
+      emit(run, 'action_withheld', {
+        data: { action: action.id, code: verdict.code, told: null },
+        why: reason,
+      });
       tell(context, action, verdict);
       return { go: 'into', branch: 'refused' };
     }
     case 'unapproved':
       tell(context, action, verdict);
-      handOver(run, { reason: 'approval', reply: null }, because(context, { action: action.id }));
+      handOver(
+        run,
+        { reason: 'approval', reply: null, side: action.approve?.by === 'platform' ? 'platform' : 'shop' },
+        because(context, { action: action.id }),
+      );
       return WAIT;
     case 'unconfirmed':
       readBack(context, action, verdict);

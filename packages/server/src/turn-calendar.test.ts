@@ -25,7 +25,9 @@ test('a person who is asked for before Christmas is promised for after it, and w
   const late = await talk.waits(conversation_id, '2026-12-26T12:50:00.000Z');
   expect(late.find((event) => event.type === 'case_escalated')?.data).toEqual({
     level: 1,
-    promised_at: '2026-12-28T08:20:00.000Z',
+    side: 'platform',
+    // Twice as long as the first promise: ten minutes of this Saturday and fifty of Monday.
+    promised_at: '2026-12-28T08:50:00.000Z',
   });
   expect(replay(playbook, conversation_id, await talk.log(conversation_id)).difference).toBeNull();
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FAULT_CODES } from '../packages/core/src/expression/fault.ts';
-import { PROBLEM_CODES } from '../packages/core/src/problems.ts';
+import { isWarning, PROBLEM_CODES } from '../packages/core/src/problems.ts';
 import { TEMPLATE_FAULT_CODES } from '../packages/core/src/replies/check-text.ts';
 import { examplesByCode } from './problem-examples.ts';
 import { FREE_FOLDERS, PACKAGES } from './tidy/table.ts';
@@ -99,12 +99,19 @@ function runSnippet(script: string, page: Page): string[] {
   ];
 }
 
+function sentences(): { [code: string]: string } {
+  const entries = Object.entries(PROBLEM_CODES);
+  return Object.fromEntries(
+    entries.map(([code, says]) => [code, isWarning(code) ? `Warning: ${says}` : says]),
+  );
+}
+
 function main(): number {
   const pages = readTree(ROOT).filter(({ path }) => path.endsWith('.md') && !path.startsWith('playbooks/'));
   const page = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
   const problems = page('docs/problems.md');
   const codes = [...Object.keys(PROBLEM_CODES), ...FAULT_CODES, ...TEMPLATE_FAULT_CODES];
-  const fresh = withExamples(renewed(problems, PROBLEM_CODES), examplesByCode(ROOT, codes));
+  const fresh = withExamples(renewed(problems, sentences()), examplesByCode(ROOT, codes));
   if (process.argv.includes('--write')) {
     writeFileSync(join(ROOT, 'docs/problems.md'), fresh);
     process.stdout.write('docs/problems.md is renewed\n');

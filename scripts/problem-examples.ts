@@ -6,11 +6,18 @@ import {
   PLANTED_IN_NAMES,
   type PlantedFault,
 } from '../packages/core/src/playbook/planted-in-form.ts';
+import { PLANTED_IN_SENSE } from '../packages/core/src/playbook/planted-in-sense.ts';
 import { PLANTED_IN_WAYS } from '../packages/core/src/playbook/planted-in-ways.ts';
 import { PLANTED_IN_WORDS } from '../packages/core/src/playbook/planted-in-words.ts';
 import type { SourceFile } from '../packages/core/src/playbook/playbook.ts';
 
-const PLANTED = [...PLANTED_IN_FORM, ...PLANTED_IN_NAMES, ...PLANTED_IN_WORDS, ...PLANTED_IN_WAYS];
+const PLANTED = [
+  ...PLANTED_IN_FORM,
+  ...PLANTED_IN_NAMES,
+  ...PLANTED_IN_WORDS,
+  ...PLANTED_IN_WAYS,
+  ...PLANTED_IN_SENSE,
+];
 const WIDTH = 110;
 const MOST_LINES = 6;
 
@@ -30,7 +37,8 @@ function section(shop: SourceFile[], code: string): string[] {
   if (!fault || right === undefined) return [];
   const wrong = right.replace(fault.from, () => fault.to);
   const files = shop.map((one) => (one.path === fault.file ? { path: one.path, text: wrong } : one));
-  const told = checkPlaybook(files).problems.find((one) => one.code === code);
+  const { problems, warnings } = checkPlaybook(files);
+  const told = [...problems, ...warnings].find((one) => one.code === code);
   if (!told) return [];
   return [
     `### ${code}\n`,

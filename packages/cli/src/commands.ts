@@ -14,7 +14,7 @@ export const COMMANDS: { readonly [name: string]: Command } = {
   },
   check: {
     what: 'reads a playbook and tells every mistake in it, with its place and the way out',
-    usage: ['hark check DIR [--quick] [--json]'],
+    usage: ['hark check DIR [--quick] [--strict] [--json]', 'hark check --explain CODE'],
     load: async () => (await import('./check.ts')).check,
   },
   test: {

@@ -41,6 +41,7 @@ export {
   msBetween,
 } from './lib/time.ts';
 export {
+  type Checked,
   type CompiledPlaybook,
   checkPlaybook,
   compilePlaybook,
@@ -50,6 +51,6 @@ export {
 export { playbookJsonSchema } from './playbook/json-schema.ts';
 export type { Playbook, SourceFile } from './playbook/playbook.ts';
 export { readShape, type ShapeRead } from './playbook/read-shape.ts';
-export type { Problem } from './problems.ts';
+export { isWarning, type Problem } from './problems.ts';
 export { makeRenderer, type Renderer, TEMPLATE_FAULT_CODES, type TemplateFault } from './replies/render.ts';
 export type { Card, Rendered, ReplyTemplate } from './replies/reply.ts';

@@ -14,6 +14,7 @@ export const PROBLEM_CODES = {
   'playbook.none': 'There is no document of kind playbook.',
   'playbook.several': 'There is more than one document of kind playbook.',
   'playbook.no_topics': 'There is no document of kind topic.',
+  'document.unreadable': 'A file is no text in UTF-8, too large, or may not be read.',
   'document.syntax': 'The file is not valid YAML.',
   'document.empty': 'The file holds no document.',
   'document.kind': 'The first key does not name a kind of document that there is.',
@@ -35,7 +36,7 @@ export const PROBLEM_CODES = {
   'action.order': 'An action with lines or swaps has no order that they belong to.',
   'action.limit': 'A limit has neither a count nor an amount.',
   'settings.zone': 'The zone is not an IANA time zone.',
-  'settings.duration': 'A duration is not written as ISO 8601.',
+  'settings.duration': 'A duration is not written as ISO 8601, or is no time at all.',
   'slot.order': 'A slot that is part of an order does not say in which slot the order is.',
   'slot.options': 'A choice has no options.',
   'slot.unused': 'A slot is neither asked for nor given by a call.',
@@ -49,15 +50,51 @@ export const PROBLEM_CODES = {
   'flow.questions': 'More questions than the playbook allows stand on one way through a flow.',
   'reply.unused': 'No document uses a reply.',
   'action.unconfirmed': 'An action that changes something needs nobody’s yes.',
-  'settings.currency': 'The currency is not written as its code of three capitals.',
-  'settings.language': 'A language is named twice.',
+  'settings.currency': 'There is no such currency.',
+  'settings.language': 'A language is named twice, or there is none of that code.',
   'calendar.zone': 'The zone of a calendar is not an IANA time zone.',
   'calendar.hours': 'A stretch of opening hours is none that there is, or two share a minute.',
   'calendar.date': 'The date of an exception is none that there is.',
   'calendar.never': 'No day of a calendar’s week has opening hours: nobody is ever there.',
   'calendar.unused': 'No document names a calendar.',
+  'calendar.night': 'A stretch of opening hours goes through the night and lasts longer than people work.',
   'text.plain': 'A title, label or reason that is told as it is has Liquid marks in it.',
+  'text.empty': 'A text has no words in one of the languages.',
+  'text.language': 'A text seems to be written in another of the playbook’s languages than it stands under.',
+  'text.long': 'A text is longer than what has room, or is read.',
+  'text.html': 'HTML stands in a text; it would be shown as it is.',
+  'text.placeholder': 'A text has a mark for a value that is no Liquid.',
+  'text.unfinished': 'A text says itself that it is not finished.',
+  'text.cents': 'An amount of money is told in cents.',
+  'settings.constant': 'A constant has a value that makes no sense for what its name says.',
+  'action.unlimited': 'An action moves money without a limit and without approval.',
+  'action.unused': 'No flow requests an action.',
+  'topic.nowhere': 'A topic is offered, but neither a flow nor an article serves it.',
 } as const;
+
+/** What is told, but keeps nobody from running the playbook: it is probably not what was meant. */
+const WARNINGS: ReadonlySet<string> = new Set<keyof typeof PROBLEM_CODES>([
+  'step.unreachable',
+  'slot.unused',
+  'flow.unused',
+  'reply.unused',
+  'action.unlimited',
+  'action.unused',
+  'calendar.unused',
+  'calendar.night',
+  'text.language',
+  'text.long',
+  'text.html',
+  'text.placeholder',
+  'text.unfinished',
+  'text.cents',
+  'topic.nowhere',
+]);
+
+/** Whether a code is that of a warning. Any other is a mistake: the playbook does not run with it. */
+export function isWarning(code: string): boolean {
+  return WARNINGS.has(code);
+}
 
 /** The code of a mistake in a playbook as a whole. */
 export type ProblemCode = keyof typeof PROBLEM_CODES;

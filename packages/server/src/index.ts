@@ -46,6 +46,7 @@ export { worldInWords, writeWorld } from './marketplace/world-file.ts';
 export { apply, CALLS, type CallName } from './marketplace/world-rules.ts';
 export {
   loadPlaybookFolder,
+  lookIntoPlaybookFolder,
   PlaybookRefused,
   PlaybookUnreadable,
   readPlaybookFolder,

@@ -41,12 +41,20 @@ export function loadPlaybookFolder(dir: string, kept: string | null = null): Pla
 
 /** The documents in the folder and below it, by path, before anything is checked. */
 export function readPlaybookFolder(dir: string): SourceFile[] {
+  const files = lookIntoPlaybookFolder(dir);
+  const bad = files.find((one) => one.unreadable !== undefined);
+  if (bad) throw new PlaybookUnreadable(`${join(dir, bad.path)} cannot be read: ${bad.unreadable}.`);
+  return files;
+}
+
+/** The same for those who tell mistakes: a file that cannot be read is one of them, and hides no other. */
+export function lookIntoPlaybookFolder(dir: string): SourceFile[] {
   const paths = documentsBelow(dir, '').sort();
   if (paths.length === 0)
     throw new PlaybookUnreadable(`${dir} holds no playbook: there is no .yaml or .md file in it.`);
   if (paths.length > MOST_FILES)
     throw new PlaybookUnreadable(`${dir} holds more than ${MOST_FILES} documents: is it the right folder?`);
-  return paths.map((path) => ({ path: path.split(sep).join('/'), text: readDocument(dir, path) }));
+  return paths.map((path) => ({ path: path.split(sep).join('/'), ...readDocument(join(dir, path)) }));
 }
 
 function documentsBelow(dir: string, below: string): string[] {
@@ -68,13 +76,14 @@ function readFolder(dir: string) {
   return readdirSync(dir, { withFileTypes: true });
 }
 
-function readDocument(dir: string, path: string): string {
-  const file = join(dir, path);
+function readDocument(file: string): Pick<SourceFile, 'text' | 'unreadable'> {
   try {
-    if (statSync(file).size > LARGEST_FILE) throw new Error(`larger than ${LARGEST_FILE} bytes`);
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+    const { size } = statSync(file);
+    if (size > LARGEST_FILE)
+      return { text: '', unreadable: `it is larger than ${LARGEST_FILE} bytes (${size})` };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) };
   } catch (error) {
-    throw new PlaybookUnreadable(`${file} cannot be read: ${reasonOf(error)}.`);
+    return { text: '', unreadable: reasonOf(error) };
   }
 }
 

@@ -43,11 +43,32 @@ function ofHours({ week, exceptions }: CalendarDocument, source: Source): Proble
     return problemAt(source, [part, second.day, second.at], what);
   };
   const dates = Object.entries(exceptions).flatMap(([date, spans]) => overlaps(date, spans));
+  const nights = lists.flatMap(([place, spans]) =>
+    spans.flatMap((span, at) => {
+      const night = isSpan(span) ? nightMinutes(span) : 0;
+      if (night <= LONGEST_NIGHT_MINUTES) return [];
+      const message = `"${span}" goes through the night: ${night / 60} hours.`;
+      const mend = `Write ${span.split('-').reverse().join('-')} if the day is meant.`;
+      return [problemAt(source, [...place, at], { code: 'calendar.night', message, mend })];
+    }),
+  );
   return [
     ...wrong,
+    ...nights,
     ...overlapsInWeek(week).map((pair) => shared('week', pair)),
     ...dates.map((pair) => shared('exceptions', pair)),
   ];
+}
+
+const LONGEST_NIGHT_MINUTES = 12 * 60;
+
+/** How long a span lasts that ends on the next day, in minutes; 0 where it does not. */
+function nightMinutes(span: string): number {
+  const [from = 0, to = 0] = span.split('-').map((time) => {
+    const [hours = 0, minutes = 0] = time.split(':').map(Number);
+    return hours * 60 + minutes;
+  });
+  return to <= from ? to + 24 * 60 - from : 0;
 }
 
 function ofDates({ week, exceptions }: CalendarDocument, source: Source): Problem[] {

@@ -6,14 +6,25 @@ import { TEMPLATE_FAULT_CODES } from '../replies/render.ts';
 import { shippedPlaybook } from '../testing/demo-shop.ts';
 import { checkPlaybook, compilePlaybook } from './compile.ts';
 import { PLANTED_IN_FORM, PLANTED_IN_NAMES, type PlantedFault } from './planted-in-form.ts';
+import { PLANTED_IN_SENSE } from './planted-in-sense.ts';
 import { PLANTED_IN_WAYS } from './planted-in-ways.ts';
 import { PLANTED_IN_WORDS } from './planted-in-words.ts';
 import type { SourceFile } from './playbook.ts';
 
 const SHOP = shippedPlaybook('demo-shop');
-const PLANTED_FAULTS = [...PLANTED_IN_FORM, ...PLANTED_IN_NAMES, ...PLANTED_IN_WORDS, ...PLANTED_IN_WAYS];
+const PLANTED_FAULTS = [
+  ...PLANTED_IN_FORM,
+  ...PLANTED_IN_NAMES,
+  ...PLANTED_IN_WORDS,
+  ...PLANTED_IN_WAYS,
+  ...PLANTED_IN_SENSE,
+];
 
-const problemsOf = (files: SourceFile[]): Problem[] => checkPlaybook(files).problems;
+/** Mistakes and warnings. */
+const problemsOf = (files: SourceFile[]): Problem[] => {
+  const { problems, warnings } = checkPlaybook(files);
+  return [...problems, ...warnings];
+};
 
 function planted(files: SourceFile[], { file, from, to }: PlantedFault): SourceFile[] {
   return files.map((one) => {
@@ -67,7 +78,7 @@ describe('the check of a playbook', () => {
     const compiled = compilePlaybook(SHOP);
     expect(compiled.ok && compiled.playbook.version).toBe(checkPlaybook(SHOP).holds?.version);
     const broken = SHOP.slice(1);
-    expect(compilePlaybook(broken)).toEqual({ ok: false, problems: problemsOf(broken) });
+    expect(compilePlaybook(broken)).toEqual({ ok: false, problems: checkPlaybook(broken).problems });
   });
 
   test('tells the mistakes of all files at once', () => {
@@ -97,6 +108,15 @@ describe('the check of a whole playbook', () => {
     const silent = codesOf(SHOP.filter((one) => !one.path.startsWith('topics/')));
     expect(silent).toContain('playbook.no_topics');
     expect(silent.filter((code) => code === 'flow.unused').length).toBeGreaterThan(0);
+  });
+
+  test('tells a file that could not be read, and nothing of what names its document', () => {
+    const files = SHOP.map((one) =>
+      one.path === 'flows/return-items.yaml'
+        ? { ...one, text: '', unreadable: 'it is no text in UTF-8' }
+        : one,
+    );
+    expect(codesOf(files)).toEqual(['document.unreadable']);
   });
 
   test('tells a file that holds nothing, or no object', () => {
@@ -150,6 +170,7 @@ describe('the check of a whole playbook', () => {
       'playbook.none',
       'playbook.several',
       'playbook.no_topics',
+      'document.unreadable',
       'document.empty',
       'reply.duplicate',
       'calendar.unused',

@@ -1,11 +1,12 @@
 import { makeUnderstander, type Understander, type UnderstanderSpec } from '../language/understand.ts';
 import { assert } from '../lib/assert.ts';
 import { digest } from '../lib/hash.ts';
-import type { Problem } from '../problems.ts';
+import { isWarning, type Problem } from '../problems.ts';
 import { searchOf } from './articles.ts';
 import { calendarProblems } from './calendars.ts';
 import { clashes } from './clashes.ts';
 import type { Documents } from './collected.ts';
+import { constantProblems } from './constants.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import type { PlaybookDocument } from './documents.ts';
 import type { Playbook, SourceFile } from './playbook.ts';
@@ -36,15 +37,19 @@ type Learn = (spec: UnderstanderSpec) => Understander;
 /** Reads, checks and compiles a playbook's files: the playbook, or every problem of all of them in one pass. */
 export function compilePlaybook(files: SourceFile[], learn: Learn = makeUnderstander): CompiledPlaybook {
   const read = examined(files);
-  if (!read.ok) return read;
+  if (!read.ok) return { ok: false, problems: read.problems };
   const { understander, ...rest } = assembled(files, read.documents, read);
   return { ok: true, playbook: { ...rest, understander: learn(understander) } };
 }
 
-/** The same check without what takes long: nothing is trained. `holds` is null where there are problems. */
-export function checkPlaybook(files: SourceFile[]): { problems: Problem[]; holds: Holds | null } {
+/** What {@link checkPlaybook} finds: `holds` is null where there are problems; warnings keep nobody from running it. */
+export type Checked = { problems: Problem[]; warnings: Problem[]; holds: Holds | null };
+
+/** The same check without what takes long: nothing is trained. */
+export function checkPlaybook(files: SourceFile[]): Checked {
   const read = examined(files);
-  if (!read.ok) return { problems: read.problems, holds: null };
+  const { warnings } = read;
+  if (!read.ok) return { problems: read.problems, warnings, holds: null };
   const { settings, documents, replies } = read;
   const { topics, flows, actions, articles } = documents;
   const holds = {
@@ -57,7 +62,7 @@ export function checkPlaybook(files: SourceFile[]): { problems: Problem[]; holds
     articles: articles.size,
     replies: replies.size,
   };
-  return { problems: [], holds };
+  return { problems: [], warnings, holds };
 }
 
 /**
@@ -68,9 +73,10 @@ export function topicClashes(files: SourceFile[]): Problem[] {
   return inOrder(clashes(readDocuments(files).documents));
 }
 
-type Examined =
+type Examined = { warnings: Problem[] } & (
   | ({ ok: true; documents: Documents; settings: PlaybookDocument } & Contents)
-  | { ok: false; problems: Problem[] };
+  | { ok: false; problems: Problem[] }
+);
 
 function examined(files: SourceFile[]): Examined {
   const { documents, problems } = readDocuments(files);
@@ -78,13 +84,16 @@ function examined(files: SourceFile[]): Examined {
   if (!playbook && !broken.settings) problems.push(noPlaybook(files));
   problems.push(...references(documents), ...pointless(documents), ...proofs(documents));
   problems.push(...calendarProblems(documents));
+  problems.push(...constantProblems(documents));
   if (playbook) problems.push(...settingsProblems(playbook.source, playbook.document));
   const found = settings ? contentsOf(documents, settings) : null;
   problems.push(...(found?.problems ?? []));
   const told = inOrder(onlyNew(problems));
-  if (told.length > 0) return { ok: false, problems: told };
+  const warnings = told.filter(({ code }) => isWarning(code));
+  const mistakes = told.filter(({ code }) => !isWarning(code));
+  if (mistakes.length > 0) return { ok: false, problems: mistakes, warnings };
   assert(playbook && found, 'a playbook without settings has a problem');
-  return { ok: true, documents, ...found, settings: playbook.document };
+  return { ok: true, documents, ...found, settings: playbook.document, warnings };
 }
 
 function versionOf(files: SourceFile[]): string {

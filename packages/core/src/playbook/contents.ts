@@ -5,6 +5,8 @@ import { makeRenderer, type Renderer, type TemplateFault } from '../replies/rend
 import type { ReplyTemplate } from '../replies/reply.ts';
 import type { Documents } from './collected.ts';
 import type { PlaybookDocument } from './documents.ts';
+import { everyText, everyWords } from './every-text.ts';
+import { mixedLanguages } from './mixed-languages.ts';
 import type { Place, Source } from './place.ts';
 import { plainTexts } from './plain-texts.ts';
 import {
@@ -18,6 +20,7 @@ import {
 } from './sites.ts';
 import { problemAt } from './source.ts';
 import { SYSTEM_REPLIES } from './system-replies.ts';
+import { textProblems } from './texts.ts';
 
 /** What the documents say in expressions and texts, compiled, and what is wrong with it. */
 export type Contents = {
@@ -32,7 +35,8 @@ export function contentsOf(documents: Documents, settings: PlaybookDocument): Co
   const replies = new Map([...documents.replies].map(([name, one]) => [name, one.template]));
   const contents: Contents = { problems: [], programs: {}, replies, renderer: makeRenderer(settings) };
   const used = new Set(Object.keys(SYSTEM_REPLIES));
-  for (const { source, sites } of allSites(documents, settings)) {
+  const all = allSites(documents, settings);
+  for (const { source, sites } of all) {
     contents.problems.push(...expressions(source, sites, contents.programs));
     for (const site of sites.replies) {
       if (typeof site.use === 'string') used.add(site.use);
@@ -41,10 +45,16 @@ export function contentsOf(documents: Documents, settings: PlaybookDocument): Co
   }
   contents.problems.push(...systemReplies(documents, contents.renderer), ...unused(documents, used));
   contents.problems.push(...plainTexts(documents, settings.languages));
+  const texts = everyText(documents, all);
+  contents.problems.push(...textProblems(everyWords(texts)), ...mixedLanguages(documents, texts));
   return contents;
 }
 
-function allSites(documents: Documents, settings: PlaybookDocument): { source: Source; sites: Sites }[] {
+/** The expressions and replies of every document, with the file in which they stand. */
+export function allSites(
+  documents: Documents,
+  settings: PlaybookDocument,
+): { source: Source; sites: Sites }[] {
   const { playbook, flows, actions, articles, broken } = documents;
   const all = [
     ...(playbook ? [{ source: playbook.source, sites: sitesOfPlaybook(playbook.document) }] : []),

@@ -2,53 +2,59 @@ import type { FlowDocument } from '../flows/flow.ts';
 import type { Problem } from '../problems.ts';
 import type { Text } from '../replies/reply.ts';
 import type { Documents } from './collected.ts';
-import type { Place, Source } from './place.ts';
+import type { Place } from './place.ts';
 import { problemAt, problemAtKey } from './source.ts';
 import { documentPath, stepsOf } from './steps.ts';
-
-type Plain = { source: Source; place: Place; text: Text };
+import type { TextRole, WrittenText } from './written-text.ts';
 
 /** Mistakes in titles, labels and reasons: texts that are told as they are, without values in them. */
 export function plainTexts(documents: Documents, languages: readonly string[]): Problem[] {
-  return textsOf(documents).flatMap((one) => [...ofLanguages(one, languages), ...withMarks(one)]);
+  return plainTextsOf(documents).flatMap((one) => [...ofLanguages(one, languages), ...withMarks(one)]);
 }
 
-function textsOf({ playbook, topics, flows, actions }: Documents): Plain[] {
+/** Titles, labels and reasons, where they stand. */
+export function plainTextsOf({ playbook, topics, flows, actions, articles }: Documents): WrittenText[] {
   const titled = [
     ...(playbook ? [playbook] : []),
     ...topics.values(),
     ...flows.values(),
     ...actions.values(),
+    ...articles.values(),
   ];
   return [
-    ...titled.map(({ source, document: { title } }) => ({ source, place: ['title'], text: title })),
+    ...titled.map(({ source, document: { title } }) => {
+      return { source, place: ['title'], text: title, role: 'title' as const };
+    }),
     ...[...actions.values()].flatMap(({ source, document: { changes } }) =>
-      changes ? [{ source, place: ['changes'], text: changes }] : [],
+      changes ? [{ source, place: ['changes'], text: changes, role: 'said' as const }] : [],
     ),
     ...[...flows.values()].flatMap(({ source, document }) =>
-      ofFlow(document).map(({ place, text }) => ({ source, place, text })),
+      ofFlow(document).map((one) => ({ source, ...one })),
     ),
   ];
 }
 
-function ofFlow(flow: FlowDocument): { place: Place; text: Text }[] {
+type InFlow = { place: Place; text: Text; role: TextRole };
+
+function ofFlow(flow: FlowDocument): InFlow[] {
   const ofSlots = Object.entries(flow.slots).flatMap(([name, { options }]) =>
-    Object.entries(options ?? {}).map(([value, { label }]) => ({
-      place: ['slots', name, 'options', value, 'label'],
-      text: label,
-    })),
+    Object.entries(options ?? {}).map(([value, { label }]): InFlow => {
+      return { place: ['slots', name, 'options', value, 'label'], text: label, role: 'button' };
+    }),
   );
-  const ofSteps = stepsOf(flow).flatMap(({ step, path }) => {
+  const ofSteps = stepsOf(flow).flatMap(({ step, path }): InFlow[] => {
     const here = documentPath(flow, path);
     if ('hand_over' in step)
-      return [{ place: [...here, 'hand_over', 'reason'], text: step.hand_over.reason }];
+      return [{ place: [...here, 'hand_over', 'reason'], text: step.hand_over.reason, role: 'said' }];
     if (!('choose' in step)) return [];
-    return step.options.map(({ label }, at) => ({ place: [...here, 'options', at, 'label'], text: label }));
+    return step.options.map(({ label }, at) => {
+      return { place: [...here, 'options', at, 'label'], text: label, role: 'button' };
+    });
   });
   return [...ofSlots, ...ofSteps];
 }
 
-function ofLanguages({ source, place, text }: Plain, languages: readonly string[]): Problem[] {
+function ofLanguages({ source, place, text }: WrittenText, languages: readonly string[]): Problem[] {
   const missing = languages.filter((language) => !Object.hasOwn(text, language));
   const foreign = Object.keys(text).filter((language) => !languages.includes(language));
   const problems = foreign.map((language) =>
@@ -64,7 +70,7 @@ function ofLanguages({ source, place, text }: Plain, languages: readonly string[
   return [...problems, problemAt(source, place, { code: 'reply.missing_language', message, mend })];
 }
 
-function withMarks({ source, place, text }: Plain): Problem[] {
+function withMarks({ source, place, text }: WrittenText): Problem[] {
   return Object.entries(text).flatMap(([language, words]) => {
     const offset = words.search(/\{\{|\{%/);
     if (offset === -1) return [];

@@ -247,7 +247,6 @@ export const PLANTED_IN_FORM: readonly PlantedFault[] = [
     file: TOPIC,
     from: 'kind: topic',
     to: 'kind: tpoic',
-    more: 1,
     code: 'document.kind',
     says: 'kind: topic',
   },
@@ -257,7 +256,6 @@ export const PLANTED_IN_FORM: readonly PlantedFault[] = [
     from: 'kind: topic\n',
     to: '',
     at: 'id: cancel_order',
-    more: 1,
     code: 'document.kind',
   },
   {

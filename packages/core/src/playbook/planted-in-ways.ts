@@ -16,7 +16,7 @@ export const PLANTED_IN_WAYS: readonly PlantedFault[] = [
     to: 'then: []\n',
     code: 'flow.no_answer',
     at: '- if: order.status == policy.open',
-    more: 1,
+    more: 2,
   },
   {
     name: 'an else that was left out',
@@ -52,6 +52,7 @@ export const PLANTED_IN_WAYS: readonly PlantedFault[] = [
     code: 'flow.no_answer',
     at: '- ask: address',
     says: '"address"',
+    more: 1,
   },
   {
     name: 'a person who is left out after a question',
@@ -103,6 +104,7 @@ export const PLANTED_IN_WAYS: readonly PlantedFault[] = [
     code: 'calendar.hours',
     at: 'sat: [10:00-14:00]',
     says: '15:00-11:00 of fri overlap',
+    more: 1,
   },
   {
     name: 'opening hours that there are not',

@@ -3,8 +3,11 @@ import type { Strategy } from '../flows/strategy.ts';
 import type { Understander } from '../language/understand.ts';
 import type { PlaybookDocument, TopicDocument } from './documents.ts';
 
-/** One file of a playbook, before it is read. `path` is relative to the playbook's folder. */
-export type SourceFile = { path: string; text: string };
+/**
+ * One file of a playbook, before it is read. `path` is relative to the playbook's folder. `unreadable`: why there is no text,
+ * as the end of a sentence without its point.
+ */
+export type SourceFile = { path: string; text: string; unreadable?: string };
 
 /**
  * A playbook that has passed every check. `version` is the hash of its files. Everything in it but the renderer is data;

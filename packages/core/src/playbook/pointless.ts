@@ -14,7 +14,7 @@ export function pointless(documents: Documents): Problem[] {
   for (const { document, source } of documents.flows.values()) {
     problems.push(...unreached(document, source), ...unfilled(documents, document, source));
   }
-  return [...problems, ...circles(documents), ...unusedFlows(documents)];
+  return [...problems, ...circles(documents), ...unusedFlows(documents), ...unusedActions(documents)];
 }
 
 function unreached(flow: FlowDocument, source: Source): Problem[] {
@@ -102,5 +102,22 @@ function unusedFlows({ flows, topics, playbook, broken }: Documents): Problem[] 
       const message = `No topic leads to the flow "${id}", and no flow calls it.`;
       const mend = 'Add a topic with `flow: ` and its id, or remove the file.';
       return problemAt(source, ['id'], { code: 'flow.unused', message, mend });
+    });
+}
+
+// Agents may request what no flow does.
+function unusedActions({ flows, actions, broken }: Documents): Problem[] {
+  if (broken.names.size > 0) return [];
+  const steps = [...flows.values()].flatMap(({ document }) => stepsOf(document));
+  const named = new Set(steps.flatMap(({ step }) => ('do' in step ? [step.do] : [])));
+  return [...actions.values()]
+    .filter(
+      ({ document: { id, who } }) =>
+        who.includes('buyer') && !isNamed(id, { named, there: [...actions.keys()] }),
+    )
+    .map(({ document: { id }, source }) => {
+      const message = `No flow requests the action "${id}".`;
+      const mend = `Add \`- do: ${id}\` to a flow, take \`buyer\` out of \`who\`, or remove the file.`;
+      return problemAt(source, ['id'], { code: 'action.unused', message, mend });
     });
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isLanguage } from '../lib/standard-codes.ts';
 import type { Problem } from '../problems.ts';
 import type { Documents } from './collected.ts';
 import { DOCUMENTS, type DocumentKind, type PlaybookDocument } from './documents.ts';
@@ -12,12 +13,19 @@ import { contentOf, kindOf, problemAt, readSource } from './source.ts';
 export function readDocuments(files: SourceFile[]): { documents: Documents; problems: Problem[] } {
   const reading: Reading = { documents: noDocuments(), problems: [] };
   for (const file of files) {
+    if (file.unreadable !== undefined) {
+      unreadable(reading, file, file.unreadable);
+      continue;
+    }
     const { source, problems } = readSource(file);
     reading.problems.push(...problems);
     const kind = kindOf(source);
     if (problems.length > 0) broken(reading, source, kind);
     else if (typeof kind === 'string') add(reading, kind, source);
-    else reading.problems.push(kind);
+    else {
+      reading.problems.push(kind);
+      broken(reading, source, kind);
+    }
   }
   return reading;
 }
@@ -54,10 +62,10 @@ function broken({ documents }: Reading, source: Source, kind: DocumentKind | Pro
   for (const name of Object.keys(value.replies ?? {})) names.add(name);
 }
 
-/** Settings that were guessed may have no language; without one, no text can be looked at. */
+/** Settings may have no language, or one that there is not; those of the title are taken for meant. */
 function inSomeLanguage(settings: PlaybookDocument): PlaybookDocument | null {
   const languages = settings.languages.filter((one) => one !== '');
-  const some = languages.length > 0 ? languages : Object.keys(settings.title);
+  const some = languages.length > 0 && languages.every(isLanguage) ? languages : Object.keys(settings.title);
   return some.length > 0 ? { ...settings, languages: some } : null;
 }
 
@@ -98,6 +106,16 @@ function add(reading: Reading, kind: DocumentKind, source: Source): void {
   documents.settings = inSomeLanguage(document);
 }
 
+/** What is in such a file nobody knows; most often its name is that of its document. */
+function unreadable({ documents, problems }: Reading, { path }: SourceFile, reason: string): void {
+  const name = (path.split('/').at(-1) ?? path).replace(/\.\w+$/, '');
+  if (name === 'playbook') documents.broken.settings = true;
+  documents.broken.names.add(name.replaceAll('-', '_'));
+  const message = `The file cannot be read: ${reason}.`;
+  const mend = 'Save it as text in UTF-8 that this user may read, or take it out of the folder.';
+  problems.push({ code: 'document.unreadable', message, mend, file: path, line: 1, column: 1 });
+}
+
 type Named<T> = { kind: string; source: Source; document: T | null };
 
 function put<T extends { id: string }>(
@@ -114,7 +132,7 @@ function put<T extends { id: string }>(
   }
   // Nobody can name the second one, but what is wrong in it is told in the same pass.
   map.set(`${document.id} in ${source.file}`, { document, source });
-  const message = `There is a ${kind} called "${document.id}" in ${before.source.file} already.`;
+  const message = `There is ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} called "${document.id}" in ${before.source.file} already.`;
   const mend = 'Give one of the two another id.';
   problems.push(problemAt(source, ['id'], { code: 'document.duplicate', message, mend }));
 }

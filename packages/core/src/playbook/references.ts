@@ -1,10 +1,10 @@
 import type { ActionDocument } from '../actions/action.ts';
 import type { FlowDocument } from '../flows/flow.ts';
 import { nearest } from '../lib/nearest.ts';
-import { isDuration } from '../lib/time.ts';
 import type { Problem } from '../problems.ts';
 import type { Documents } from './collected.ts';
-import type { Place, Source } from './place.ts';
+import { isWritten, type Place, type Source } from './place.ts';
+import { durationMistake } from './settings.ts';
 import { problemAt } from './source.ts';
 import { ofArguments, type StepAt, sameOption } from './step-fits.ts';
 import { documentPath, stepsOf } from './steps.ts';
@@ -45,6 +45,7 @@ export function references(documents: Documents): Problem[] {
         : unknown({ ...among, among: idsOf(flows), source, place: ['flow'], name: document.flow })),
     );
   }
+  problems.push(...nowhere(documents));
   for (const { document, source } of documents.articles.values()) {
     const known = { among: idsOf(topics), what: 'topic', unread: documents.broken.names } as const;
     for (const [at, name] of document.topics.entries())
@@ -58,6 +59,18 @@ export function references(documents: Documents): Problem[] {
 
 function idsOf(documents: Map<string, { document: { id: string } }>): Set<string> {
   return new Set([...documents.values()].map(({ document }) => document.id));
+}
+
+/** Topics that buyers are offered, and nothing comes of it. */
+function nowhere({ topics, articles, broken }: Documents): Problem[] {
+  if (broken.names.size > 0) return [];
+  const served = new Set([...articles.values()].flatMap(({ document }) => document.topics));
+  return [...topics.values()].flatMap(({ document: { id, flow, offered }, source }) => {
+    if (flow !== undefined || isWritten(source, ['flow']) || !offered || served.has(id)) return [];
+    const message = `The topic "${id}" is offered, but no flow and no article serves it.`;
+    const mend = 'Add `flow: `, or `offered: false` if it is a mere detail of another wish.';
+    return [problemAt(source, ['id'], { code: 'topic.nowhere', message, mend })];
+  });
 }
 
 function likelyTopics(
@@ -109,11 +122,11 @@ function unknown({ source, place, name, among, what, unread }: Named): Problem[]
   return [problemAt(source, place, { code: `reference.${what}`, message, mend })];
 }
 
-function examples({ topics, playbook }: Documents): Problem[] {
+function examples({ topics, settings }: Documents): Problem[] {
   const problems: Problem[] = [];
   const seen = new Map<string, string>();
   for (const { document, source } of topics.values()) {
-    for (const language of playbook?.document.languages ?? []) {
+    for (const language of settings?.languages ?? []) {
       if (document.examples[language]) continue;
       const message = `The topic "${document.id}" has no examples in "${language}".`;
       const mend = `Add examples.${language} with at least three ways in which people say it.`;
@@ -212,16 +225,25 @@ function ofAction(action: ActionDocument, source: Source): Problem[] {
     const mend = 'Add an argument of kind order.';
     problems.push(problemAt(source, ['arguments', part[0]], { code: 'action.order', message, mend }));
   }
-  if (action.changes !== undefined && action.confirm === 'none') {
-    const message = `The action "${action.id}" changes something, but asks nobody.`;
-    const mend = 'Remove `confirm: none` and add `readback:`, or remove `changes:` if it changes nothing.';
+  const costs = action.amount_cents.trim() !== '0';
+  if (action.confirm === 'none' && (action.changes !== undefined || costs)) {
+    const what = action.changes === undefined ? 'moves money' : 'changes something';
+    const message = `The action "${action.id}" ${what}, but asks nobody.`;
+    const left =
+      action.changes === undefined
+        ? '`amount_cents:` if it costs nothing'
+        : '`changes:` if it changes nothing';
+    const mend = `Remove \`confirm: none\` and add \`readback:\`, or remove ${left}.`;
     problems.push(problemAt(source, ['confirm'], { code: 'action.unconfirmed', message, mend }));
   }
+  if (costs && !action.approve && !isWritten(source, ['limits'])) {
+    const message = `The action "${action.id}" moves money without a limit, and nobody approves it.`;
+    const mend = 'Add `limits:` or `approve:`; where it is meant, write `limits: []`.';
+    problems.push(problemAt(source, ['amount_cents'], { code: 'action.unlimited', message, mend }));
+  }
   for (const [at, limit] of action.limits.entries()) {
-    if (isDuration(limit.window)) continue;
-    const mend = 'Write PT24H for a day, P30D for thirty days.';
-    const message = `"${limit.window}" is not a duration.`;
-    problems.push(problemAt(source, ['limits', at, 'window'], { code: 'settings.duration', message, mend }));
+    const wrong = durationMistake(limit.window);
+    if (wrong) problems.push(problemAt(source, ['limits', at, 'window'], wrong));
   }
   return problems;
 }

@@ -1,4 +1,6 @@
-import { isDuration, isZone } from '../lib/time.ts';
+import { nearest } from '../lib/nearest.ts';
+import { CURRENCIES, isLanguage } from '../lib/standard-codes.ts';
+import { durationMs, isDuration, isZone } from '../lib/time.ts';
 import type { Problem } from '../problems.ts';
 import type { PlaybookDocument } from './documents.ts';
 import type { Place, Source } from './place.ts';
@@ -14,11 +16,22 @@ export function settingsProblems(source: Source, settings: PlaybookDocument): Pr
     const mend = 'Use a name such as Europe/Madrid or America/New_York.';
     tell(['zone'], { code: 'settings.zone', message: `There is no time zone "${settings.zone}".`, mend });
   }
-  if (!/^[A-Z]{3}$/.test(settings.currency)) {
+  if (!CURRENCIES.has(settings.currency)) {
     const message = `"${settings.currency}" is not the code of a currency.`;
-    tell(['currency'], { code: 'settings.currency', message, mend: 'Write three capitals, such as EUR.' });
+    const close = nearest(settings.currency, USUAL);
+    const mend = close ? `Did you mean ${close}?` : 'Write its code of ISO 4217, such as EUR.';
+    tell(['currency'], { code: 'settings.currency', message, mend });
   }
   for (const [at, language] of settings.languages.entries()) {
+    if (!isLanguage(language)) {
+      const meant = Object.keys(settings.title).find((one) => !settings.languages.includes(one));
+      const mend = meant ? `Did you mean ${meant}?` : 'Write its code of ISO 639, such as en or es.';
+      tell(['languages', at], {
+        code: 'settings.language',
+        message: `There is no language "${language}".`,
+        mend,
+      });
+    }
     if (settings.languages.indexOf(language) === at) continue;
     const message = `The language "${language}" stands here twice.`;
     tell(['languages', at], { code: 'settings.language', message, mend: 'Remove one.' });
@@ -31,9 +44,38 @@ export function settingsProblems(source: Source, settings: PlaybookDocument): Pr
     [['people', 'rest_after'], settings.people.rest_after],
   ];
   for (const [place, duration] of durations) {
-    if (isDuration(duration)) continue;
-    const mend = 'Write PT15M for fifteen minutes, PT2H for two hours, P3D for three days.';
-    tell(place, { code: 'settings.duration', message: `"${duration}" is not a duration.`, mend });
+    const wrong = durationMistake(duration);
+    if (wrong) tell(place, wrong);
   }
   return problems;
+}
+
+/** The currencies that are most often meant by a misspelt one. */
+const USUAL = [
+  'EUR',
+  'USD',
+  'GBP',
+  'CHF',
+  'SEK',
+  'NOK',
+  'DKK',
+  'PLN',
+  'CZK',
+  'HUF',
+  'RON',
+  'MXN',
+  'BRL',
+  'JPY',
+  'CAD',
+];
+
+/** What is wrong with a duration of a playbook: it is none, or no time at all. */
+export function durationMistake(duration: string): Mistake | null {
+  const code = 'settings.duration';
+  if (!isDuration(duration)) {
+    const mend = 'Write PT15M for fifteen minutes, PT2H for two hours, P3D for three days.';
+    return { code, message: `"${duration}" is not a duration.`, mend };
+  }
+  if (durationMs(duration) > 0) return null;
+  return { code, message: `"${duration}" is no time at all.`, mend: 'Write a duration above 0.' };
 }

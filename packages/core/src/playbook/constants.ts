@@ -1,0 +1,79 @@
+import type { Constant } from '../actions/declarations.ts';
+import type { Problem } from '../problems.ts';
+import type { Documents } from './collected.ts';
+import type { PlaybookDocument } from './documents.ts';
+import type { Source } from './place.ts';
+import { type Mistake, problemAt } from './source.ts';
+
+const OF_TIME = /_(seconds|minutes|hours|days|weeks|months|years)$/;
+const OF_MONEY = /_cents$/;
+const LOWER = /^(min|least)(?=_)/;
+const UPPER: { [lower: string]: string } = { min: 'max', least: 'most' };
+
+/** Constants whose value cannot be what their name says: less than nothing, parts of a cent, a least above its most. */
+export function constantProblems({ playbook, actions }: Documents): Problem[] {
+  if (!playbook) return [];
+  const { source, document } = playbook;
+  const tell = (name: string, what: Pick<Mistake, 'message' | 'mend'>): Problem =>
+    problemAt(source, ['constants', name], { code: 'settings.constant', ...what });
+  const alone = Object.entries(document.constants).flatMap(([name, value]) => {
+    const what = wrongAlone(name, value);
+    return what ? [tell(name, what)] : [];
+  });
+  return [...alone, ...crossed(document, tell), ...nothingLeft({ document, source }, actions)];
+}
+
+type Words = Pick<Mistake, 'message' | 'mend'>;
+
+function wrongAlone(name: string, value: Constant): Words | null {
+  const unit = OF_TIME.exec(name)?.[1] ?? (OF_MONEY.test(name) ? 'cents' : null);
+  if (unit === null) return null;
+  // A word for people, "5 to 7", is none that anything is counted with.
+  if (typeof value === 'string' && /^\s*-?\d+(?:[.,]\d+)?\s*$/.test(value))
+    return {
+      message: `"${name}" is a number of ${unit} by its name; here is none.`,
+      mend: 'Write a number, without quotes.',
+    };
+  if (typeof value !== 'number') return null;
+  if (value < 0)
+    return {
+      message: `"${name}" is less than nothing: ${value} ${unit}.`,
+      mend: 'Write a number that is not below 0.',
+    };
+  if (unit === 'cents' && !Number.isInteger(value))
+    return {
+      message: `"${name}" is in cents, and there is no part of a cent.`,
+      mend: `Write ${Math.round(value * 100)} for an amount of ${value}.`,
+    };
+  return null;
+}
+
+function crossed({ constants }: PlaybookDocument, tell: (name: string, what: Words) => Problem): Problem[] {
+  return Object.entries(constants).flatMap(([name, least]) => {
+    const upper = name.replace(LOWER, (lower) => UPPER[lower] ?? lower);
+    const most = constants[upper];
+    if (upper === name || typeof least !== 'number' || typeof most !== 'number' || least <= most) return [];
+    const message = `"${name}" (${least}) is more than "${upper}" (${most}): nothing lies between them.`;
+    return [tell(name, { message, mend: 'Exchange the two, or correct one.' })];
+  });
+}
+
+type Settings = { document: PlaybookDocument; source: Source };
+
+/** A limit of no money at all refuses everything that costs something. */
+function nothingLeft({ document, source }: Settings, actions: Documents['actions']): Problem[] {
+  return [...actions.values()].flatMap((action) =>
+    action.document.limits.flatMap(({ code, amount_cents }, at) => {
+      const written = amount_cents?.trim() ?? '';
+      const name = /^policy\.(\w+)$/.exec(written)?.[1];
+      const value = name === undefined ? Number(written || Number.NaN) : document.constants[name];
+      // What is less than nothing is told by its name.
+      if (typeof value !== 'number' || !(value <= 0) || (name !== undefined && value < 0)) return [];
+      const message = `The limit "${code}" of the action "${action.document.id}" lets nothing through: ${value} cents.`;
+      const mend = 'Write an amount above 0; to let nobody do it, remove the action.';
+      return name === undefined
+        ? [problemAt(action.source, ['limits', at, 'amount_cents'], { code: 'action.limit', message, mend })]
+        : [problemAt(source, ['constants', name], { code: 'settings.constant', message, mend })];
+    }),
+  );
+}

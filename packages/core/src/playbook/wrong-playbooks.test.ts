@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { shippedPlaybook } from '../testing/demo-shop.ts';
+import { checkPlaybook } from './compile.ts';
+import { WRONG_PLAYBOOKS, type WrongPlaybook } from './wrong-playbooks.ts';
+
+const SHOP = shippedPlaybook('marketplace');
+
+/** Whether the check tells the fault at its line; else what it tells instead. */
+function named({ name, file, from, to, at, told_in }: WrongPlaybook): true | string {
+  const right = SHOP.find((one) => one.path === file)?.text ?? '';
+  const text = right.replace(from, () => to);
+  expect(text, name).not.toBe(right);
+  const files = SHOP.map((one) => (one.path === file ? { path: file, text } : one));
+  const place = told_in ?? file;
+  const lines = files.find((one) => one.path === place)?.text.split('\n') ?? [];
+  const old = right.split('\n');
+  const line =
+    1 + lines.findIndex((one, index) => (at === undefined ? one !== old[index] : one.includes(at)));
+  expect(line, name).toBeGreaterThan(0);
+  const { problems, warnings } = checkPlaybook(files);
+  const told = [...problems, ...warnings];
+  if (told.some((one) => one.file === place && one.line === line)) return true;
+  const instead = told.map((one) => `${one.file}:${one.line} ${one.code}`).join(', ');
+  return `${name}: ${place}:${line}, told: ${instead || 'nothing'}`;
+}
+
+function missed(faults: readonly WrongPlaybook[]): string[] {
+  return faults.map(named).filter((one) => one !== true);
+}
+
+// Each is a whole check of the starter playbook.
+test('names at least 50 of 60 wrong playbooks at the right line', { timeout: 180_000 }, () => {
+  const not = missed(WRONG_PLAYBOOKS);
+  expect(WRONG_PLAYBOOKS.length - not.length, not.join('\n')).toBeGreaterThanOrEqual(50);
+});

@@ -39,7 +39,7 @@ const READERS: { [K in (typeof ARGUMENT_KINDS)[number]]: (reading: Reading) => J
   order: ({ order }) => (order ? (order as Json) : NOT_YOURS),
   payment_method: ({ state, value }) => {
     const method = methodOf(state, value);
-    return method ? methodObject(method) : NOT_YOURS;
+    return method ? methodObject(method, state.language) : NOT_YOURS;
   },
   lines: ({ order, value }) => {
     const ids = Ids.safeParse(value);

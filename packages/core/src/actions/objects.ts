@@ -1,6 +1,8 @@
 import type { State } from '../conversation/state.ts';
 import type { Address, Order, OrderLine, PaymentMethod, Product } from '../conversation/world.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
+import { fillPattern, localeOf } from '../lib/locales.ts';
+import { sentenceCase } from '../replies/filters.ts';
 
 /** A change of one line: `to_item_id` is null while only the line, or a part of what is wanted, is known. */
 export type SwapChoice = { line_id: string; to_item_id: string | null; wanted: { [option: string]: string } };
@@ -33,17 +35,18 @@ export function describeAddress(address: Address): string {
   return [address.line1, address.line2, place, address.country].filter(Boolean).join(', ');
 }
 
-/** A payment method in words: "Paypal", "Visa credit card ending in 1234". */
-export function describeMethod(method: PaymentMethod): string {
-  const kind = method.kind.replaceAll('_', ' ');
-  const brand = method.brand ? `${method.brand} ${kind}` : kind;
-  const named = brand.charAt(0).toUpperCase() + brand.slice(1);
-  return method.last_four ? `${named} ending in ${method.last_four}` : named;
+/** A payment method in words of a language: "Paypal", "Visa credit card ending in 1234". */
+export function describeMethod(method: PaymentMethod, language: string): string {
+  const { kinds, branded, ending } = localeOf(language).payment;
+  const kind = kinds[method.kind] ?? method.kind.replaceAll('_', ' ');
+  const brand = method.brand ? sentenceCase(method.brand) : null;
+  const name = sentenceCase(brand ? fillPattern(branded, { brand, kind }) : kind);
+  return method.last_four ? fillPattern(ending, { name, digits: method.last_four }) : name;
 }
 
-/** A payment method as expressions and texts see it: with a `label`. */
-export function methodObject(method: PaymentMethod): JsonObject {
-  return { ...method, label: describeMethod(method) };
+/** A payment method as expressions and texts see it: with a `label` in the language. */
+export function methodObject(method: PaymentMethod, language: string): JsonObject {
+  return { ...method, label: describeMethod(method, language) };
 }
 
 /** The swap as expressions and texts see it. */

@@ -85,7 +85,7 @@ function slotsOf(run: Run, frame: Frame): Told[] {
     const told = { name, kind: slot.kind };
     if (slot.kind === 'payment_method') {
       const method = methodOf(run.state, filled.value);
-      return [{ ...told, text: method ? describeMethod(method) : String(filled.value) }];
+      return [{ ...told, text: method ? describeMethod(method, run.state.language) : String(filled.value) }];
     }
     if (slot.kind === 'address') return [{ ...told, text: describeAddress(filled.value as Address) }];
     if (slot.kind === 'lines' || slot.kind === 'swaps') {

@@ -27,7 +27,7 @@ export function slotObject(state: State, of: { slot: Slot; frame: Frame; value: 
       return orderOf(state, value) as Json;
     case 'payment_method': {
       const method = methodOf(state, value);
-      return method && methodObject(method);
+      return method && methodObject(method, state.language);
     }
     case 'product':
       return typeof value === 'string' ? (productOf(state, value) as Json) : null;

@@ -21,6 +21,13 @@ export type Locale = {
   or: (next: string) => string;
   /** Whether the first (singular) form is used for `count` things. */
   is_one: (count: number) => boolean;
+  /** Kinds of payment methods as shop systems name them, and `{name}` of a card with its last `{digits}`. */
+  payment: {
+    kinds: { [kind: string]: string };
+    /** The kind with the brand of the card. */
+    branded: string;
+    ending: string;
+  };
 };
 
 const NO_BREAK = '\u00a0';
@@ -44,6 +51,16 @@ const en: Locale = {
   and: () => 'and',
   or: () => 'or',
   is_one: ONLY_ONE,
+  payment: {
+    kinds: {
+      credit_card: 'credit card',
+      debit_card: 'debit card',
+      gift_card: 'gift card',
+      bank_transfer: 'bank transfer',
+    },
+    branded: '{brand} {kind}',
+    ending: '{name} ending in {digits}',
+  },
 };
 
 const de: Locale = {
@@ -63,6 +80,16 @@ const de: Locale = {
   and: () => 'und',
   or: () => 'oder',
   is_one: ONLY_ONE,
+  payment: {
+    kinds: {
+      credit_card: 'Kreditkarte',
+      debit_card: 'Debitkarte',
+      gift_card: 'Geschenkkarte',
+      bank_transfer: 'Überweisung',
+    },
+    branded: '{brand} {kind}',
+    ending: '{name} mit den Endziffern {digits}',
+  },
 };
 
 const es: Locale = {
@@ -83,6 +110,16 @@ const es: Locale = {
   and: (next) => (/^(i|hi(?!e))/i.test(next) ? 'e' : 'y'),
   or: (next) => (/^h?o/i.test(next) ? 'u' : 'o'),
   is_one: ONLY_ONE,
+  payment: {
+    kinds: {
+      credit_card: 'tarjeta de crédito',
+      debit_card: 'tarjeta de débito',
+      gift_card: 'tarjeta regalo',
+      bank_transfer: 'transferencia',
+    },
+    branded: '{kind} {brand}',
+    ending: '{name} terminada en {digits}',
+  },
 };
 
 const fr: Locale = {
@@ -102,10 +139,25 @@ const fr: Locale = {
   and: () => 'et',
   or: () => 'ou',
   is_one: (count) => Math.abs(count) < 2,
+  payment: {
+    kinds: {
+      credit_card: 'carte de crédit',
+      debit_card: 'carte de débit',
+      gift_card: 'carte cadeau',
+      bank_transfer: 'virement',
+    },
+    branded: '{kind} {brand}',
+    ending: '{name} se terminant par {digits}',
+  },
 };
 
 /** Every language whose formats Hark knows. */
 export const LOCALES: { readonly [language: string]: Locale } = { en, de, es, fr };
+
+/** A pattern such as `{day}, {time}` with its parts put in. */
+export function fillPattern(pattern: string, parts: { [name: string]: string }): string {
+  return pattern.replace(/\{([a-z]+)\}/g, (_, name: string) => parts[name] ?? '');
+}
 
 /** The formats of a BCP 47 language: those of its first subtag, else the English ones. */
 export function localeOf(language: string): Locale {

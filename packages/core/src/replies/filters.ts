@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { Bug } from '../lib/assert.ts';
 import { kindOf } from '../lib/kind.ts';
-import { type Locale, localeOf } from '../lib/locales.ts';
+import { fillPattern, type Locale, localeOf } from '../lib/locales.ts';
 import { formatMoney } from '../lib/money.ts';
 import { isZone } from '../lib/time.ts';
 
@@ -59,20 +59,16 @@ export function formatDate(
     case 'time':
       return time;
     case 'day':
-      return fill(locale.day, parts);
+      return fillPattern(locale.day, parts);
     case 'datetime':
-      return fill(locale.datetime, { day: fill(locale.day, parts), time });
+      return fillPattern(locale.datetime, { day: fillPattern(locale.day, parts), time });
     case 'date':
-      return fill(locale.date, {
+      return fillPattern(locale.date, {
         day: parts.day,
         month: locale.months_in_full[local.month - 1] ?? '',
         year: String(local.year),
       });
   }
-}
-
-function fill(pattern: string, parts: { [name: string]: string }): string {
-  return pattern.replace(/\{([a-z]+)\}/g, (_, name: string) => parts[name] ?? '');
 }
 
 /** `a, b and c`. */

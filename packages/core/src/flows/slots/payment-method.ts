@@ -66,7 +66,9 @@ function fromWords(context: SlotContext, words: Words): Filling {
   if (fitting.length === 1) return filled(fitting[0]?.id ?? '', 'words');
   if (named.length > 0 && fitting.length === 0) {
     const method = all(context).find((one) => one.id === named[0]?.id);
-    return refuse(context, 'method_not_possible', { method: method ? describeMethod(method) : '' });
+    return refuse(context, 'method_not_possible', {
+      method: method ? describeMethod(method, context.run.state.language) : '',
+    });
   }
   return NOTHING;
 }
@@ -83,7 +85,7 @@ export const paymentMethod: SlotKind = {
     const options = candidates(context).map((method) =>
       option(context, method.id, {
         reply: 'option_payment_method',
-        values: { method: { ...method, label: describeMethod(method) } as Json },
+        values: { method: { ...method, label: describeMethod(method, context.run.state.language) } as Json },
       }),
     );
     return { values: valuesOf(context), options };

@@ -200,7 +200,7 @@ function foldFlow(state: State, event: FlowEvent): State {
       const ended = [...state.ended, { flow: frame.flow, outcome: event.data.outcome, seq: event.seq }].slice(
         -ENDED,
       );
-      return { ...state, frames: state.frames.slice(0, -1), question: null, ended };
+      return { ...state, frames: setAside(state.frames.slice(0, -1), frame), question: null, ended };
     }
     case 'slot_filled': {
       const { slot, value } = event.data;
@@ -240,6 +240,14 @@ function without<T>(list: T[], isIt: (element: T) => boolean): T[] {
 function onTop(state: State, change: (frame: Frame) => Frame): State {
   const top = must(state.frames.at(-1), 'a flow under way');
   return { ...state, frames: [...state.frames.slice(0, -1), change(top)] };
+}
+
+/** The message that a digression began with says nothing to the flow that is gone on with. */
+function setAside(frames: Frame[], ended: Frame): Frame[] {
+  const below = frames.at(-1);
+  const seq = ended.wish?.message_seq;
+  if (!below || seq === undefined || below.topic === ended.topic || seq <= below.started) return frames;
+  return [...frames.slice(0, -1), { ...below, aside: [...(below.aside ?? []), seq] }];
 }
 
 function started(state: State, event: Decided<'flow_started'>): State {

@@ -16,6 +16,8 @@ export type Frame = {
   /** Messages this flow has sent, as `<reply>:<digest of values>`: none is said twice when steps are gone over again. */
   said: string[];
   slots: { [slot: string]: SlotValue };
+  /** Messages that began a digression while this flow stood: no slot of it is filled from them. */
+  aside?: number[];
   confirmed: null | { action: string; digest: string; seq: number };
   /** The last action of this frame and how it ended; while `outcome` is null the frame waits for it. */
   action: null | { seq: number; action: string; outcome: ActionOutcome | null; reason: string | null };

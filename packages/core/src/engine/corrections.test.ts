@@ -80,3 +80,17 @@ test('an order whose address is to be used is not the order that is meant', () =
   expect(said.join()).not.toContain('#H3');
   expect(chat.state.frames.at(-1)?.slots.order?.value).toBe('#H1');
 });
+
+test('a message that began a digression fills nothing of the flow that is gone on with', () => {
+  const chat = withAda();
+  chat.says('return the mug of #H2', RETURN);
+  expect(chat.state.question?.asks).toMatchObject({ kind: 'slot', slot: 'refund_to' });
+  chat.says('is my visa accepted here at all? where is my order #H1', {
+    wishes: ['order_status'],
+    acts: ['question'],
+  });
+  chat.says('yes, that helps', { acts: ['yes'] });
+  const frame = chat.state.frames.at(-1);
+  expect(frame?.flow).toBe('return_items');
+  expect(frame?.slots.refund_to).toBeUndefined();
+});

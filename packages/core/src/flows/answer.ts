@@ -1,6 +1,6 @@
 import type { OpenQuestion } from '../conversation/state.ts';
 import { afterAnswer } from '../language/after-answer.ts';
-import { findChoice, pickOption } from '../language/values/pick.ts';
+import { pickOption } from '../language/values/pick.ts';
 import { must, never } from '../lib/assert.ts';
 import { digest } from '../lib/hash.ts';
 import { advance, standing } from './advance.ts';
@@ -10,7 +10,7 @@ import { emit, inLanguage, label, moveOrEnd, question, type Run, say, type Words
 import { SLOT_KIND_TABLE } from './slots/slot-kinds.ts';
 import { askFor, slotContext } from './steps/ask.ts';
 import { askWhetherSolved } from './steps/ask-if-solved.ts';
-import { askWhich, openChoices } from './steps/choose.ts';
+import { askWhich, chosenIn, openChoices } from './steps/choose.ts';
 import { flowValues } from './values.ts';
 
 /** What a message did to the open question: answered it, changed something else, or neither. */
@@ -211,17 +211,10 @@ function answerChoose(run: Run, words: Said): Answered {
   const step = stepAt(flow, path);
   if (!step || !('choose' in step)) return 'no';
   const open = openChoices(step, context);
-  const { language } = run.state;
-  const choices = open.map((one) => ({
-    value: one.id,
-    label: inLanguage(run, one.label),
-    examples: one.examples?.[language] ?? [],
-  }));
-  const options = choices.map(({ value, label: text }) => ({ id: value, label: text }));
-  const [best, second] = words.button === null ? findChoice(words.text, choices, language) : [];
-  const clear = best && (!second || best.score > second.score) ? best.value : null;
+  const options = open.map((one) => ({ id: one.id, label: inLanguage(run, one.label) }));
+  const clear = words.button === null ? (chosenIn(step, context, words.text)?.id ?? null) : null;
   const picks =
-    words.button === null && clear === null ? pickOption(words.text, options, language).picked : [];
+    words.button === null && clear === null ? pickOption(words.text, options, run.state.language).picked : [];
   const picked = words.button ?? clear ?? (picks.length === 1 ? (picks[0]?.id ?? null) : null);
   if (picked === null || !open.some((one) => one.id === picked)) return 'no';
   moveOrEnd(run, into(flow, path, picked), why(run, [flow.id, path.join('.')], { chosen: picked }));

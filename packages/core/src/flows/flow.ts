@@ -76,6 +76,8 @@ const If = z.strictObject({
 });
 const Choose = z.strictObject({
   choose: ReplyUse,
+  /** The words of the wish may have chosen already: then nothing is asked. */
+  ahead: z.boolean().optional(),
   with: z.record(z.string(), z.string()).optional(),
   options: z
     .array(

@@ -8,7 +8,7 @@ import { negation } from './negation.ts';
 import { OFF_TOPIC } from './off-topic.ts';
 import { tokenise } from './tokens.ts';
 import { type Prediction, predict, type TopicModel, trainTopics } from './topic-model.ts';
-import type { TopicGuess, Understanding, Wish } from './understanding.ts';
+import type { Act, TopicGuess, Understanding, Wish } from './understanding.ts';
 
 /** What an understander is trained from: a playbook's languages, its threshold, its topics with examples. */
 export type UnderstanderSpec = {
@@ -205,6 +205,14 @@ function wholeWish(clauses: readonly Clause[], reader: Reader): Wish[] {
   return guess === null ? [] : [{ ...guess, from: telling[0]!.from, to: telling.at(-1)!.to }];
 }
 
+/** So few words with a yes or a no in them are an answer, and a wish only when they tell one clearly. */
+const SHORT_ANSWER = 4;
+
+function isShortAnswer(clauses: readonly Clause[], acts: readonly Act[]): boolean {
+  const words = clauses.reduce((sum, clause) => sum + clause.words.length, 0);
+  return words <= SHORT_ANSWER && (acts.includes('yes') || acts.includes('no'));
+}
+
 /** What a message means. Never throws: of a text that makes no sense it says so. */
 export function understand(
   understander: Understander,
@@ -218,17 +226,20 @@ export function understand(
   const reader = { model, threshold, cutting };
   const clauses = splitClauses(text, cutting);
   const groups = group(settle(clauses.map((clause) => readClause(clause, reader))), reader);
-  const wishes =
+  const acts = findActs(text, language);
+  const told =
     groups.length > 0
       ? groups.map(({ guess, from, to }) => ({ ...guess, from, to }))
       : wholeWish(clauses, reader);
+  const least = isShortAnswer(clauses, acts) ? CLEAR : 0;
+  const wishes = told.filter(({ probability }) => probability >= least);
   const wanted = clauses.flatMap((clause) => wantedWords(clause.words, reader)).join(' ');
   const whole = predict(model, maskAddresses(wanted));
   return {
     language,
     wishes,
     topics: whole.topics,
-    acts: findActs(text, language),
+    acts,
     out_of_scope: wishes.length === 0 && whole.out_of_scope,
   };
 }

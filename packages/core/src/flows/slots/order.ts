@@ -2,6 +2,7 @@ import { orderOf } from '../../actions/objects.ts';
 import type { Order } from '../../conversation/world.ts';
 import { type FoundLine, findLines, mentionsIn } from '../../language/values/lines.ts';
 import { findForeignOrderNumbers, findOrders } from '../../language/values/order-number.ts';
+import { findOrdersByTime } from '../../language/values/order-time.ts';
 import type { Json } from '../../lib/json.ts';
 import { label, type Words } from '../run.ts';
 import {
@@ -62,7 +63,10 @@ function fromWords(context: SlotContext, words: Words): Filling {
   }
   const foreign = findForeignOrderNumbers(words.text, all(context));
   if (foreign[0]) return { kind: 'refused', reply: 'order_not_found', values: { named: foreign[0].text } };
-  return byArticles(context, words, open);
+  const named_so = byArticles(context, words, open);
+  if (named_so.kind !== 'nothing') return named_so;
+  const when = byTime(context, words, open);
+  return when.kind === 'nothing' ? byReference(context, words, open) : when;
 }
 
 const SOURCE =
@@ -106,7 +110,9 @@ function byArticles(context: SlotContext, words: Words, open: Order[]): Filling 
     )
   )
     return NOTHING;
-  const named = mentions.filter((mention) => !mention.excluded).map((mention) => mention.found);
+  const describing = mentions.filter((mention) => mention.describes);
+  const telling = describing.length > 0 ? describing : mentions.filter((mention) => !mention.excluded);
+  const named = telling.map((mention) => mention.found);
   const found = named.length > 0 ? named : [byOptions(words, open, language)];
   const sums = scores(found);
   if (sums.size === 0) return NOTHING;
@@ -114,6 +120,27 @@ function byArticles(context: SlotContext, words: Words, open: Order[]): Filling 
   const orders = open.filter((order) => (sums.get(order.id) ?? 0) >= best - 0.05);
   const fitting = preferred(context, orders);
   return fitting.length === 1 ? filled(fitting[0]?.id ?? '', 'words') : NOTHING;
+}
+
+// "My last order", "the one from yesterday": by the clocks of the marketplace.
+function byTime({ run }: SlotContext, { text }: Words, open: Order[]): Filling {
+  const { language, at } = run.state;
+  const zone = run.strategy.settings.zone;
+  const dated = open.flatMap(({ id, placed_at }) => (placed_at === undefined ? [] : [{ id, placed_at }]));
+  const placed = findOrdersByTime(text, dated, { language, now: at, zone });
+  return placed.length === 1 ? filled(placed[0]?.id ?? '', 'words') : NOTHING;
+}
+
+const REFERENCE: { [language: string]: RegExp } = {
+  en: /\b(?:that|this|the same|same) (?:order|one|purchase|parcel)\b|\bfor (?:it|that|this) too\b|\b(?:too|as well|also)\W*$/i,
+  es: /\b(?:ese|este|dicho|el mismo|mismo) (?:pedido|paquete)\b|\b(?:esa|esta|la misma) (?:compra|orden)\b|\btambién\W*$/iu,
+};
+
+// "And the invoice for that order": the one that was dealt with last in this conversation.
+function byReference({ run }: SlotContext, { text }: Words, open: Order[]): Filling {
+  const last = run.state.actions.findLast((action) => action.order_id !== null)?.order_id;
+  const refers = REFERENCE[run.state.language]?.test(text) ?? false;
+  return refers && open.some((order) => order.id === last) ? filled(last ?? '', 'words') : NOTHING;
 }
 
 // A correction of an article is no reason to leave the order that has it.

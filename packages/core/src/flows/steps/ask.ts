@@ -65,7 +65,8 @@ function saidSoFar({ run, frame, slot }: SlotContext): Words[] {
   const { wish } = frame;
   // Who the buyer is may have been told at any time; everything else belongs to the wish.
   const from = slot.kind === 'identity' ? 0 : (wish?.message_seq ?? frame.started);
-  const since = run.state.heard.filter((one) => one.seq > from).reverse();
+  const aside = frame.aside ?? [];
+  const since = run.state.heard.filter(({ seq }) => seq > from && !aside.includes(seq)).reverse();
   const told = wish ? [{ text: wish.words, seq: wish.message_seq }] : [];
   const around = wish && wish.context !== wish.words ? [{ text: wish.context, seq: wish.message_seq }] : [];
   return [...since, ...told, ...around].map((one) => ({ ...one, acts: [] }));

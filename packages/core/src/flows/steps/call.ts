@@ -8,6 +8,8 @@ import { AGAIN, because, reckonAll, type StepKind } from './step.ts';
 /** Goes through another flow, with values given to its slots, and comes back. */
 export const call: StepKind<Extract<StepDocument, { call: unknown }>> = (step, context) => {
   const { run, flow, path, frame } = context;
+  // It is under way already, further down: that one is gone on with.
+  if (run.state.frames.some((one) => one.flow === step.call)) return { go: 'end', outcome: 'done' };
   const slots: { [slot: string]: SlotValue } = {};
   for (const [name, value] of Object.entries(reckonAll(context, step.with))) {
     slots[name] = { value, source: 'given', complete: true };

@@ -1,4 +1,5 @@
 import { placeOf, replyName } from '../../actions/action.ts';
+import { findChoice } from '../../language/values/pick.ts';
 import type { StepDocument } from '../flow.ts';
 import { inLanguage, judge, question } from '../run.ts';
 import { because, reckonAll, type StepContext, type StepKind, stepValues, WAIT } from './step.ts';
@@ -15,8 +16,30 @@ export function openChoices(step: ChooseStep, context: StepContext): ChooseStep[
   );
 }
 
+/** The way that words choose, with how surely (0 to 1); null when they choose none or several. */
+export function chosenIn(
+  step: ChooseStep,
+  context: StepContext,
+  text: string,
+): { id: string; score: number } | null {
+  const { run } = context;
+  const { language } = run.state;
+  const choices = openChoices(step, context).map((one) => ({
+    value: one.id,
+    label: inLanguage(run, one.label),
+    examples: one.examples?.[language] ?? [],
+  }));
+  const [best, second] = findChoice(text, choices, language);
+  return best && (!second || best.score > second.score) ? { id: best.value, score: best.score } : null;
+}
+
+/** What nobody asked for must be said this clearly; else the buyer is asked. */
+const SURE = 0.5;
+
 /** Lets the buyer choose between ways to go on. */
 export const choose: StepKind<ChooseStep> = (step, context) => {
+  const said = step.ahead && context.frame.wish ? chosenIn(step, context, context.frame.wish.words) : null;
+  if (said && said.score >= SURE) return { go: 'into', branch: said.id };
   askWhich(step, context, 1);
   return WAIT;
 };

@@ -115,7 +115,8 @@ const UNIT_PART = new RegExp(
 );
 
 // A sentence's end ends the address; the stop of an abbreviation ("St. Louis") does not, nor one before the postcode.
-const AREA = /^(?:[^.!?]|(?<=\b(?:St|Ft|Mt|Ste|[A-Z]))\.|\.(?=\s?(?:zip|postcode|\d{5}))){0,200}/i;
+const AREA =
+  /^(?:[^.!?]|(?<=\b(?:St|Ft|Mt|Ste|Co|Rd|Av|Avda|Pza|Ctra|Dr|[A-Z]))\.|\.(?=\s?(?:zip|postcode|\d{5}))){0,200}/i;
 
 function afterStreet(text: string, start: number): Rest {
   const unit = UNIT_PART.exec(text.slice(start, start + 60));
@@ -153,6 +154,9 @@ function lastPostcode(text: string): Zip | null {
   return null;
 }
 
+/** "Co. Wicklow", "County Mayo": never the code of an American state. */
+const COUNTY = /^(?:co\.?|county) \p{L}/iu;
+
 /** City, region, postcode and country in the words behind the street. */
 function locality(body: string): Partial<Address> {
   const zip = lastPostcode(body);
@@ -165,6 +169,10 @@ function locality(body: string): Partial<Address> {
   let region = '';
   let city = '';
   for (const piece of pieces) {
+    if (city !== '' && region === '' && COUNTY.test(piece)) {
+      region = piece;
+      continue;
+    }
     if (countryNamed(piece) !== null && regionCode(piece) === null) continue;
     const code = city === '' ? null : regionCode(piece);
     if (code !== null) {

@@ -10,8 +10,10 @@ export type LineCues = {
   both: boolean;
   /** "also": what was chosen before stays chosen. */
   adds: boolean;
-  /** Whether the mention that begins at a token is to be left out. */
-  excluded(first: number): boolean;
+  /** Whether the mention between two tokens is to be left out: forbidden, kept, or said to be in order. */
+  excluded(first: number, last: number): boolean;
+  /** "Just the radio": the mention that begins at a token is all that is meant, or all that came. */
+  only(first: number): 'meant' | 'came' | null;
   /** How many of a thing are said before the mention that begins at a token. */
   countBefore(first: number): number | 'all' | null;
 };
@@ -25,6 +27,12 @@ type Words = {
   acts: Set<string>;
   adds: RegExp;
   both: RegExp;
+  /** Behind a mention: it is in order, or it is kept. */
+  inOrder: RegExp;
+  /** Right before a mention, or right before what joins them. */
+  only: Set<string>;
+  links: Set<string>;
+  came: Set<string>;
 };
 
 const set = (words: string): Set<string> => new Set(words.split(' '));
@@ -41,6 +49,11 @@ const WORDS: Record<WordLanguage, Words> = {
     acts: set('return cancel exchange swap send include touch remove change refund replace modify want need'),
     adds: /(?:^| )(?:also|too|as well|in addition|additionally|plus|add|and another)(?= |$)/,
     both: /(?:^| )(?:both|the two|the 2|all 2)(?= |$)/,
+    inOrder:
+      /^(?:(?:itself|though|on the other hand) )?(?:(?:is|was|are|were|came|arrived|looks|seems|has been) (?:(?:all|just|totally|absolutely|perfectly|completely|still|here|in) )*(?:fine|ok|okay|good|grand|perfect|great|alright|intact|undamaged|lovely|here)(?: |$)|(?:i|i'll|ill|i will|we|we'll|i want to|i'd like to|im|i'm) (?:will )?(?:keep|keeping)(?: |$)|(?:can |should )?stays?(?: |$))/,
+    only: set('just only solely'),
+    links: set('the my a an of for this that'),
+    came: set('came arrived got received box included inside delivered turned there'),
   },
   es: {
     everything:
@@ -53,6 +66,11 @@ const WORDS: Record<WordLanguage, Words> = {
     acts: set('devolver cancelar cambiar devuelvas canceles cambies toques incluyas quites'),
     adds: /(?:^| )(?:tambien|ademas|anade|mas)(?= |$)/,
     both: /(?:^| )(?:ambos|ambas|los 2|las 2)(?= |$)/,
+    inOrder:
+      /^(?:(?:en cambio|si) )?(?:(?:esta|estaba|estan|llego|llegaron|vino|vinieron|venia|es|ha llegado) (?:(?:todo|muy|perfectamente) )*(?:bien|perfect[oa]s?|ok|genial|intact[oa]s?|correct[oa]s?)(?: |$)|(?:me |nos )(?:l[oa]s? )?(?:quedo|quedamos|voy a quedar)(?: |$)|l[oa]s? (?:conservo|guardo|quiero conservar)(?: |$))/,
+    only: set('solo solamente unicamente'),
+    links: set('el la los las un una del de mi mis al a'),
+    came: set('venia vino vinieron llego llegaron habia estaba traia recibi trajo trajeron'),
   },
 };
 
@@ -77,9 +95,41 @@ export function lineCues(text: Token[], language: string): LineCues {
     except: except >= 0,
     both: words.both.test(flat),
     adds: words.adds.test(flat),
-    excluded: (first) => isExcluded(text, first, words),
+    excluded: (first, last) => isExcluded(text, first, words) || isInOrder(text, last, words),
+    only: (first) => onlyBefore(text, first, words),
     countBefore: (first) => countBefore(text, first),
   };
+}
+
+/** "The poncho is fine", "la radio me la quedo". */
+function isInOrder(text: Token[], last: number, words: Words): boolean {
+  const behind: string[] = [];
+  for (let at = last + 1; at < Math.min(text.length, last + 8); at += 1) {
+    if (/[,.;:!?\n]/.test(text[at]!.before)) break;
+    behind.push(text[at]!.word);
+  }
+  return words.inOrder.test(behind.join(' '));
+}
+
+/** "It is just the radio"; "only the poncho came", "solo venía el poncho". */
+function onlyBefore(text: Token[], first: number, words: Words): 'meant' | 'came' | null {
+  let came = false;
+  for (let at = first - 1; at >= Math.max(0, first - 4); at -= 1) {
+    if (/[,.;:!?\n]/.test(text[at + 1]!.before)) return null;
+    const { word } = text[at]!;
+    if (words.only.has(word)) return came || cameBehind(text, first, words) ? 'came' : 'meant';
+    if (words.came.has(word)) came = true;
+    else if (!words.links.has(word)) return null;
+  }
+  return null;
+}
+
+function cameBehind(text: Token[], first: number, words: Words): boolean {
+  for (let at = first + 1; at < Math.min(text.length, first + 6); at += 1) {
+    if (/[,.;:!?\n]/.test(text[at]!.before)) return false;
+    if (words.came.has(text[at]!.word)) return true;
+  }
+  return false;
 }
 
 /** "keep the lamp, return the rest". */

@@ -137,14 +137,14 @@ function findLineMentions(reading: Reading): LineMention[] {
     reading,
   );
   const describing = describesOrder(reading.text, places, reading.language);
-  return places.map((place, index): LineMention => {
+  const all = places.map((place, index): LineMention => {
     const start = index === 0 ? 0 : cutBefore(reading.text, places[index - 1]!.last + 1, place.first);
     const next = places[index + 1];
     const end = (next ? cutBefore(reading.text, place.last + 1, next.first) : reading.text.length) - 1;
     const pool = reading.lines.filter((line) => place.names.includes(line.name));
     const found = narrow(pool, { place, start, end, reading });
     const { first, last } = place;
-    const excluded = reading.cues.excluded(first);
+    const excluded = reading.cues.excluded(first, last) || reading.cues.only(first) === 'came';
     const names = place.names;
     return {
       first,
@@ -158,6 +158,10 @@ function findLineMentions(reading: Reading): LineMention[] {
       names,
     };
   });
+  const only = all.filter(({ first }) => reading.cues.only(first) === 'meant');
+  if (only.length === 0) return all;
+  const names = new Set(only.flatMap((one) => one.names));
+  return all.map((one) => (one.names.some((name) => names.has(name)) ? one : { ...one, excluded: true }));
 }
 
 /** Without those that only say which order is meant; where nothing else is named they are all there is. */

@@ -40,7 +40,7 @@ describe('addresses written out', () => {
     ['5 Lake Dr, St. Louis, MO 63101', address('5 Lake Dr', '', ['St. Louis', 'MO', '63101', 'USA'])],
     [
       'its 4 Seapoint Terrace, Bray, Co. Wicklow, A98 X2Y5, Ireland',
-      address('4 Seapoint Terrace', '', ['Bray', 'Co. Wicklow', 'A98 X2Y5', 'Ireland']),
+      address('4 Seapoint Terrace', '', ['Bray', 'Co. Wicklow', 'A98 X2Y5', 'IE']),
     ],
     ['77 Hill Road, Berwick, ME 03901', address('77 Hill Road', '', ['Berwick', 'ME', '03901', 'USA'])],
     ['5 Lake Dr St Louis, MO 63101', address('5 Lake Dr', '', ['St Louis', 'MO', '63101', 'USA'])],

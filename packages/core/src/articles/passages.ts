@@ -3,16 +3,24 @@ import type { Passage } from '../language/search.ts';
 import { foldWord } from '../language/tokens.ts';
 
 /** An article in one language: its title, and its text in Markdown with all values put in. */
-export type ArticleText = { id: string; title: string; markdown: string };
+export type ArticleText = {
+  id: string;
+  title: string;
+  markdown: string;
+  /** Anchor of a section → questions that it answers, as people ask them. */
+  asked_as?: { [section: string]: string[] };
+};
 
 /** The sections of an article as plain text, each to be found and told for itself. A section without text is none. */
-export function passagesOf({ id, title, markdown }: ArticleText): Passage[] {
-  const passages: Passage[] = [{ article: id, section: '', title, heading: '', text: '' }];
+export function passagesOf({ id, title, markdown, asked_as = {} }: ArticleText): Passage[] {
+  const passages: Passage[] = [{ article: id, section: '', title, heading: '', text: '', asked_as: [] }];
   const anchors = makeAnchors();
   for (const token of marked.lexer(markdown)) {
     if (isHeading(token)) {
       const heading = plainText(token.tokens);
-      passages.push({ article: id, section: anchors(heading), title, heading, text: '' });
+      const section = anchors(heading);
+      const examples = Object.hasOwn(asked_as, section) ? asked_as[section] : undefined;
+      passages.push({ article: id, section, title, heading, text: '', asked_as: examples ?? [] });
       continue;
     }
     const last = passages.at(-1);

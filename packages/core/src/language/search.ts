@@ -1,6 +1,5 @@
 import { editDistance } from '../lib/nearest.ts';
-import { clauseWords } from './clauses.ts';
-import { foldWord, stem, tokenise } from './tokens.ts';
+import { askingPart, askingWord, meaningsOf, type Term, termsOf } from './terms.ts';
 
 /** A piece of text that can answer: one section of an article, in one language. */
 export type Passage = {
@@ -12,14 +11,19 @@ export type Passage = {
   heading: string;
   /** The section in plain text. */
   text: string;
+  /** Questions that it answers, as people ask them. */
+  asked_as: readonly string[];
 };
+
+/** How often a passage holds a word, and how well that tells what the passage is about: in its heading best. */
+type Held = { times: number; place: number };
 
 /** Passages of one language with the words that they hold. Plain data. */
 export type SearchIndex = {
   language: string;
   passages: Passage[];
-  /** Stem → passage → how often, with what stands in a title counted more. */
-  postings: Map<string, Map<number, number>>;
+  /** Stem or meaning → passage → how it holds it. */
+  postings: Map<string, Map<number, Held>>;
   /** Length of each passage in words. */
   lengths: number[];
 };
@@ -30,47 +34,47 @@ export type Found = { passage: Passage; score: number; coverage: number };
 /** Okapi BM25 (Robertson and Zaragoza 2009): how soon a repeated word counts no more, and how much long passages lose. */
 const SATURATION = 1.2;
 const LENGTH_WEIGHT = 0.6;
-/** A word of a title counts as so many in the text. */
-const TITLE_WEIGHT = 4;
-const HEADING_WEIGHT = 3;
 /** From this length on one slip of the hand is forgiven, from the second on two. */
 const ONE_SLIP = 5;
 const TWO_SLIPS = 9;
-/** What a word counts that was only nearly found. */
+/** What a word counts that was only nearly found, and one that was found in other words. */
 const NEARLY = 0.8;
+const IN_OTHER_WORDS = 0.9;
 
-/** A word that no passage has tells as much as one that this part of them has: the articles may have said it in other words. */
-const UNKNOWN = 0.1;
+/** What counts where: as so many in the text, and as telling so well what the passage is about. */
+const PLACES = {
+  heading: { times: 3, place: 1 },
+  asked_as: { times: 3, place: 1 },
+  text: { times: 1, place: 0.9 },
+  title: { times: 2, place: 0.8 },
+} as const;
 
-/** Words that people wrap around a question, beside those that the language itself knows as common. */
-const WRAPPING: { [language: string]: string } = {
-  en: 'a an the i you he she it we they me my your our us is are am was were be been do does did can could will would shall should may might must have has had how what when where which who why if to of for in on at by with from about and or not no yes there this that these those any some please hi hello hey thanks thank want need know tell get got let say',
-  es: 'un una unos unas el la los las lo yo tu usted el ella nosotros me mi mis te tu tus su sus nos es son soy era fue ser estar esta estan hay puedo puede podria poder quiero quisiera necesito como que cuando donde cual cuales quien por para si a de del en con sin sobre y o no al se le les este esta estos estas eso esa algun alguna favor hola gracias tengo tiene saber decir',
-};
-
-function contentWords(text: string, language: string): string[] {
-  const common = clauseWords(language)?.common;
-  const wrapping = new Set((WRAPPING[language] ?? '').split(' ').map(foldWord));
-  return tokenise(text)
-    .map(({ word }) => word)
-    .filter((word) => /[\p{L}\p{N}]/u.test(word) && !wrapping.has(word) && !common?.has(word))
-    .map(stem);
-}
+/** What it is worth that a heading asks for the same kind of thing: a time, a place, a way. */
+const ASKS_ALIKE = 1.15;
 
 /** The index of the passages of one language. */
 export function makeSearchIndex(language: string, passages: Passage[]): SearchIndex {
   const postings: SearchIndex['postings'] = new Map();
+  const hold = (key: string, at: number, { times, place }: Held): void => {
+    const held = postings.get(key) ?? new Map<number, Held>();
+    const before = held.get(at);
+    held.set(at, { times: (before?.times ?? 0) + times, place: Math.max(before?.place ?? 0, place) });
+    postings.set(key, held);
+  };
   const lengths = passages.map((passage, at) => {
-    const add = (text: string, weight: number): number => {
-      const words = contentWords(text, language);
-      for (const word of words) {
-        const held = postings.get(word) ?? new Map<number, number>();
-        held.set(at, (held.get(at) ?? 0) + weight);
-        postings.set(word, held);
-      }
-      return words.length;
+    const add = (text: string, weight: Held): number => {
+      const terms = termsOf(text, language);
+      for (const { stem, meanings } of terms)
+        for (const key of stem === null ? meanings : [stem, ...meanings]) hold(key, at, weight);
+      return terms.length;
     };
-    return add(passage.text, 1) + add(passage.title, TITLE_WEIGHT) + add(passage.heading, HEADING_WEIGHT);
+    const examples = passage.asked_as.map((example) => add(example, PLACES.asked_as));
+    return (
+      add(passage.text, PLACES.text) +
+      add(passage.title, PLACES.title) +
+      add(passage.heading, PLACES.heading) +
+      examples.reduce((sum, one) => sum + one, 0)
+    );
   });
   return { language, passages, postings, lengths };
 }
@@ -80,30 +84,31 @@ export type SearchOptions = { most: number; typing?: boolean };
 
 /** The passages that speak of what is asked, best first. Pure: the same index and text give the same answer. */
 export function search(index: SearchIndex, text: string, { most, typing = false }: SearchOptions): Found[] {
-  const words = [...new Set(contentWords(text, index.language))];
+  const terms = askedTerms(index, text);
   const count = index.passages.length;
-  if (words.length === 0 || count === 0) return [];
+  if (terms.length === 0 || count === 0) return [];
   const average = index.lengths.reduce((sum, one) => sum + one, 0) / count;
   const scores = new Map<number, { score: number; covered: number }>();
   let whole = 0;
-  for (const [at, word] of words.entries()) {
-    const last = typing && at === words.length - 1;
-    const { held, certainty } = holding(index, word, last);
-    const known = held.size || UNKNOWN * count;
-    const rarity = Math.log(1 + (count - known + 0.5) / (known + 0.5));
+  for (const [at, term] of terms.entries()) {
+    const held = holding(index, term, typing && at === terms.length - 1);
+    const rarity = Math.log(1 + (count - held.size + 0.5) / (held.size + 0.5));
     whole += rarity;
-    for (const [passage, times] of held) {
+    for (const [passage, { times, place, certainty }] of held) {
       const length = 1 - LENGTH_WEIGHT + LENGTH_WEIGHT * ((index.lengths[passage] ?? 0) / average);
       const before = scores.get(passage) ?? { score: 0, covered: 0 };
       scores.set(passage, {
         score:
           before.score + certainty * rarity * ((times * (SATURATION + 1)) / (times + SATURATION * length)),
-        covered: before.covered + certainty * rarity,
+        covered: before.covered + certainty * place * rarity,
       });
     }
   }
+  const asks = askingWord(text, index.language);
+  const alike = (at: number): number =>
+    asks !== null && askingWord(index.passages[at]?.heading ?? '', index.language) === asks ? ASKS_ALIKE : 1;
   return [...scores]
-    .map(([at, { score, covered }]) => ({ at, score, coverage: covered / whole }))
+    .map(([at, { score, covered }]) => ({ at, score: score * alike(at), coverage: covered / whole }))
     .toSorted((a, b) => b.score - a.score || a.at - b.at)
     .slice(0, most)
     .flatMap(({ at, score, coverage }) => {
@@ -112,36 +117,105 @@ export function search(index: SearchIndex, text: string, { most, typing = false 
     });
 }
 
-type Holding = { held: Map<number, number>; certainty: number };
+/** Each thing that is asked about once; what is written as one word and known as two, is two. */
+function askedTerms(index: SearchIndex, text: string): Term[] {
+  const seen = new Set<string>();
+  return termsOf(text, index.language)
+    .flatMap((term) => apart(index, text, term))
+    .filter(({ stem, meanings }) => {
+      const key = stem ?? meanings.join();
+      return !seen.has(key) && seen.add(key);
+    });
+}
 
-/** The passages that hold a word, or one that it was probably meant to be. */
-function holding({ postings }: SearchIndex, word: string, begun: boolean): Holding {
-  const exact = postings.get(word);
-  if (exact && !begun) return { held: exact, certainty: 1 };
-  if (begun) {
-    const going = [...postings].filter(([known]) => known.startsWith(word)).map(([, held]) => held);
-    if (going.length > 0) return { held: merged(going), certainty: 1 };
+/** "giftcard" is a gift card. */
+function apart(index: SearchIndex, text: string, term: Term): Term[] {
+  const { stem, meanings, from, to } = term;
+  if (stem === null || meanings.length > 0 || index.postings.has(stem)) return [term];
+  const word = text.slice(from, to);
+  for (let cut = LEAST_PART; cut <= word.length - LEAST_PART; cut++) {
+    const parts = termsOf(`${word.slice(0, cut)} ${word.slice(cut)}`, index.language);
+    const known = parts.every((part) => part.stem === null || index.postings.has(part.stem));
+    if (parts.length > 0 && known && parts.at(-1)?.to === word.length + 1 && parts[0]?.from === 0) return parts;
   }
-  const slips = word.length >= TWO_SLIPS ? 2 : word.length >= ONE_SLIP ? 1 : 0;
-  if (slips === 0) return { held: new Map(), certainty: 1 };
-  const near = [...postings].filter(
-    ([known]) => Math.abs(known.length - word.length) <= slips && editDistance(known, word) <= slips,
+  return [term];
+}
+
+const LEAST_PART = 3;
+
+type Holding = Map<number, Held & { certainty: number }>;
+
+/** The passages that hold a word, say the same in others, or hold one that it was probably meant to be. */
+function holding(index: SearchIndex, { stem, meanings }: Term, begun: boolean): Holding {
+  const { postings } = index;
+  const found: Holding = new Map();
+  const add = (keys: readonly string[], certainty: number): void => {
+    for (const key of keys)
+      for (const [passage, held] of postings.get(key) ?? []) {
+        const before = found.get(passage);
+        if (!before || before.certainty * before.place < certainty * held.place)
+          found.set(passage, { ...held, certainty });
+      }
+  };
+  if (stem === null) {
+    add(meanings, 1);
+    return found;
+  }
+  add([stem], 1);
+  if (begun) add([...postings.keys()].filter((known) => known.startsWith(stem)), 1);
+  add(meanings, IN_OTHER_WORDS);
+  if (found.size > 0) return found;
+  const near = nearWords(index, stem);
+  add(near, NEARLY);
+  add(
+    near.flatMap((word) => meaningsOf(word, index.language)),
+    NEARLY * IN_OTHER_WORDS,
   );
-  return { held: merged(near.map(([, held]) => held)), certainty: NEARLY };
+  return found;
 }
 
-function merged(all: Map<number, number>[]): Map<number, number> {
-  const sum = new Map<number, number>();
-  for (const held of all)
-    for (const [passage, times] of held) sum.set(passage, Math.max(sum.get(passage) ?? 0, times));
-  return sum;
+/** Known words that differ by a slip of the hand; nobody errs at the first letter and means another word. */
+function nearWords({ postings }: SearchIndex, stem: string): string[] {
+  const slips = stem.length >= TWO_SLIPS ? 2 : stem.length >= ONE_SLIP ? 1 : 0;
+  if (slips === 0) return [];
+  return [...postings.keys()].filter(
+    (known) =>
+      known[0] === stem[0] && Math.abs(known.length - stem.length) <= slips && editDistance(known, stem) <= slips,
+  );
 }
 
-/** Below this part of what was asked a passage is no answer: better none than one about something else. */
-const ENOUGH = 0.55;
+/** What the articles have for a question: the passage that answers, else those that come near, best first. */
+export type ArticleAnswer =
+  | { kind: 'answer'; found: Found }
+  | { kind: 'unsure'; near: Found[] }
+  | { kind: 'none' };
 
-/** The passage that answers, or null where none speaks of enough of what was asked. */
-export function findAnswer(index: SearchIndex, text: string): Found | null {
-  const [best] = search(index, text, { most: 1 });
-  return best && best.coverage >= ENOUGH ? best : null;
+/** From this part of what was asked on a passage is an answer; below, it may only be what was meant. */
+const ENOUGH = 0.75;
+/** So much better than any other it must be. */
+const CLEARLY = 1.05;
+/** Below this part it is not worth asking whether it is meant. */
+const NEAR = 0.3;
+const MOST_NEAR = 3;
+
+/**
+ * The answer of the articles; where no passage speaks of enough of what was asked, better none than one about something else. The
+ * part that asks is looked at alone where all of it together has no answer.
+ */
+export function findAnswer(index: SearchIndex, text: string): ArticleAnswer {
+  const whole = answerTo(index, text);
+  const part = whole.kind === 'answer' ? null : askingPart(text, index.language);
+  if (part === null) return whole;
+  const answer = answerTo(index, part);
+  return answer.kind === 'none' ? whole : answer;
+}
+
+function answerTo(index: SearchIndex, text: string): ArticleAnswer {
+  const found = search(index, text, { most: index.passages.length });
+  const [best, second] = found;
+  if (!best) return { kind: 'none' };
+  const clear = !second || best.score >= second.score * CLEARLY || second.coverage < best.coverage;
+  if (best.coverage >= ENOUGH && clear) return { kind: 'answer', found: best };
+  const near = found.filter(({ coverage }) => coverage >= NEAR).slice(0, MOST_NEAR);
+  return near.length > 0 ? { kind: 'unsure', near } : { kind: 'none' };
 }

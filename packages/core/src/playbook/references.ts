@@ -2,6 +2,7 @@ import type { ActionDocument } from '../actions/action.ts';
 import type { FlowDocument } from '../flows/flow.ts';
 import { nearest } from '../lib/nearest.ts';
 import type { Problem } from '../problems.ts';
+import { sectionProblems } from './articles.ts';
 import type { Documents } from './collected.ts';
 import { isWritten, type Place, type Source } from './place.ts';
 import { durationMistake } from './settings.ts';
@@ -50,6 +51,7 @@ export function references(documents: Documents): Problem[] {
     const known = { among: idsOf(topics), what: 'topic', unread: documents.broken.names } as const;
     for (const [at, name] of document.topics.entries())
       problems.push(...unknown({ ...known, source, place: ['topics', at], name }));
+    problems.push(...sectionProblems(document, source));
   }
   problems.push(...examples(documents));
   for (const { document, source } of flows.values()) problems.push(...ofFlow(documents, document, source));

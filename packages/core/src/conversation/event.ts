@@ -16,8 +16,13 @@ export type Asks =
   | { kind: 'choose'; path: Path }
   | { kind: 'amend'; slots: string[] }
   | { kind: 'solved' }
+  /** Which of these passages is meant; the words that they were found by. */
+  | { kind: 'article'; passages: PassageAddress[]; asked: string }
   | { kind: 'topic'; topics: string[] }
   | { kind: 'anything_else' };
+
+/** A section of an article; `section` is its anchor, empty before the first heading. */
+export type PassageAddress = { article: string; section: string };
 
 /** Place of a step in its flow: index, branch, index, … `[2, 'then', 0]`. */
 export type Path = (number | string)[];

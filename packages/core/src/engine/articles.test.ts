@@ -39,6 +39,42 @@ describe('answers from the articles', () => {
     expect(chat.state.question?.options.map(({ id }) => id)).toEqual(['person', 'leave']);
   });
 
+  const unsure = () => {
+    const chat = talk();
+    chat.says('can I pay with klarna', { wishes: ['policy_question'], acts: ['question'] });
+    return chat;
+  };
+
+  test('what no article clearly answers is not answered: those that come near are offered', () => {
+    const chat = unsure();
+    expect(chat.state.question?.asks.kind).toBe('article');
+    const ids = chat.state.question?.options.map(({ id }) => id) ?? [];
+    expect(ids).toContain('passage:payment#which-ways-to-pay-are-there');
+    expect(ids.at(-1)).toBe('none_of_these');
+    expect(chat.presses('Which ways to pay are there?').join('\n')).toContain('PayPal');
+    expect(chat.state.question?.asks.kind).toBe('solved');
+  });
+
+  test('none of them leads to a person who can be asked', () => {
+    const chat = unsure();
+    chat.presses('None of these');
+    expect(chat.state.question?.options.map(({ id }) => id)).toEqual(['person', 'leave']);
+    const other = unsure();
+    other.says('no', { acts: ['no'] });
+    expect(other.state.question?.options.map(({ id }) => id)).toEqual(['person', 'leave']);
+  });
+
+  test('the same asked in other words is answered where they are clear, and the question is not asked twice', () => {
+    const chat = unsure();
+    const said = chat.says('which ways to pay are there', {
+      wishes: ['policy_question'],
+      acts: ['question'],
+    });
+    expect(said.join('\n')).toContain('PayPal');
+    expect(chat.state.frames).toHaveLength(1);
+    expect(chat.state.question?.asks.kind).toBe('solved');
+  });
+
   test('the numbers in an article are those of the playbook', () => {
     const changed = FILES.map((one) =>
       one.path === 'playbook.yaml'
@@ -67,6 +103,15 @@ describe('the check of articles', () => {
     expect(told(changed('  es: |\n', '  pt: |\n')).map(([code]) => code)).toEqual(
       expect.arrayContaining(['reply.missing_language', 'reply.unknown_language']),
     );
+  });
+
+  test('questions that are said to be answered by a section that is not there are told at their line', () => {
+    const files = changed(
+      'cuanto-tarda-un-reembolso:',
+      'cuanto-tarda-un-reembolzo:',
+      'articles/refunds.yaml',
+    );
+    expect(told(files)).toEqual([['reference.section', 'articles/refunds.yaml', 9]]);
   });
 
   test('questions must lead to a flow that answers from the articles', () => {

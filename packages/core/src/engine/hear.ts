@@ -6,6 +6,7 @@ import { handOver, stepIn } from '../flows/hand-over.ts';
 import { stopClocks } from '../flows/promise.ts';
 import { emit, inLanguage, label, question, type Run, say, type Words, why } from '../flows/run.ts';
 import { answerTo } from '../flows/steps/answer.ts';
+import type { ArticleAnswer } from '../language/search.ts';
 import type { Act, Understanding } from '../language/understanding.ts';
 import { must } from '../lib/assert.ts';
 import { askTopic, TOPIC } from './greet.ts';
@@ -91,7 +92,8 @@ function inFlow(run: Run, heard: Heard): void {
 }
 
 function digress(run: Run, heard: Heard, open: OpenQuestion): boolean {
-  if (heard.button !== null || open.asks.kind === 'confirm') return false;
+  // Other words for a question that no article clearly answered are no other matter.
+  if (heard.button !== null || open.asks.kind === 'confirm' || open.asks.kind === 'article') return false;
   if (!heard.acts.includes('question') && chooses(run, open, heard)) return false;
   const wish = newWishes(run, heard, SURE).find((one) => run.strategy.topics[one.topic]?.interrupts);
   if (!wish) return false;
@@ -309,7 +311,7 @@ function unclear(run: Run, heard: Heard, open: OpenQuestion | null): void {
   const opens = heard.acts.includes('yes') || heard.acts.includes('greeting');
   const wantsMore = heard.button === 'more' || (opens && isBrief(heard));
   if (wantsMore) return askTopic(run, 'what_can_i_do', { attempt: 1 });
-  if (answerable(run, heard)) return advance(run);
+  if (answerable(run, heard, ['answer'])) return advance(run);
   const said = run.state.buyer_messages > 1 && open?.asks.kind === 'topic';
   const attempt = said && !repeated(run) ? (open?.attempt ?? 0) + 1 : 1;
   const reason = why(run, [run.strategy.id, 'not_understood'], { attempt, out_of_scope });
@@ -320,14 +322,16 @@ function unclear(run: Run, heard: Heard, open: OpenQuestion | null): void {
       ({ topic, probability }) => probability >= LIKELY && run.strategy.topics[topic]?.flow !== undefined,
     )
     .slice(0, 3);
+  if (likely.length === 0 && heard.acts.includes('question') && answerable(run, heard, ['unsure']))
+    return advance(run);
   if (out_of_scope || likely.length === 0) return askTopic(run, 'out_of_scope', { attempt });
   askTopic(run, 'choose_topic', { attempt, among: likely.map((one) => one.topic) });
 }
 
 /** What no topic was found for, and an article speaks of, is a question to the articles. */
-function answerable(run: Run, { text, seq, button }: Heard): boolean {
+function answerable(run: Run, { text, seq, button }: Heard, wanted: ArticleAnswer['kind'][]): boolean {
   const topic = run.strategy.settings.questions;
-  if (topic === undefined || button !== null || !answerTo(run, text)) return false;
+  if (topic === undefined || button !== null || !wanted.includes(answerTo(run, text).kind)) return false;
   note(run, [{ topic, words: text, context: text, message_seq: seq }]);
   return true;
 }

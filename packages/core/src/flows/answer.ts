@@ -8,6 +8,16 @@ import { fill } from './fill.ts';
 import { into, stepAt } from './path.ts';
 import { emit, inLanguage, label, moveOrEnd, question, type Run, say, type Words, why } from './run.ts';
 import { SLOT_KIND_TABLE } from './slots/slot-kinds.ts';
+import {
+  answerTo,
+  askWhichArticle,
+  goWithout,
+  type NearPassages,
+  NONE_OF_THESE,
+  PASSAGE,
+  passageAt,
+  tell,
+} from './steps/answer.ts';
 import { askFor, slotContext } from './steps/ask.ts';
 import { askWhetherSolved } from './steps/ask-if-solved.ts';
 import { askWhich, chosenIn, openChoices } from './steps/choose.ts';
@@ -29,6 +39,8 @@ export function answer(run: Run, open: OpenQuestion, words: Words & { button: st
       return answerAmend(run, open, words);
     case 'solved':
       return answerSolved(run, words);
+    case 'article':
+      return answerArticle(run, { ...open.asks, options: open.options }, words);
     case 'topic':
     case 'anything_else':
       return 'no';
@@ -238,6 +250,33 @@ function answerSolved(run: Run, words: Said): Answered {
   return 'answered';
 }
 
+/** One of the passages by button or words; other words are a question of their own. */
+function answerArticle(
+  run: Run,
+  { asked, passages, options }: NearPassages & Pick<OpenQuestion, 'options'>,
+  words: Said,
+): Answered {
+  const context = standing(run);
+  const { picked, none } = pickOption(words.text, options, run.state.language);
+  const only = picked.length === 1 ? (picked[0]?.id ?? null) : null;
+  const id = words.button ?? only;
+  const refused = words.acts.includes('no') && !words.acts.includes('question');
+  if (id === NONE_OF_THESE || (id === null && (none || refused))) {
+    goWithout(context, { asked, found: false });
+    return 'answered';
+  }
+  const address = passages.find(({ article, section }) => id === `${PASSAGE}${article}#${section}`);
+  const passage = address && passageAt(run, address);
+  if (passage) {
+    tell(context, { passage, coverage: 1 });
+    return 'answered';
+  }
+  const anew = answerTo(run, words.text);
+  if (anew.kind !== 'answer') return 'no';
+  tell(context, anew.found);
+  return 'answered';
+}
+
 /** Asks the open question of the top flow again: the same, or with "choose one of these" before it. */
 export function askAgain(run: Run, open: OpenQuestion, attempt: number): void {
   const context = standing(run);
@@ -245,6 +284,7 @@ export function askAgain(run: Run, open: OpenQuestion, attempt: number): void {
   const step = stepAt(flow, path);
   if (open.asks.kind === 'slot') return askFor(slotContext(context, open.asks.slot), context, attempt);
   if (step && 'choose' in step) return askWhich(step, context, attempt);
+  if (open.asks.kind === 'article') return askWhichArticle(context, open.asks, attempt);
   if (step && 'ask_if_solved' in step) return askWhetherSolved(step, context, attempt);
   // A confirmation is read back anew by its own step; an amendment is asked anew.
   if (open.asks.kind === 'amend') return askWhatToChange(run, attempt);

@@ -5,6 +5,8 @@
 export type Meanings = {
   /** Words that carry a question and tell nothing of what it is about. */
   wrapping: string;
+  /** Words that narrow a question down by little: a passage that lacks them may answer all the same. */
+  light: string;
   /** Words that say what kind of thing is asked for: a time, a place, a way. */
   asks: string;
   /** Words that a question begins with. */

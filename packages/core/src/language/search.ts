@@ -1,5 +1,6 @@
 import { editDistance } from '../lib/nearest.ts';
 import { askingPart, askingWord, meaningsOf, type Term, termsOf } from './terms.ts';
+import { tokenise } from './tokens.ts';
 
 /** A piece of text that can answer: one section of an article, in one language. */
 export type Passage = {
@@ -26,10 +27,15 @@ export type SearchIndex = {
   postings: Map<string, Map<number, Held>>;
   /** Length of each passage in words. */
   lengths: number[];
+  /** What each passage says that it answers: its heading and the questions that it is known for, each as its terms. */
+  forms: Term[][][];
 };
 
-/** A passage that was found. `coverage`, from 0 to 1: how much of what was asked, by weight of its words, the passage speaks of. */
-export type Found = { passage: Passage; score: number; coverage: number };
+/**
+ * A passage that was found. `coverage`, from 0 to 1: how much of what was asked, by weight of its words, the passage speaks of;
+ * `headed`: its heading, or a question that it is known to answer, speaks of some of it; `told`: what the words tell that were found, nothing where every passage has them.
+ */
+export type Found = { passage: Passage; score: number; coverage: number; headed: boolean; told: number };
 
 /** Okapi BM25 (Robertson and Zaragoza 2009): how soon a repeated word counts no more, and how much long passages lose. */
 const SATURATION = 1.2;
@@ -46,11 +52,14 @@ const PLACES = {
   heading: { times: 3, place: 1 },
   asked_as: { times: 3, place: 1 },
   text: { times: 1, place: 0.9 },
-  title: { times: 2, place: 0.8 },
+  title: { times: 2, place: 0.7 },
 } as const;
 
+/** What a light word counts. */
+const LIGHT = 0.2;
+
 /** What it is worth that a heading asks for the same kind of thing: a time, a place, a way. */
-const ASKS_ALIKE = 1.15;
+const ASKS_ALIKE = 1.2;
 
 /** The index of the passages of one language. */
 export function makeSearchIndex(language: string, passages: Passage[]): SearchIndex {
@@ -63,7 +72,7 @@ export function makeSearchIndex(language: string, passages: Passage[]): SearchIn
   };
   const lengths = passages.map((passage, at) => {
     const add = (text: string, weight: Held): number => {
-      const terms = termsOf(text, language);
+      const terms = termsOf(text, language, { whole: true });
       for (const { stem, meanings } of terms)
         for (const key of stem === null ? meanings : [stem, ...meanings]) hold(key, at, weight);
       return terms.length;
@@ -73,10 +82,13 @@ export function makeSearchIndex(language: string, passages: Passage[]): SearchIn
       add(passage.text, PLACES.text) +
       add(passage.title, PLACES.title) +
       add(passage.heading, PLACES.heading) +
-      examples.reduce((sum, one) => sum + one, 0)
+      sum(examples)
     );
   });
-  return { language, passages, postings, lengths };
+  const forms = passages.map(({ title, heading, asked_as }) =>
+    [heading || title, ...asked_as].map((form) => termsOf(form, language)),
+  );
+  return { language, passages, postings, lengths, forms };
 }
 
 /** `typing`: the last word may be only begun. */
@@ -87,34 +99,56 @@ export function search(index: SearchIndex, text: string, { most, typing = false 
   const terms = askedTerms(index, text);
   const count = index.passages.length;
   if (terms.length === 0 || count === 0) return [];
-  const average = index.lengths.reduce((sum, one) => sum + one, 0) / count;
-  const scores = new Map<number, { score: number; covered: number }>();
+  const average = sum(index.lengths) / count;
+  const scores = new Map<number, { score: number; covered: number; headed: boolean; told: number }>();
   let whole = 0;
   for (const [at, term] of terms.entries()) {
     const held = holding(index, term, typing && at === terms.length - 1);
-    const rarity = Math.log(1 + (count - held.size + 0.5) / (held.size + 0.5));
+    const rarity = weight(count, held.size, term);
     whole += rarity;
     for (const [passage, { times, place, certainty }] of held) {
       const length = 1 - LENGTH_WEIGHT + LENGTH_WEIGHT * ((index.lengths[passage] ?? 0) / average);
-      const before = scores.get(passage) ?? { score: 0, covered: 0 };
+      const before = scores.get(passage) ?? { score: 0, covered: 0, headed: false, told: 0 };
       scores.set(passage, {
         score:
           before.score + certainty * rarity * ((times * (SATURATION + 1)) / (times + SATURATION * length)),
         covered: before.covered + certainty * place * rarity,
+        headed: before.headed || (place === PLACES.heading.place && !term.light),
+        told: before.told + (term.light ? 0 : rarity),
       });
     }
   }
   const asks = askingWord(text, index.language);
+  const focused = (at: number): number => 1 - FOCUS + FOCUS * focus(index, terms, at);
   const alike = (at: number): number =>
     asks !== null && askingWord(index.passages[at]?.heading ?? '', index.language) === asks ? ASKS_ALIKE : 1;
   return [...scores]
-    .map(([at, { score, covered }]) => ({ at, score: score * alike(at), coverage: covered / whole }))
+    .map(([at, { score, covered, headed, told }]) => ({
+      at,
+      score: score * alike(at) * focused(at),
+      coverage: covered / whole,
+      headed,
+      told,
+    }))
     .toSorted((a, b) => b.score - a.score || a.at - b.at)
     .slice(0, most)
-    .flatMap(({ at, score, coverage }) => {
+    .flatMap(({ at, ...found }) => {
       const passage = index.passages[at];
-      return passage ? [{ passage, score, coverage }] : [];
+      return passage ? [{ passage, ...found }] : [];
     });
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
+
+/** What a word tells: the more, the fewer passages hold it. */
+function weight(count: number, holding: number, { light }: Term): number {
+  return (light ? LIGHT : 1) * Math.log(1 + (count - holding + 0.5) / (holding + 0.5));
+}
+
+function weightOf(index: SearchIndex, term: Term): number {
+  return weight(index.passages.length, holding(index, term, false).size, term);
 }
 
 /** Each thing that is asked about once; what is written as one word and known as two, is two. */
@@ -136,7 +170,8 @@ function apart(index: SearchIndex, text: string, term: Term): Term[] {
   for (let cut = LEAST_PART; cut <= word.length - LEAST_PART; cut++) {
     const parts = termsOf(`${word.slice(0, cut)} ${word.slice(cut)}`, index.language);
     const known = parts.every((part) => part.stem === null || index.postings.has(part.stem));
-    if (parts.length > 0 && known && parts.at(-1)?.to === word.length + 1 && parts[0]?.from === 0) return parts;
+    if (parts.length > 0 && known && parts.at(-1)?.to === word.length + 1 && parts[0]?.from === 0)
+      return parts;
   }
   return [term];
 }
@@ -153,7 +188,8 @@ function holding(index: SearchIndex, { stem, meanings }: Term, begun: boolean): 
     for (const key of keys)
       for (const [passage, held] of postings.get(key) ?? []) {
         const before = found.get(passage);
-        if (!before || before.certainty * before.place < certainty * held.place)
+        const better = before ? certainty * held.place - before.certainty * before.place : 1;
+        if (better > 0 || (better === 0 && held.place > (before?.place ?? 0)))
           found.set(passage, { ...held, certainty });
       }
   };
@@ -162,7 +198,11 @@ function holding(index: SearchIndex, { stem, meanings }: Term, begun: boolean): 
     return found;
   }
   add([stem], 1);
-  if (begun) add([...postings.keys()].filter((known) => known.startsWith(stem)), 1);
+  if (begun)
+    add(
+      [...postings.keys()].filter((known) => known.startsWith(stem)),
+      1,
+    );
   add(meanings, IN_OTHER_WORDS);
   if (found.size > 0) return found;
   const near = nearWords(index, stem);
@@ -180,7 +220,9 @@ function nearWords({ postings }: SearchIndex, stem: string): string[] {
   if (slips === 0) return [];
   return [...postings.keys()].filter(
     (known) =>
-      known[0] === stem[0] && Math.abs(known.length - stem.length) <= slips && editDistance(known, stem) <= slips,
+      known[0] === stem[0] &&
+      Math.abs(known.length - stem.length) <= slips &&
+      editDistance(known, stem) <= slips,
   );
 }
 
@@ -191,31 +233,80 @@ export type ArticleAnswer =
   | { kind: 'none' };
 
 /** From this part of what was asked on a passage is an answer; below, it may only be what was meant. */
-const ENOUGH = 0.75;
+const ENOUGH = 0.69;
+/** Where no heading speaks of it, every word asked for must be there. */
+const ENOUGH_WITHOUT_HEADING = 0.895;
+/** Words that nearly every passage has are no ground for an answer, however many of them. */
+const LEAST_TOLD = 0.8;
 /** So much better than any other it must be. */
-const CLEARLY = 1.05;
+const CLEARLY = 1.2;
 /** Below this part it is not worth asking whether it is meant. */
-const NEAR = 0.3;
+const NEAR = 0.25;
+const NEAR_WITHOUT_HEADING = 0.4;
 const MOST_NEAR = 3;
 
+/** So much counts that a heading asks for no more than was asked: "my parcel is late" is not "when does my parcel come". */
+const FOCUS = 0.25;
+
+/** How much, by weight of its words, of what a passage says that it answers was asked. */
+function focus(index: SearchIndex, asked: readonly Term[], at: number): number {
+  const stems = new Set(asked.map(({ stem }) => stem));
+  const meanings = new Set(asked.flatMap((term) => term.meanings));
+  const shares = (index.forms[at] ?? []).map((form) => {
+    const weights = form.map((term) => weightOf(index, term));
+    const met = form.map((term, place) =>
+      (term.stem !== null && stems.has(term.stem)) || term.meanings.some((one) => meanings.has(one))
+        ? (weights[place] ?? 0)
+        : 0,
+    );
+    const whole = sum(weights);
+    return whole === 0 ? 0 : sum(met) / whole;
+  });
+  return Math.max(0, ...shares);
+}
+
 /**
- * The answer of the articles; where no passage speaks of enough of what was asked, better none than one about something else. The
- * part that asks is looked at alone where all of it together has no answer.
+ * The answer of the articles; where no passage speaks of enough of what was asked, better none than one about something else. Where
+ * all of it together has no answer the part that asks is looked at alone: it must lead to what came nearest before.
  */
 export function findAnswer(index: SearchIndex, text: string): ArticleAnswer {
+  const known = inItsOwnWords(index, text);
+  if (known) return { kind: 'answer', found: known };
   const whole = answerTo(index, text);
-  const part = whole.kind === 'answer' ? null : askingPart(text, index.language);
-  if (part === null) return whole;
+  const part = whole.kind === 'unsure' ? askingPart(text, index.language) : null;
+  if (part === null || whole.kind !== 'unsure') return whole;
   const answer = answerTo(index, part);
-  return answer.kind === 'none' ? whole : answer;
+  return answer.kind === 'answer' && answer.found.passage === whole.near[0]?.passage ? answer : whole;
+}
+
+/** The one passage whose heading, or a question that it is known to answer, is just what was asked. */
+function inItsOwnWords(index: SearchIndex, text: string): Found | null {
+  const words = wordsOf(text);
+  const same = index.passages.filter(({ heading, asked_as }) =>
+    [heading, ...asked_as].some((form) => form !== '' && wordsOf(form) === words),
+  );
+  const [only] = same;
+  if (words === '' || !only || same.length > 1) return null;
+  return { passage: only, score: 1, coverage: 1, headed: true, told: 1 };
+}
+
+function wordsOf(text: string): string {
+  return tokenise(text)
+    .map(({ word }) => word)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
+    .join(' ');
 }
 
 function answerTo(index: SearchIndex, text: string): ArticleAnswer {
-  const found = search(index, text, { most: index.passages.length });
+  const merit = ({ score, coverage }: Found): number => score * coverage ** 2;
+  const found = search(index, text, { most: index.passages.length }).toSorted((a, b) => merit(b) - merit(a));
   const [best, second] = found;
   if (!best) return { kind: 'none' };
-  const clear = !second || best.score >= second.score * CLEARLY || second.coverage < best.coverage;
-  if (best.coverage >= ENOUGH && clear) return { kind: 'answer', found: best };
-  const near = found.filter(({ coverage }) => coverage >= NEAR).slice(0, MOST_NEAR);
+  const clear = !second || merit(best) >= merit(second) * CLEARLY;
+  const enough = best.headed ? ENOUGH : ENOUGH_WITHOUT_HEADING;
+  if (best.coverage >= enough && best.told >= LEAST_TOLD && clear) return { kind: 'answer', found: best };
+  const near = found
+    .filter(({ coverage, headed }) => coverage >= (headed ? NEAR : NEAR_WITHOUT_HEADING))
+    .slice(0, MOST_NEAR);
   return near.length > 0 ? { kind: 'unsure', near } : { kind: 'none' };
 }

@@ -11,17 +11,21 @@ export type Term = {
   stem: string | null;
   /** Keys of what it may mean. */
   meanings: readonly string[];
+  /** Narrows a question down by little. */
+  light: boolean;
   from: number;
   to: number;
 };
 
-type Part = { stem: string; wraps: boolean };
+type Part = { stem: string; wraps: boolean; light: boolean };
 type Phrase = { stems: string[]; meaning: string };
 
 /** A language's meanings as they are looked up. */
 type Lexicon = {
   stem: (word: string) => string;
   wrapping: ReadonlySet<string>;
+  /** Stems. */
+  light: ReadonlySet<string>;
   meanings: ReadonlyMap<string, string[]>;
   /** By the first stem, the longest first. */
   phrases: ReadonlyMap<string, Phrase[]>;
@@ -32,8 +36,11 @@ const MEANINGS: { [language: string]: { words: Meanings; ending: (word: string) 
   es: { words: SPANISH_MEANINGS, ending: spanishStem },
 };
 
-/** What a text speaks of, in order; words that only carry a question and numbers are left out. */
-export function termsOf(text: string, language: string): Term[] {
+/**
+ * What a text speaks of, in order; words that only carry a question and numbers are left out. `whole`: the words within what is known
+ * as one thing are told as well.
+ */
+export function termsOf(text: string, language: string, { whole = false }: { whole?: boolean } = {}): Term[] {
   const lexicon = LEXICONS.get(language) ?? makeLexicon(language);
   const tokens = tokenise(text).filter(({ word }) => /[\p{L}\p{N}]/u.test(word));
   const parts = tokens.map(({ word }) => partOf(word, lexicon));
@@ -45,12 +52,13 @@ export function termsOf(text: string, language: string): Term[] {
     const phrase = phraseAt(parts, at, lexicon);
     if (phrase) {
       const last = must(tokens[phrase.end - 1], 'the last word of a phrase');
-      terms.push({ stem: null, meanings: phrase.meanings, from, to: last.to });
-      at = phrase.end;
-      continue;
+      terms.push({ stem: null, meanings: phrase.meanings, light: false, from, to: last.to });
+      at = whole ? at : phrase.end;
+      if (!whole) continue;
     }
     const meanings = lexicon.meanings.get(part.stem) ?? [];
-    if (!part.wraps && !/^\d+$/.test(part.stem)) terms.push({ stem: part.stem, meanings, from, to });
+    if (!part.wraps && !/^\d+$/.test(part.stem))
+      terms.push({ stem: part.stem, meanings, light: part.light, from, to });
     at += 1;
   }
   return terms;
@@ -82,7 +90,8 @@ function wordsOf(language: string, which: 'asks' | 'opens'): ReadonlySet<string>
 }
 
 function partOf(word: string, lexicon: Lexicon): Part {
-  return { stem: lexicon.stem(word), wraps: lexicon.wrapping.has(word) };
+  const stemmed = lexicon.stem(word);
+  return { stem: stemmed, wraps: lexicon.wrapping.has(word), light: lexicon.light.has(stemmed) };
 }
 
 /** As many words that only wrap may stand between two of a phrase: "send *it* back". */
@@ -122,7 +131,7 @@ function endOf(parts: readonly Part[], at: number, stems: readonly string[]): nu
 function makeLexicon(language: string): Lexicon {
   const known = MEANINGS[language];
   const common = clauseWords(language)?.common ?? new Set<string>();
-  if (!known) return { stem, wrapping: common, meanings: new Map(), phrases: new Map() };
+  if (!known) return { stem, wrapping: common, light: new Set(), meanings: new Map(), phrases: new Map() };
   const { words, ending } = known;
   const stemmed = (word: string): string => ending(words.irregular[word] ?? word);
   const meanings = new Map<string, string[]>();
@@ -137,7 +146,9 @@ function makeLexicon(language: string): Lexicon {
     }
   }
   for (const list of phrases.values()) list.sort((a, b) => b.stems.length - a.stems.length);
-  return { stem: stemmed, wrapping: new Set(words.wrapping.split(/\s+/)), meanings, phrases };
+  const wrapping = new Set(words.wrapping.split(/\s+/));
+  const light = new Set(words.light.split(/\s+/).map(stemmed));
+  return { stem: stemmed, wrapping, light, meanings, phrases };
 }
 
 const CLITICS = /(?<=[aei]r|ando|iendo)(?:me|te|se|nos|os)?(?:l[aeo]s?)?$/;

@@ -47,9 +47,15 @@ export function sectionProblems({ id, title, text, asked_as }: ArticleDocument, 
       .filter((section) => section === '' || !sections.includes(section))
       .map((section) => {
         const close = nearest(section, sections);
-        const mend = close ? `Did you mean "${close}"?` : `There are: ${sections.filter(Boolean).join(', ')}.`;
+        const mend = close
+          ? `Did you mean "${close}"?`
+          : `There are: ${sections.filter(Boolean).join(', ')}.`;
         const message = `The article has no section "${section}" in "${language}".`;
-        return problemAt(source, ['asked_as', language, section], { code: 'reference.section', message, mend });
+        return problemAt(source, ['asked_as', language, section], {
+          code: 'reference.section',
+          message,
+          mend,
+        });
       });
   });
 }

@@ -165,6 +165,15 @@ describe('the check of a whole playbook', () => {
     expect(codesOf([...SHOP, other])).toEqual(['calendar.unused']);
   });
 
+  test('tells questions that are to be answered by a section that an article does not have', () => {
+    const text =
+      'kind: article\nid: a\ntitle: { en: A, es: A }\nasked_as: { en: { paing: [how] } }\n' +
+      'text: { en: "## Paying\\n\\nA", es: "## Pagar\\n\\nA" }\n';
+    const [problem, ...others] = problemsOf([...SHOP, { path: 'articles/a.yaml', text }]);
+    expect(problem).toMatchObject({ code: 'reference.section', line: 4, mend: 'Did you mean "paying"?' });
+    expect(others).toEqual([]);
+  });
+
   test('has a planted mistake, or a test above, for every code that there is', () => {
     const here = [
       'playbook.none',
@@ -178,6 +187,7 @@ describe('the check of a whole playbook', () => {
     const told = new Set([
       ...here,
       'action.order',
+      'reference.section',
       'flow.unused',
       'topic.clash',
       ...PLANTED_FAULTS.map((one) => one.code),

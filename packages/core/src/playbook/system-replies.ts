@@ -26,6 +26,7 @@ export const SYSTEM_REPLIES: { [name: string]: Declarations } = {
   anything_else: {},
   anything_else_instead: {},
   article_answer: { title: 'string', heading: 'string', text: 'string', link: 'string' },
+  did_you_mean: {},
   goodbye: {},
   thanks: {},
   sorry: {},
@@ -72,5 +73,6 @@ export const SYSTEM_REPLIES: { [name: string]: Declarations } = {
   option_drop: {},
   option_sorted: {},
   option_more: {},
+  option_none_of_these: {},
   option_person: {},
 };

@@ -1,35 +1,87 @@
-import { type Found, findAnswer } from '../../language/search.ts';
+import type { PassageAddress } from '../../conversation/event.ts';
+import { type ArticleAnswer, type Found, findAnswer, type Passage } from '../../language/search.ts';
 import type { StepDocument } from '../flow.ts';
-import { into } from '../path.ts';
-import { moveOrEnd, type Run, say } from '../run.ts';
-import { AGAIN, because, type Next, ON, type StepContext, type StepKind } from './step.ts';
+import { after, into } from '../path.ts';
+import { label, moveOrEnd, question, type Run, say } from '../run.ts';
+import { AGAIN, because, type StepContext, type StepKind, WAIT } from './step.ts';
 
-/** Answers from the articles what the buyer asked; where none speaks of it, goes the way that the flow has for that. */
+/**
+ * Answers from the articles what the buyer asked. Where none speaks clearly of it, asks which of those that come near is meant; where
+ * none comes near, goes the way that the flow has for that.
+ */
 export const answer: StepKind<Extract<StepDocument, { answer: unknown }>> = (_step, context) => {
   const asked = wordsOf(context);
   const found = answerTo(context.run, asked);
-  if (!found) {
-    const reason = because(context, { asked, found: false });
-    moveOrEnd(context.run, into(context.flow, context.path, 'none'), reason);
-    return AGAIN;
+  switch (found.kind) {
+    case 'answer':
+      tell(context, found.found);
+      return AGAIN;
+    case 'unsure':
+      askWhichArticle(context, { asked, passages: found.near.map(({ passage }) => addressOf(passage)) }, 1);
+      return WAIT;
+    default:
+      goWithout(context, { asked, found: false });
+      return AGAIN;
   }
-  tell(context, found);
-  return ON;
 };
 
-/** The passage of an article in the conversation's language that answers a text. */
-export function answerTo(run: Run, text: string): Found | null {
+/** What the articles in the conversation's language have for a text. */
+export function answerTo(run: Run, text: string): ArticleAnswer {
   const index = run.strategy.search[run.state.language];
-  return index ? findAnswer(index, text) : null;
+  return index ? findAnswer(index, text) : { kind: 'none' };
 }
 
-function tell(context: StepContext, { passage, coverage }: Found): Next {
-  const { run } = context;
+/** Tells a passage with the way to it, and goes on. */
+export function tell(context: StepContext, { passage, coverage }: Pick<Found, 'passage' | 'coverage'>): void {
+  const { run, flow, path } = context;
   const { article, section, title, heading, text } = passage;
   const link = articlePath(run.state.language, article, section);
   const reason = because(context, { article, section, coverage: Math.round(coverage * 100) / 100 });
   say(run, { reply: 'article_answer', values: { title, heading, text, link } }, reason);
-  return ON;
+  moveOrEnd(run, after(flow, path), reason);
+}
+
+/** Goes the way that the flow has for a question without an answer. */
+export function goWithout(context: StepContext, values: { asked: string; found: boolean }): void {
+  moveOrEnd(context.run, into(context.flow, context.path, 'none'), because(context, values));
+}
+
+/** What a button of a passage begins with. */
+export const PASSAGE = 'passage:';
+/** The button for none of them. */
+export const NONE_OF_THESE = 'none_of_these';
+
+/** Passages that come near, and the words that they were found by. */
+export type NearPassages = { asked: string; passages: PassageAddress[] };
+
+/** "Did you mean …?", with a button for each passage and one for none of them. */
+export function askWhichArticle(
+  context: StepContext,
+  { asked, passages }: NearPassages,
+  attempt: number,
+): void {
+  const { run } = context;
+  const near = passages.flatMap((address) => {
+    const passage = passageAt(run, address);
+    return passage ? [{ passage, id: `${PASSAGE}${address.article}#${address.section}` }] : [];
+  });
+  const options = near.map(({ id, passage: { title, heading } }) =>
+    heading === '' ? { id, label: title } : { id, label: heading, detail: title },
+  );
+  options.push({ id: NONE_OF_THESE, label: label(run, 'option_none_of_these', {}) });
+  const reason = because(context, { asked, near: near.map(({ id }) => id.slice(PASSAGE.length)) });
+  const asks = { kind: 'article' as const, passages, asked };
+  question(run, { reply: 'did_you_mean', values: {}, options, asks, attempt }, reason);
+}
+
+/** The passage at an address in the conversation's language. */
+export function passageAt(run: Run, { article, section }: PassageAddress): Passage | undefined {
+  const passages = run.strategy.search[run.state.language]?.passages ?? [];
+  return passages.find((one) => one.article === article && one.section === section);
+}
+
+function addressOf({ article, section }: Passage): PassageAddress {
+  return { article, section };
 }
 
 /** Where an article stands in the help centre. */

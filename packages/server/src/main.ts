@@ -107,7 +107,7 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
   const bus = makeBus();
   const view = makeView({
     render: (sent) => renderMessage(playbook, sent),
-    person_by: () => personBy(playbook, now()),
+    person_by: ({ segment }) => peopleAt(playbook, { at: now(), segment }).promised_at || null,
   });
   const streams = makeStreams({ bus, store, view });
   const parts = {
@@ -239,11 +239,6 @@ function pagesOf(url: string, invited: string | null, { buyers }: ChosenMarketpl
     ...(invited === null ? [] : [{ title: 'The first administrator, once, within a week', url: invited }]),
     { title: 'The interface', url: `${url}/docs` },
   ];
-}
-
-/** When a person answers who is asked for now. */
-function personBy(playbook: Playbook, at: string): string | null {
-  return peopleAt(playbook, at).promised_at || null;
 }
 
 function now(): string {

@@ -43,11 +43,11 @@ export const Requirement = z.strictObject({
   otherwise: ReplyUse,
 });
 
-/** No more than `count` times, or `amount_cents`, within `window` (ISO 8601 duration), counted across conversations. */
+/** No more than `count` times (a number, or CEL), or `amount_cents` (CEL), within `window` (ISO 8601 duration), counted across conversations. */
 export const Limit = z.strictObject({
   code: z.string().regex(/^[a-z][a-z0-9_]*$/),
   per: z.enum(['order', 'buyer', 'shop']),
-  count: z.int().positive().optional(),
+  count: z.union([z.int().positive(), z.string()]).optional(),
   amount_cents: z.string().optional(),
   window: z.string(),
   otherwise: ReplyUse,

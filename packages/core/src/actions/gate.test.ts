@@ -37,7 +37,31 @@ function code(verdict: Verdict): string {
 
 const CANCEL = { order: '#H1', reason: 'no longer needed' };
 
+/** The demo shop, where a limit is a number of the playbook, and high-value buyers have another. */
+const WITH_ROOM = compiled(
+  shippedPlaybook('demo-shop').map((one) => ({
+    ...one,
+    text: one.text
+      .replace('    count: 5\n', '    count: policy.most_cancelled\n')
+      .replace('constants:\n  #', 'constants:\n  most_cancelled: 2\n  #')
+      .replace('constants:\n  refund_days: 2', 'constants:\n  most_cancelled: 4'),
+  })),
+);
+
 describe('the gate', () => {
+  test.each([
+    [null, 1, 'allowed'],
+    [null, 2, 'too_many_cancellations'],
+    ['high_value', 2, 'allowed'],
+    ['high_value', 3, 'allowed'],
+    ['high_value', 4, 'too_many_cancellations'],
+  ])('gives a buyer of the segment %s who has cancelled %i times: %s', (id, times, verdict) => {
+    const { at } = known();
+    const usage = Array.from({ length: times }, () => ({ scope: 'buyer:ada', used_at: at, amount_cents: 0 }));
+    const state: State = { ...known(usage), segment: { id } };
+    expect(code(gate(WITH_ROOM, state, ask('cancel_order', CANCEL)))).toBe(verdict);
+  });
+
   test('lets pass what meets every condition and was said yes to', () => {
     const verdict = gate(PLAYBOOK, known(), ask('cancel_order', CANCEL));
     expect(verdict.kind === 'allowed' && verdict.draft.data).toMatchObject({

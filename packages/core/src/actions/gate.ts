@@ -9,11 +9,13 @@ import { addDuration, addMs, durationMs } from '../lib/time.ts';
 import { type ActionDocument, placeOf, type ReplyUse, replyName } from './action.ts';
 import { readArguments } from './arguments.ts';
 import type { Constant } from './declarations.ts';
+import { type Constants, policyOf } from './policy.ts';
 
 /** What the gate needs of a playbook. */
 export type GateRules = {
   version: string;
   settings: { currency: string; constants: { [name: string]: Constant } };
+  segments: Constants['segments'];
   actions: { [id: string]: ActionDocument };
   reads: { [reply: string]: string[] };
   programs: { [key: string]: Program };
@@ -66,7 +68,7 @@ export function gate(rules: GateRules, state: State, asking: Asking): Verdict {
     args: read.objects,
     buyer: state.facts.buyer?.value as Json,
     currency: orderOfArguments(state, action, asking.args)?.currency ?? rules.settings.currency,
-    policy: rules.settings.constants,
+    policy: policyOf(rules, state),
     now: state.at,
     reason: '',
   };
@@ -183,11 +185,14 @@ function passes(
   of: { limit: ActionDocument['limits'][number]; used: Usage[]; amount: number },
 ): boolean {
   const { limit, used, amount } = of;
-  if (limit.count !== undefined && used.length >= limit.count) return true;
-  if (limit.amount_cents === undefined) return false;
-  const most = reckon(judged, limit.amount_cents);
-  assert(typeof most === 'number', `${limit.code}: an amount is a number of cents`);
-  return total(used) + amount > most;
+  const { code, count, amount_cents } = limit;
+  const most = (what: string | number): number => {
+    const value = typeof what === 'number' ? what : reckon(judged, what);
+    assert(typeof value === 'number', `${code}: a limit is a number`);
+    return value;
+  };
+  if (count !== undefined && used.length >= most(count)) return true;
+  return amount_cents !== undefined && total(used) + amount > most(amount_cents);
 }
 
 function total(used: Usage[]): number {

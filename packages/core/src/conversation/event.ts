@@ -99,6 +99,8 @@ export type DecidedData = {
   /** `forget`: as if it had never been asked; otherwise what was said before does not count again. */
   slot_cleared: { slot: string; forget: boolean };
   identified: { buyer_id: string; how: 'token' | 'email' | 'name' };
+  /** The segment that the buyer who was identified belongs to; null: to none. */
+  segment_noted: { segment: string | null };
   lookup_requested: { lookup: Lookup };
   confirmation_given: { action: string; digest: string };
   /** `told`: what a person who asked is told; null where the buyer was told by a message. */
@@ -130,6 +132,8 @@ export type DecidedData = {
     holder: Acting | null;
     brief: Brief | null;
     promised_at: string | null;
+    /** Of those who wait, those of a higher one come first; 0 is everybody's. */
+    priority: number;
     reason: string;
   };
   /** Somebody took a conversation in which a person was asked for. */

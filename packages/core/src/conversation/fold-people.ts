@@ -60,12 +60,13 @@ function withHandover(state: State, change: Partial<Handover>): State {
 }
 
 function spoken(state: State, event: Decided<'speaker_changed'>): State {
-  const { to, side, holder, brief, promised_at, reason } = event.data;
+  const { to, side, holder, brief, promised_at, priority, reason } = event.data;
   if (to === 'assistant') return { ...state, speaker: to, handover: null, last_held: null };
   const before = state.handover;
   const handover: Handover = {
     seq: event.seq,
     side: must(side, 'whose people are asked for'),
+    priority,
     reason,
     brief: brief ?? before?.brief ?? null,
     taken_by: holder,

@@ -43,6 +43,7 @@ function opened(event: Observed<'conversation_opened'>, conversation_id: string)
     passes: 0,
     asking: null,
     identity: null,
+    segment: null,
     order_id,
     facts: {
       buyer: null,
@@ -136,7 +137,14 @@ function foldDecided(state: State, event: Decided): State {
       return { ...state, question: { seq: event.seq, asks, options, attempt } };
     }
     case 'identified':
-      return { ...state, identity: { buyer_id: event.data.buyer_id, how: event.data.how } };
+      // Another buyer belongs to another segment, perhaps.
+      return {
+        ...state,
+        identity: { buyer_id: event.data.buyer_id, how: event.data.how },
+        segment: state.identity?.buyer_id === event.data.buyer_id ? state.segment : null,
+      };
+    case 'segment_noted':
+      return { ...state, segment: { id: event.data.segment } };
     case 'lookup_requested':
       return { ...state, lookups: [...state.lookups, { seq: event.seq, lookup: event.data.lookup }] };
     case 'action_requested':

@@ -66,6 +66,8 @@ export type Handover = {
   /** `seq` of the `speaker_changed` that made it. */
   seq: number;
   side: Side;
+  /** Of those who wait, those of a higher one come first; 0 is everybody's. */
+  priority: number;
   /** Why a person was asked for. */
   reason: string;
   brief: Brief | null;
@@ -108,6 +110,8 @@ export type State = {
   passes: number;
   asking: AgentAsking | null;
   identity: null | { buyer_id: string; how: 'token' | 'email' | 'name' };
+  /** The segment of that buyer, `id` null when they belong to none; null while nobody knows. */
+  segment: null | { id: string | null };
   /** The order from whose page the chat was opened. */
   order_id: string | null;
   facts: Facts;

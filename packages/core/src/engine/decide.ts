@@ -2,6 +2,7 @@ import type { Decided, Observed, ObservedType } from '../conversation/event.ts';
 import type { State } from '../conversation/state.ts';
 import { advance, OPENING_TURN } from '../flows/advance.ts';
 import { emit, type Run, why } from '../flows/run.ts';
+import { noteSegment } from '../flows/segments.ts';
 import type { Strategy } from '../flows/strategy.ts';
 import { addDuration } from '../lib/time.ts';
 import { againLater, agentAsked, goOnAsking } from './agent-asks.ts';
@@ -28,6 +29,7 @@ const REACTIONS: { [K in ObservedType]: (run: Run, event: Observed<K>) => void }
   message_received: hear,
   lookup_answered: (run) => {
     if (run.state.lookups.length > 0) return;
+    noteSegment(run);
     if (run.state.turn === OPENING_TURN) return greetWithOrder(run);
     if (run.state.asking) return goOnAsking(run);
     verify(run);

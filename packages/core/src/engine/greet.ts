@@ -2,6 +2,7 @@ import { placeOf, replyName } from '../actions/action.ts';
 import type { Observed, Option } from '../conversation/event.ts';
 import type { Order } from '../conversation/world.ts';
 import { emit, inLanguage, judge, look, question, type Run, why } from '../flows/run.ts';
+import { readForSegment } from '../flows/segments.ts';
 import { flowValues } from '../flows/values.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 
@@ -10,8 +11,12 @@ export function greet(run: Run, event: Observed<'conversation_opened'>): void {
   const { buyer_id, order_id } = event.data;
   const reason = why(run, [run.strategy.id, 'greeting']);
   if (buyer_id !== null) emit(run, 'identified', { data: { buyer_id, how: 'token' }, why: reason });
-  if (buyer_id === null || order_id === null || !run.strategy.settings.opening)
-    return askTopic(run, 'greeting', { attempt: 1 });
+  readForSegment(run);
+  if (buyer_id === null || order_id === null || !run.strategy.settings.opening) {
+    // Where the orders are being read, the greeting waits for them.
+    if (run.state.lookups.length === 0) askTopic(run, 'greeting', { attempt: 1 });
+    return;
+  }
   const opening = why(run, [run.strategy.id, 'opening'], { order_id });
   look(run, { read: 'buyer', buyer_id }, opening);
   look(run, { read: 'orders', buyer_id }, opening);

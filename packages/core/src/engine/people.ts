@@ -2,6 +2,7 @@ import type { Observed, ObservedData, Why } from '../conversation/event.ts';
 import type { Acting, AgentRefusal, AgentWish } from '../conversation/people.ts';
 import { PLATFORM } from '../conversation/world.ts';
 import { stepIn } from '../flows/hand-over.ts';
+import { peopleFor } from '../flows/people.ts';
 import { isOpenNow, promiseWithin, runClock, stopClocks, WAITING } from '../flows/promise.ts';
 import { emit, label, question, type Run, say, why } from '../flows/run.ts';
 import { flowValues } from '../flows/values.ts';
@@ -47,7 +48,7 @@ function takeUp(run: Run, by: Acting): void {
   const reason = ofPeople(run, 'people', by);
   emit(run, 'handover_taken', { data: by, why: reason });
   if (handover.waiting_since === null) return;
-  const due_at = promiseWithin(run, durationMs(run.strategy.settings.people.reply_within));
+  const due_at = promiseWithin(run, durationMs(peopleFor(run.strategy, run.state).reply_within));
   const { promised_at } = handover;
   const later = promised_at !== null && compareInstants(promised_at, due_at) > 0 ? promised_at : due_at;
   runClock(run, later, reason);
@@ -111,7 +112,7 @@ function wrote(run: Run, { data }: Observed<'agent_wrote'>): void {
 /** The buyer waits for whoever holds the conversation: a promise, and its clock. One that runs already is not prolonged. */
 export function promise(run: Run, reason: Why): void {
   if (run.state.handover?.waiting_since !== null) return;
-  const promised_at = promiseWithin(run, durationMs(run.strategy.settings.people.reply_within));
+  const promised_at = promiseWithin(run, durationMs(peopleFor(run.strategy, run.state).reply_within));
   emit(run, 'promise_made', { data: { promised_at }, why: reason });
   runClock(run, promised_at, reason);
 }
@@ -126,6 +127,7 @@ function giveBack(run: Run, by: Acting): void {
     holder: null,
     brief: null,
     promised_at: null,
+    priority: 0,
     reason: 'given_back',
   };
   emit(run, 'speaker_changed', { data, why: reason });
@@ -148,8 +150,9 @@ function passed(run: Run, { data }: Observed<'agent_passed'>): void {
   const code = againstPassing(run, { by, to: data.to });
   if (code !== null) return refuse(run, 'pass', { code, by });
   const reason = ofPeople(run, 'people', by);
-  const promised_at = promiseWithin(run, durationMs(run.strategy.settings.people.answer_within));
-  const change = { to: 'person' as const, side: data.to, holder: null, brief: null, promised_at };
+  const { answer_within, priority } = peopleFor(run.strategy, run.state);
+  const promised_at = promiseWithin(run, durationMs(answer_within));
+  const change = { to: 'person' as const, side: data.to, holder: null, brief: null, promised_at, priority };
   emit(run, 'speaker_changed', { data: { ...change, reason: 'passed' }, why: reason });
   const people = { open: isOpenNow(run), promised_at };
   const values = { ...flowValues(run.strategy, run.state, null), people };

@@ -2,6 +2,7 @@ import type { Observed } from '../conversation/event.ts';
 import type { Side } from '../conversation/people.ts';
 import type { State } from '../conversation/state.ts';
 import { advance, standing } from '../flows/advance.ts';
+import { peopleFor } from '../flows/people.ts';
 import { isOpenNow, promiseWithin, runClock } from '../flows/promise.ts';
 import { emit, look, type Run, reckon, say, why } from '../flows/run.ts';
 import { retry } from '../flows/steps/do.ts';
@@ -88,8 +89,8 @@ type AfterBroken = {
 
 /** The shop is given longer and longer, then the marketplace's people, then no further time is promised; the clock goes on. */
 function afterBroken(run: Run, { side, broken }: { side: Side; broken: number }): AfterBroken {
-  const { answer_within, escalate } = run.strategy.settings.people;
-  const first_ms = durationMs(answer_within);
+  const { escalate } = run.strategy.settings.people;
+  const first_ms = durationMs(peopleFor(run.strategy, run.state).answer_within);
   const within_ms = first_ms * Math.min(escalate.factor ** broken, LONGEST_WAIT);
   if (broken <= escalate.limit) return { side, within_ms, say: 'promise_broken' };
   if (side === 'shop') return { side: 'platform', within_ms: first_ms, say: 'handed_to_platform' };

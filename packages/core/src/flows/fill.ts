@@ -2,6 +2,7 @@ import type { NotedWish } from '../conversation/event.ts';
 import type { Lookup } from '../conversation/world.ts';
 import type { Json } from '../lib/json.ts';
 import { emit, why } from './run.ts';
+import { readForSegment } from './segments.ts';
 import type { Filling, SlotContext } from './slots/slot.ts';
 
 /** Records what a slot was filled with, and what follows from it: who the buyer is, further wishes that were named. */
@@ -22,6 +23,7 @@ function identify(slot: SlotContext, value: Json): void {
     data: { buyer_id: String(value), how },
     why: why(run, [flow.id, `slots.${name}`], { how }),
   });
+  readForSegment(run);
 }
 
 // "cancel 12 and 15": the second number is a wish of its own, with the same words around it.

@@ -5,6 +5,7 @@ import type { Frame } from '../conversation/state.ts';
 import { type Address, PLATFORM } from '../conversation/world.ts';
 import { durationMs } from '../lib/time.ts';
 import { slotObject } from './objects.ts';
+import { peopleFor } from './people.ts';
 import { isOpenNow, promiseWithin, runClock } from './promise.ts';
 import { emit, flowOf, inLanguage, label, type Run, say } from './run.ts';
 import { flowValues } from './values.ts';
@@ -16,7 +17,8 @@ type HandOver = { reason: string; reply: string | null; side?: Side };
 export function handOver(run: Run, { reason, reply, side }: HandOver, why: Why): void {
   if (run.state.speaker === 'person') return;
   const brief = briefOf(run);
-  const promised_at = promiseWithin(run, durationMs(run.strategy.settings.people.answer_within));
+  const people = peopleFor(run.strategy, run.state);
+  const promised_at = promiseWithin(run, durationMs(people.answer_within));
   const open = isOpenNow(run);
   const values = {
     ...flowValues(run.strategy, run.state, run.state.frames.at(-1) ?? null),
@@ -25,7 +27,16 @@ export function handOver(run: Run, { reason, reply, side }: HandOver, why: Why):
   if (reply) say(run, { reply, values }, why);
   leaveFlows(run, why);
   const whose = run.state.shop_id === PLATFORM ? 'platform' : (side ?? 'shop');
-  const data = { to: 'person' as const, side: whose as Side, holder: null, brief, promised_at, reason };
+  const { priority } = people;
+  const data = {
+    to: 'person' as const,
+    side: whose as Side,
+    holder: null,
+    brief,
+    promised_at,
+    priority,
+    reason,
+  };
   emit(run, 'speaker_changed', { data, why });
   say(run, { reply: open ? 'handed_over' : 'handed_over_closed', values }, why);
   runClock(run, promised_at, why);
@@ -35,8 +46,10 @@ export function handOver(run: Run, { reason, reply, side }: HandOver, why: Why):
 export function stepIn(run: Run, by: Acting, { reason, why }: { reason: string; why: Why }): void {
   const brief = briefOf(run);
   leaveFlows(run, why);
-  const promised_at = promiseWithin(run, durationMs(run.strategy.settings.people.reply_within));
-  const data = { to: 'person' as const, side: by.side, holder: by, brief, promised_at, reason };
+  const people = peopleFor(run.strategy, run.state);
+  const promised_at = promiseWithin(run, durationMs(people.reply_within));
+  const { priority } = people;
+  const data = { to: 'person' as const, side: by.side, holder: by, brief, promised_at, priority, reason };
   emit(run, 'speaker_changed', { data, why });
   runClock(run, promised_at, why);
 }

@@ -6,13 +6,13 @@ import { emit, type Run, why } from './run.ts';
 /** The time by which so many milliseconds of opening time have passed; where people are never there, by day and night. */
 export function promiseWithin({ strategy, state }: Run, within_ms: number): string {
   const within = `PT${Math.round(within_ms / 1000)}S`;
-  const { promised_at } = peopleAt(strategy, state.at, within);
+  const { promised_at } = peopleAt(strategy, state, within);
   return promised_at === '' ? addMs(state.at, within_ms) : promised_at;
 }
 
 /** Whether people are there now. */
 export function isOpenNow({ strategy, state }: Run): boolean {
-  return peopleAt(strategy, state.at).open;
+  return peopleAt(strategy, state).open;
 }
 
 /** Of all clocks that wait for somebody, this one alone runs now: the one for a person's answer. */

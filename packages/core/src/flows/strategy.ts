@@ -4,6 +4,7 @@ import type { Program } from '../expression/expression.ts';
 import type { SearchIndex } from '../language/search.ts';
 import type { Renderer } from '../replies/render.ts';
 import type { ReplyTemplate } from '../replies/reply.ts';
+import type { SegmentDocument } from '../segments/segment.ts';
 import type { FlowDocument } from './flow.ts';
 
 /** What flows and the gate need of a playbook: its documents, checked, with their expressions compiled. */
@@ -25,6 +26,7 @@ export type Strategy = {
       escalate: { factor: number; limit: number };
       most_passes: number;
     };
+    segments: string[];
     identify: { flow: string; ways: ('email' | 'name' | 'postcode')[][] };
     opening?: { say: ReplyUse; likely: { when: string; topics: string[] }[] } | undefined;
     silence: string;
@@ -46,6 +48,7 @@ export type Strategy = {
   flows: { [id: string]: FlowDocument };
   actions: { [id: string]: ActionDocument };
   calendars: { [id: string]: Calendar };
+  segments: { [id: string]: SegmentDocument };
   /** By name; those written in place are named by `placeOf`. */
   replies: { [name: string]: ReplyTemplate };
   /** Reply name → the variables that it reads. */

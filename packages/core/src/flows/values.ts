@@ -1,4 +1,5 @@
 import { METHOD, policyType, SWAP } from '../actions/declarations.ts';
+import { policyOf } from '../actions/policy.ts';
 import { ADDRESS, BUYER, ORDER, ORDER_LINE, PRODUCT } from '../conversation/declarations.ts';
 import type { Frame, State } from '../conversation/state.ts';
 import type { Declarations, VarType } from '../expression/expression.ts';
@@ -51,9 +52,9 @@ export function flowValues(strategy: Strategy, state: State, frame: Frame | null
   const values: JsonObject = {
     orders: (state.facts.orders?.value ?? []) as Json,
     currency: settings.currency,
-    policy: settings.constants,
+    policy: policyOf(strategy, state),
     now: state.at,
-    people: peopleAt(strategy, state.at),
+    people: peopleAt(strategy, state),
     conversation: {
       angry: state.angry_since !== null,
       messages: state.buyer_messages,

@@ -85,15 +85,12 @@ function ofDates({ week, exceptions }: CalendarDocument, source: Source): Proble
 }
 
 // While a file cannot be read, nobody knows which calendar it would have named; a name that leads nowhere is told where it stands.
-function ofUse(
-  { playbook, calendars, broken }: Documents,
-  { id }: CalendarDocument,
-  source: Source,
-): Problem[] {
+function ofUse(documents: Documents, { id }: CalendarDocument, source: Source): Problem[] {
+  const { playbook, calendars, segments, broken } = documents;
   if (!playbook || broken.names.size > 0) return [];
-  const named = playbook.document.people.calendar;
-  if (named === id || !calendars.has(named)) return [];
+  const named = [playbook, ...segments.values()].flatMap(({ document }) => document.people.calendar ?? []);
+  if (named.includes(id) || named.some((one) => !calendars.has(one))) return [];
   const message = `No document names the calendar "${id}".`;
-  const mend = 'Name it under `people` in playbook.yaml, or remove the file.';
+  const mend = 'Name it under `people` in playbook.yaml or in a segment, or remove the file.';
   return [problemAt(source, ['id'], { code: 'calendar.unused', message, mend })];
 }

@@ -14,6 +14,7 @@ import { pointless } from './pointless.ts';
 import { proofs } from './proofs.ts';
 import { readDocuments } from './read.ts';
 import { references } from './references.ts';
+import { segmentProblems } from './segments.ts';
 import { settingsProblems } from './settings.ts';
 
 /** A playbook, or everything that is wrong with it. */
@@ -83,7 +84,7 @@ function examined(files: SourceFile[]): Examined {
   const { playbook, settings, broken } = documents;
   if (!playbook && !broken.settings) problems.push(noPlaybook(files));
   problems.push(...references(documents), ...pointless(documents), ...proofs(documents));
-  problems.push(...calendarProblems(documents));
+  problems.push(...calendarProblems(documents), ...segmentProblems(documents));
   problems.push(...constantProblems(documents));
   if (playbook) problems.push(...settingsProblems(playbook.source, playbook.document));
   const found = settings ? contentsOf(documents, settings) : null;
@@ -121,6 +122,7 @@ function assembled(
     renderer,
     articles: plain(documents.articles),
     calendars: plain(documents.calendars),
+    segments: plain(documents.segments),
     search: searchOf(documents, { settings, replies, renderer }),
     understander: { languages, threshold, topics },
   };

@@ -16,6 +16,7 @@ import {
   sitesOfArticle,
   sitesOfFlow,
   sitesOfPlaybook,
+  sitesOfSegment,
   templateOf,
 } from './sites.ts';
 import { problemAt } from './source.ts';
@@ -55,7 +56,7 @@ export function allSites(
   documents: Documents,
   settings: PlaybookDocument,
 ): { source: Source; sites: Sites }[] {
-  const { playbook, flows, actions, articles, broken } = documents;
+  const { playbook, flows, actions, articles, segments, broken } = documents;
   const all = [
     ...(playbook ? [{ source: playbook.source, sites: sitesOfPlaybook(playbook.document) }] : []),
     ...[...flows.values()].map(({ document, source }) => ({
@@ -71,6 +72,8 @@ export function allSites(
       sites: sitesOfArticle(document, settings),
     })),
   ];
+  for (const { document, source } of segments.values())
+    all.push({ source, sites: sitesOfSegment(document, settings) });
   return all.map(({ source, sites }) => ({ source, sites: opened(sites, source, broken.settings) }));
 }
 

@@ -4,6 +4,7 @@ import { ArticleDocument } from '../articles/article.ts';
 import { CalendarDocument } from '../calendar/calendar.ts';
 import { FlowDocument } from '../flows/flow.ts';
 import { ReplyDocument, Text } from '../replies/reply.ts';
+import { SegmentDocument } from '../segments/segment.ts';
 
 /** The document of kind playbook: what holds for the whole of it. */
 export const PlaybookDocument = z.strictObject({
@@ -36,6 +37,8 @@ export const PlaybookDocument = z.strictObject({
     /** How often people may pass a conversation between shop and marketplace. */
     most_passes: z.int().min(1).default(3),
   }),
+  /** Segments of buyers: who fits several belongs to the first. */
+  segments: z.array(z.string()).default([]),
   /** The flow that finds out who is there. */
   identify: z.strictObject({
     flow: z.string(),
@@ -94,6 +97,7 @@ export const DOCUMENTS = {
   reply: ReplyDocument,
   article: ArticleDocument,
   calendar: CalendarDocument,
+  segment: SegmentDocument,
 };
 /** The name of a kind of document. */
 export type DocumentKind = keyof typeof DOCUMENTS;

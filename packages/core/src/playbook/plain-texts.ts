@@ -13,13 +13,21 @@ export function plainTexts(documents: Documents, languages: readonly string[]): 
 }
 
 /** Titles, labels and reasons, where they stand. */
-export function plainTextsOf({ playbook, topics, flows, actions, articles }: Documents): WrittenText[] {
+export function plainTextsOf({
+  playbook,
+  topics,
+  flows,
+  actions,
+  articles,
+  segments,
+}: Documents): WrittenText[] {
   const titled = [
     ...(playbook ? [playbook] : []),
     ...topics.values(),
     ...flows.values(),
     ...actions.values(),
     ...articles.values(),
+    ...segments.values(),
   ];
   return [
     ...titled.map(({ source, document: { title } }) => {

@@ -5,6 +5,7 @@ const STATUS = 'flows/order-status.yaml';
 const ADDRESS = 'flows/change-address.yaml';
 const DO_CANCEL = 'actions/cancel-order.yaml';
 const PLAYBOOK = 'playbook.yaml';
+const SEGMENT = 'segments/high-value.yaml';
 const CALENDAR = 'calendars/service-desk.yaml';
 
 /** Mistakes that stand in no single line: on a way through a flow something is missing, or too much. */
@@ -134,5 +135,75 @@ export const PLANTED_IN_WAYS: readonly PlantedFault[] = [
     to: 'calendar: service_dsk',
     code: 'reference.calendar',
     says: 'Did you mean "service_desk"?',
+  },
+  {
+    name: 'a segment that nobody has written',
+    file: PLAYBOOK,
+    from: 'segments: [high_value]',
+    to: 'segments: [high_valeu]',
+    code: 'reference.segment',
+    says: 'Did you mean "high_value"?',
+  },
+  {
+    name: 'a segment that is listed twice',
+    file: PLAYBOOK,
+    from: 'segments: [high_value]',
+    to: 'segments: [high_value, high_value]',
+    code: 'segment.twice',
+  },
+  {
+    name: 'a segment that is not listed',
+    file: PLAYBOOK,
+    from: 'segments: [high_value]\n',
+    to: '',
+    code: 'segment.unused',
+    told_in: SEGMENT,
+    at: 'id: high_value',
+  },
+  {
+    name: 'a segment that promises nothing',
+    file: SEGMENT,
+    from: /priority: 1\n(?:.*\n)+/,
+    to: '',
+    code: 'segment.idle',
+    at: 'id: high_value',
+  },
+  {
+    name: 'a constant of a segment that the playbook does not have',
+    file: SEGMENT,
+    from: 'refund_days: 2',
+    to: 'refund_day: 2',
+    code: 'segment.constant',
+    says: 'Did you mean "refund_days"?',
+  },
+  {
+    name: 'a constant of a segment that is of another kind',
+    file: SEGMENT,
+    from: 'refund_days: 2',
+    to: 'refund_days: two',
+    code: 'segment.constant',
+    says: 'a whole number in the playbook, and a text here',
+  },
+  {
+    name: 'a measure that there is not',
+    file: SEGMENT,
+    from: 'value_cents >= 40000',
+    to: 'value_cent >= 40000',
+    code: 'expression.unknown_variable',
+    says: 'value_cents',
+  },
+  {
+    name: 'a field of an order that there is not, in a segment',
+    file: SEGMENT,
+    from: 'among: it.status',
+    to: 'among: it.state',
+    code: 'expression.unknown_field',
+  },
+  {
+    name: 'a window of a segment that is none',
+    file: SEGMENT,
+    from: 'within: P365D',
+    to: 'within: P1Y',
+    code: 'settings.duration',
   },
 ];

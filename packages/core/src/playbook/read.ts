@@ -40,6 +40,7 @@ function noDocuments(): Documents {
     actions: new Map(),
     articles: new Map(),
     calendars: new Map(),
+    segments: new Map(),
     replies: new Map(),
     settings: null,
     broken: { settings: false, names: new Set() },
@@ -92,6 +93,12 @@ function add(reading: Reading, kind: DocumentKind, source: Source): void {
       kind,
       source,
       document: read(reading, source, DOCUMENTS.calendar),
+    });
+  if (kind === 'segment')
+    return put(reading, documents.segments, {
+      kind,
+      source,
+      document: read(reading, source, DOCUMENTS.segment),
     });
   if (kind === 'reply') return addReplies(reading, source);
   const document = read(reading, source, DOCUMENTS.playbook);

@@ -15,7 +15,7 @@ type Named = {
   place: Place;
   name: string;
   among: Iterable<string>;
-  what: 'flow' | 'action' | 'slot' | 'topic' | 'calendar';
+  what: 'flow' | 'action' | 'slot' | 'topic' | 'calendar' | 'segment';
   /** Names in files that could not be read: whether they are there nobody knows. */
   unread?: Set<string>;
 };
@@ -32,6 +32,7 @@ export function references(documents: Documents): Problem[] {
     const calendars = { ...among, among: idsOf(documents.calendars), what: 'calendar' } as const;
     const { calendar } = document.people;
     problems.push(...unknown({ ...calendars, source, place: ['people', 'calendar'], name: calendar }));
+    problems.push(...segmentNames(documents, playbook));
     if (topics.size === 0 && documents.broken.names.size === 0) {
       const message = 'There is no topic: nothing that a buyer writes could be understood.';
       const mend = 'Add a document of kind topic.';
@@ -73,6 +74,24 @@ function nowhere({ topics, articles, broken }: Documents): Problem[] {
     const mend = 'Add `flow: `, or `offered: false` if it is a mere detail of another wish.';
     return [problemAt(source, ['id'], { code: 'topic.nowhere', message, mend })];
   });
+}
+
+function segmentNames(
+  { segments, calendars, broken }: Documents,
+  { document, source }: NonNullable<Documents['playbook']>,
+): Problem[] {
+  const named = { among: idsOf(segments), what: 'segment', unread: broken.names } as const;
+  const listed = document.segments.flatMap((name, at) =>
+    unknown({ ...named, source, place: ['segments', at], name }),
+  );
+  const theirs = [...segments.values()].flatMap((one) => {
+    const { calendar: name } = one.document.people;
+    const among = { among: idsOf(calendars), what: 'calendar', unread: broken.names } as const;
+    return name === undefined
+      ? []
+      : unknown({ ...among, source: one.source, place: ['people', 'calendar'], name });
+  });
+  return [...listed, ...theirs];
 }
 
 function likelyTopics(

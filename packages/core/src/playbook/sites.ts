@@ -4,9 +4,12 @@ import type { ArticleDocument } from '../articles/article.ts';
 import { BUYER, ORDER, PAYMENT_METHOD } from '../conversation/declarations.ts';
 import type { Declarations, VarType } from '../expression/expression.ts';
 import type { FlowDocument, Slot, StepDocument } from '../flows/flow.ts';
+import { amongScope } from '../flows/segments.ts';
 import type { Strategy } from '../flows/strategy.ts';
 import { flowDeclarations } from '../flows/values.ts';
 import { ReplyTemplate, Text } from '../replies/reply.ts';
+import { MEASURES } from '../segments/measures.ts';
+import type { SegmentDocument } from '../segments/segment.ts';
 import type { PlaybookDocument } from './documents.ts';
 import { documentPath, stepsOf } from './steps.ts';
 
@@ -148,6 +151,21 @@ export function articleText(id: string): string {
   return placeOf(id, ['text']);
 }
 
+/** Every expression of a segment. */
+export function sitesOfSegment({ id, orders, when }: SegmentDocument, settings: Settings): Sites {
+  const policy = policyType(settings.constants);
+  const ofBuyer: Declarations = { ...MEASURES, orders: { list: ORDER }, policy, now: 'timestamp' };
+  const expressions: ExpressionSite[] = [
+    { scope: id, source: when, path: ['when'], declarations: ofBuyer, expects: 'bool' },
+  ];
+  if (orders.among !== undefined) {
+    const path = ['orders', 'among'];
+    const declarations: Declarations = { it: ORDER, policy };
+    expressions.push({ scope: amongScope(id), source: orders.among, path, declarations, expects: 'bool' });
+  }
+  return { expressions, replies: [] };
+}
+
 /** Every expression and reply of an action. */
 export function sitesOfAction(action: ActionDocument, settings: Settings): Sites {
   const sites: Sites = { expressions: [], replies: [] };
@@ -161,6 +179,7 @@ export function sitesOfAction(action: ActionDocument, settings: Settings): Sites
   }
   for (const [at, one] of action.require.entries()) expression(one.that, ['require', at, 'that'], 'bool');
   for (const [at, one] of action.limits.entries()) {
+    if (typeof one.count === 'string') expression(one.count, ['limits', at, 'count'], 'int');
     if (one.amount_cents !== undefined) expression(one.amount_cents, ['limits', at, 'amount_cents'], 'int');
   }
   expression(action.amount_cents, ['amount_cents'], 'int');

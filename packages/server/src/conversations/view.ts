@@ -15,7 +15,7 @@ export type View = {
 };
 
 /** What a view needs: how messages are rendered, and when a person would answer who is asked for now. */
-export type ViewParts = { render: Render; person_by: () => string | null };
+export type ViewParts = { render: Render; person_by: (state: State) => string | null };
 
 /** The view of one playbook. */
 export function makeView({ render, person_by }: ViewParts): View {
@@ -34,7 +34,7 @@ export function makeView({ render, person_by }: ViewParts): View {
       status: state.status,
       speaker: state.speaker,
       promised_at: state.handover?.promised_at ?? null,
-      person_by: person_by(),
+      person_by: person_by(state),
       question_seq: questionMessage(state, events),
     }),
   };

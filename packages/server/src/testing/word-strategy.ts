@@ -115,7 +115,15 @@ function timer(kind: 'silence' | 'retry', due_at: string): Draft {
 function person(): Draft {
   return {
     type: 'speaker_changed',
-    data: { to: 'person', side: 'shop', holder: null, brief: null, promised_at: null, reason: 'asked for' },
+    data: {
+      to: 'person',
+      side: 'shop',
+      holder: null,
+      brief: null,
+      promised_at: null,
+      priority: 0,
+      reason: 'asked for',
+    },
     why: WHY,
   };
 }

@@ -140,6 +140,10 @@ const WORDING: { [type in ObservedType | DecidedType]: Wording } = {
     title: 'Buyer identified',
     says: (data) => `${word(data, 'buyer_id')}, by ${word(data, 'how')}`,
   },
+  segment_noted: {
+    title: 'Segment of the buyer',
+    says: (data) => (data.segment === null ? 'none fits' : word(data, 'segment')),
+  },
   lookup_requested: { title: 'Shop system asked', says: lookup },
   confirmation_given: { title: 'Buyer confirmed', says: (data) => word(data, 'action') },
   action_withheld: {

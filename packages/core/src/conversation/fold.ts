@@ -80,7 +80,7 @@ function foldObserved(state: State, event: Observed): State {
       const pressed = button !== null && state.question?.options.some((option) => option.id === button);
       return {
         ...state,
-        language: understanding.language,
+        language: pressed ? state.language : understanding.language,
         last_message: said,
         // The label of a button is Hark's own text: it answers its question and says nothing else.
         heard: pressed ? state.heard : [...state.heard, said].slice(-HEARD),

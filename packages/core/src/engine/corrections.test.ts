@@ -27,6 +27,23 @@ describe('what cannot be as the buyer says', () => {
 });
 
 describe('what a button says', () => {
+  test('does not change the language of the conversation, whatever the words of its label', () => {
+    const chat = withAda();
+    chat.presses('Return something');
+    const open = chat.state.question;
+    const option = open?.options.find((one) => one.id === '#H2');
+    const understanding = { language: 'es', wishes: [], topics: [], acts: [], out_of_scope: true };
+    const message = {
+      client_id: 'pressed',
+      text: option?.label ?? '',
+      button: option?.id ?? '',
+      understanding,
+    };
+    chat.observe('message_received', message);
+    expect(chat.state.frames.at(-1)?.slots.order?.value).toBe('#H2');
+    expect(chat.state.language).toBe('en');
+  });
+
   test('answers its question and is not heard as words', () => {
     const chat = withAda();
     chat.presses('Return something');

@@ -61,7 +61,7 @@ export const SYSTEM_REPLIES: { [name: string]: Declarations } = {
   another_line: {},
   which_variant: { line: ORDER_LINE, options: 'string', wanted: 'string', fits: 'bool' },
   option_order: { order: ORDER, articles: 'string' },
-  option_line: { line: ORDER_LINE, options: 'string' },
+  option_line: { line: ORDER_LINE, options: 'string', currency: 'string' },
   option_payment_method: { method: METHOD },
   option_variant_price: { price_cents: 'int', difference_cents: 'int', currency: 'string' },
   option_enough: {},

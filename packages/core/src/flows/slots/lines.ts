@@ -21,9 +21,14 @@ function chosen(context: SlotContext): string[] {
   return (context.current?.value as string[] | null) ?? [];
 }
 
-/** A button for one line: name, options, price. */
+/** A button for one line: name, options, price in the currency of its order. */
 export function lineOption(context: SlotContext, line: OrderLine): Option {
-  const values = { line: line as Json, options: describeOptions(line.options) };
+  const currency = orderInSlot(context.run.state, context.frame, context.slot.of)?.currency;
+  const values = {
+    line: line as Json,
+    options: describeOptions(line.options),
+    ...(currency === undefined ? {} : { currency }),
+  };
   return { id: line.line_id, label: label(context.run, 'option_line', values) };
 }
 

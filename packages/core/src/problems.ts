@@ -41,6 +41,10 @@ export const PROBLEM_CODES = {
   'settings.duration': 'A duration is not written as ISO 8601, or is no time at all.',
   'slot.order': 'A slot that is part of an order does not say in which slot the order is.',
   'slot.options': 'A choice has no options.',
+  'slot.early': 'A slot is read before it is asked for.',
+  'slot.again': 'A slot is asked for where it is known.',
+  'value.never': 'A choice is compared with a value that it never has.',
+  'condition.constant': 'A condition always or never holds where it stands.',
   'slot.unused': 'A slot is neither asked for nor given by a call.',
   'option.duplicate': 'Two options of one choice have the same id.',
   'argument.kind':
@@ -83,6 +87,8 @@ export const PROBLEM_CODES = {
 const WARNINGS: ReadonlySet<string> = new Set<keyof typeof PROBLEM_CODES>([
   'step.unreachable',
   'slot.unused',
+  'slot.again',
+  'condition.constant',
   'flow.unused',
   'reply.unused',
   'action.unlimited',

@@ -16,6 +16,7 @@ import { readDocuments } from './read.ts';
 import { references } from './references.ts';
 import { segmentProblems } from './segments.ts';
 import { settingsProblems } from './settings.ts';
+import { slotsInTime } from './slots-in-time.ts';
 
 /** A playbook, or everything that is wrong with it. */
 export type CompiledPlaybook = { ok: true; playbook: Playbook } | { ok: false; problems: Problem[] };
@@ -85,7 +86,7 @@ function examined(files: SourceFile[]): Examined {
   if (!playbook && !broken.settings) problems.push(noPlaybook(files));
   problems.push(...references(documents), ...pointless(documents), ...proofs(documents));
   problems.push(...calendarProblems(documents), ...segmentProblems(documents));
-  problems.push(...constantProblems(documents));
+  problems.push(...constantProblems(documents), ...slotsInTime(documents));
   if (playbook) problems.push(...settingsProblems(playbook.source, playbook.document));
   const found = settings ? contentsOf(documents, settings) : null;
   problems.push(...(found?.problems ?? []));

@@ -4,6 +4,7 @@ import type { Problem } from '../problems.ts';
 import { makeRenderer, type Renderer, type TemplateFault } from '../replies/render.ts';
 import type { ReplyTemplate } from '../replies/reply.ts';
 import type { Documents } from './collected.ts';
+import { conditionProblems } from './conditions.ts';
 import type { PlaybookDocument } from './documents.ts';
 import { everyText, everyWords } from './every-text.ts';
 import { mixedLanguages } from './mixed-languages.ts';
@@ -47,7 +48,9 @@ export function contentsOf(documents: Documents, settings: PlaybookDocument): Co
   contents.problems.push(...systemReplies(documents, contents.renderer), ...unused(documents, used));
   contents.problems.push(...plainTexts(documents, settings.languages));
   const texts = everyText(documents, all);
-  contents.problems.push(...textProblems(everyWords(texts)), ...mixedLanguages(documents, texts));
+  const words = everyWords(texts);
+  contents.problems.push(...textProblems(words), ...mixedLanguages(documents, texts));
+  contents.problems.push(...conditionProblems(documents, settings, { all, words }));
   return contents;
 }
 

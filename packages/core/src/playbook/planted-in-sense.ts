@@ -4,6 +4,7 @@ const PLAYBOOK = 'playbook.yaml';
 const CALENDAR = 'calendars/service-desk.yaml';
 const DO_CANCEL = 'actions/cancel-order.yaml';
 const CANCEL = 'flows/cancel-order.yaml';
+const RETURN = 'flows/return-items.yaml';
 const ADDRESS = 'flows/change-address.yaml';
 
 /** Mistakes of sense: each part is well written, and together they are not what anybody means. */
@@ -192,5 +193,78 @@ export const PLANTED_IN_SENSE: readonly PlantedFault[] = [
     to: 'is cancelled. {{ args.order.total_cents }}',
     code: 'text.cents',
     says: '| money',
+  },
+  {
+    name: 'a branch whose condition failed above',
+    file: CANCEL,
+    from: '      - if: order.status == policy.arrived',
+    to: '      - if: order.status == policy.open',
+    code: 'condition.constant',
+    says: 'never holds: here `order.status` is not "pending"',
+  },
+  {
+    name: 'a condition that asks for two states at once',
+    file: CANCEL,
+    from: '- if: order.status == policy.open',
+    to: '- if: order.status == policy.open && order.status == policy.arrived',
+    code: 'condition.constant',
+    says: 'never holds',
+  },
+  {
+    name: 'a condition that is never wrong: or instead of and',
+    file: DO_CANCEL,
+    from: 'that: args.order.status == policy.open',
+    to: 'that: args.order.status != policy.open || args.order.status != policy.arrived',
+    code: 'condition.constant',
+    says: 'always holds',
+  },
+  {
+    name: 'a comparison with an option that the choice does not have',
+    file: CANCEL,
+    from: '      - do: cancel_order',
+    to: '      - if: reason == "ordered by mistaek"\n        then:\n          - say: { en: Such things happen., es: Son cosas que pasan. }\n      - do: cancel_order',
+    code: 'value.never',
+    says: 'Did you mean "ordered by mistake"?',
+  },
+  {
+    name: 'a text that looks for an option that the choice does not have',
+    file: DO_CANCEL,
+    from: 'en: "I will cancel',
+    to: `en: "{% if args.reason == 'error' %}Never mind. {% endif %}I will cancel`,
+    code: 'value.never',
+    says: 'ordered by mistake',
+  },
+  {
+    name: 'a case in a text that never comes',
+    file: DO_CANCEL,
+    from: 'en: "I will cancel',
+    to: `en: "{% case args.reason %}{% when 'no longer needed', 'by mistake' %}Never mind. {% endcase %}I will cancel`,
+    code: 'value.never',
+    says: 'by mistake',
+  },
+  {
+    name: 'a question asked twice',
+    file: CANCEL,
+    from: '      - ask: reason\n',
+    to: '      - ask: reason\n      - ask: reason\n',
+    code: 'slot.again',
+  },
+  {
+    name: 'items asked for before their order',
+    file: RETURN,
+    from: '  - ask: order\n  - if: order.status == policy.arrived',
+    to: '  - ask: lines\n  - ask: order\n  - if: order.status == policy.arrived',
+    code: 'slot.early',
+    says: '"order"',
+    more: 1,
+  },
+  {
+    name: 'a value that was asked for on one way only',
+    file: CANCEL,
+    from: '      - ask: reason\n',
+    to: '      - if: order.total_cents > 5000\n        then:\n          - ask: reason\n',
+    at: 'with: { order: order, reason: reason }',
+    code: 'slot.early',
+    says: 'there is a way',
   },
 ];

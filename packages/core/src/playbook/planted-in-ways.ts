@@ -16,7 +16,7 @@ export const PLANTED_IN_WAYS: readonly PlantedFault[] = [
     from: /then:\n\s+- ask: reason\n\s+- do: cancel_order\n.*\n/,
     to: 'then: []\n',
     code: 'flow.no_answer',
-    at: '- if: order.status == policy.open',
+    at: 'then: []',
     more: 2,
   },
   {
@@ -34,7 +34,7 @@ export const PLANTED_IN_WAYS: readonly PlantedFault[] = [
     from: /then:\n\s+- resolve: dropped/,
     to: 'then: []',
     code: 'flow.no_answer',
-    at: '- choose:',
+    at: 'then: []',
     says: '"leave"',
   },
   {
@@ -43,7 +43,7 @@ export const PLANTED_IN_WAYS: readonly PlantedFault[] = [
     from: /no:\n.*hand_over.*/,
     to: 'no: []',
     code: 'flow.no_answer',
-    at: 'ask_if_solved',
+    at: 'no: []',
   },
   {
     name: 'a question as the last step',

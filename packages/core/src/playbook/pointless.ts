@@ -22,7 +22,7 @@ function unreached(flow: FlowDocument, source: Source): Problem[] {
   for (const { step, path } of stepsOf(flow))
     for (const branch of branchesOf(step)) lists.push({ steps: branch.steps, path: [...path, branch.name] });
   return lists.flatMap(({ steps, path }) => {
-    const end = steps.findIndex(ends);
+    const end = steps.findIndex(endsFlow);
     if (end === -1 || end === steps.length - 1) return [];
     const message = 'Nobody reaches this step: the flow has ended before it.';
     const mend = 'Remove it, or put it before the step that ends the flow.';
@@ -32,9 +32,9 @@ function unreached(flow: FlowDocument, source: Source): Problem[] {
 }
 
 /** Whether nothing that stands after the step is ever reached. */
-function ends(step: StepDocument): boolean {
+export function endsFlow(step: StepDocument): boolean {
   if ('resolve' in step || 'hand_over' in step) return true;
-  const last = (steps: StepDocument[] | undefined): boolean => steps?.some(ends) ?? false;
+  const last = (steps: StepDocument[] | undefined): boolean => steps?.some(endsFlow) ?? false;
   if ('if' in step) return last(step.then) && last(step.else);
   return 'choose' in step && step.options.every((option) => last(option.then));
 }

@@ -85,24 +85,27 @@ function behind(
       if (steps.length > 0) return wayThrough(walk, { steps, path: [...path, branch] }, ways);
       const holds = branch === 'then' ? 'holds' : 'does not hold';
       const because = `Where this ${holds}, the flow ends without a word.`;
-      return ways.map((way): Standing => (way.silent ? { silent: true, at: path, because } : way));
+      return ways.map(
+        (way): Standing => (way.silent ? { silent: true, at: [...path, branch], because } : way),
+      );
     });
   }
   if ('choose' in step) {
     return step.options.flatMap((option) => {
       const because = `Who chooses "${option.id}" gets no answer: the flow ends without a word.`;
-      const chosen: Standing = { silent: true, at: path, because };
+      const chosen: Standing = { silent: true, at: [...path, option.id], because };
       return wayThrough(walk, { steps: option.then, path: [...path, option.id] }, [chosen]);
     });
   }
   if ('ask_if_solved' in step) {
     const because = 'Who says that it is not solved gets no answer: the flow ends without a word.';
-    return wayThrough(walk, { steps: step.no, path: [...path, 'no'] }, [{ silent: true, at: path, because }]);
+    const no = [...path, 'no'];
+    return wayThrough(walk, { steps: step.no, path: no }, [{ silent: true, at: no, because }]);
   }
   // What was found is told; the other way has to lead to something by itself.
   if ('answer' in step) {
     const because = 'Where no article has an answer, the flow ends without a word.';
-    const none: Standing = { silent: true, at: path, because };
+    const none: Standing = { silent: true, at: [...path, 'none'], because };
     return [ANSWERED, ...wayThrough(walk, { steps: step.none, path: [...path, 'none'] }, [none])];
   }
   if ('call' in step) return called(walk, { flow: step.call, path }, ways);

@@ -2,7 +2,7 @@ import { type ActionDocument, placeOf, type ReplyUse, replyName } from '../actio
 import { actionDeclarations, policyType } from '../actions/declarations.ts';
 import type { ArticleDocument } from '../articles/article.ts';
 import { BUYER, ORDER, PAYMENT_METHOD } from '../conversation/declarations.ts';
-import type { Declarations, VarType } from '../expression/expression.ts';
+import { compile, type Declarations, type VarType } from '../expression/expression.ts';
 import type { FlowDocument, Slot, StepDocument } from '../flows/flow.ts';
 import { amongScope } from '../flows/segments.ts';
 import type { Strategy } from '../flows/strategy.ts';
@@ -175,7 +175,7 @@ export function sitesOfAction(action: ActionDocument, settings: Settings): Sites
   };
   for (const [name, source] of Object.entries(action.let)) {
     expression(source, ['let', name], 'any');
-    declarations = { ...declarations, [name]: 'any' };
+    declarations = { ...declarations, [name]: typeOf(source, declarations) };
   }
   for (const [at, one] of action.require.entries()) expression(one.that, ['require', at, 'that'], 'bool');
   for (const [at, one] of action.limits.entries()) {
@@ -197,6 +197,12 @@ export function sitesOfAction(action: ActionDocument, settings: Settings): Sites
   }
   actionReplies(sites, action, declarations);
   return sites;
+}
+
+/** What comes out of an expression; where that cannot be told, anything. */
+function typeOf(source: string, declarations: Declarations): VarType {
+  const compiled = compile(source, declarations);
+  return compiled.ok ? compiled.program.type : 'any';
 }
 
 function actionReplies(sites: Sites, action: ActionDocument, declarations: Declarations): void {

@@ -1,7 +1,5 @@
 import { type Document, isCollection, isScalar, Scalar, visit, type YAMLParseError } from 'yaml';
-
-/** A mistake of YAML, `offset` UTF-16 units into the file. */
-export type SyntaxMistake = { offset: number; message: string; mend: string };
+import { type SyntaxMistake, slipNear } from './syntax-slips.ts';
 
 const QUOTE = 'Put the text in quotes.';
 const ENDS_STREAM = / in YAML stream/;
@@ -22,7 +20,7 @@ export function syntaxMistakes(
   }
   const tabs = document.errors.filter(({ code }) => code === 'TAB_AS_INDENT');
   const errors = tabs.length > 0 ? tabs : document.errors;
-  const mistakes = oneALine(errors, ({ pos }) => lineAt(pos[0]))
+  const mistakes = oneALine(apart(errors, lineAt), ({ pos }) => lineAt(pos[0]))
     .filter((error, at) => at === 0 || !ENDS_STREAM.test(error.message))
     .map((error) => inWords(document, text, error));
   for (const { pos } of document.warnings) {
@@ -30,6 +28,28 @@ export function syntaxMistakes(
     mistakes.push({ offset: pos[0], message, mend: QUOTE });
   }
   return oneALine([...mistakes, ...references(document)], ({ offset }) => lineAt(offset));
+}
+
+const STRUCTURE = [
+  'BLOCK_AS_IMPLICIT_KEY',
+  'MULTILINE_IMPLICIT_KEY',
+  'BAD_INDENT',
+  'MISSING_CHAR',
+  'NON_STRING_KEY',
+];
+/** A line that cannot be placed makes as many after it look wrong. */
+const FOLLOWS_WITHIN = 3;
+
+/** Errors of structure that do not follow from one just above. */
+function apart(errors: readonly YAMLParseError[], lineAt: (offset: number) => number): YAMLParseError[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return errors.filter(({ code, pos }) => {
+    if (!STRUCTURE.includes(code)) return true;
+    const line = lineAt(pos[0]);
+    const follows = line > last && line - last <= FOLLOWS_WITHIN;
+    last = Math.max(last, line);
+    return !follows;
+  });
 }
 
 /** The first of each line: the others follow from it. */
@@ -71,10 +91,10 @@ function inWords(document: Document, text: string, { code, message, pos }: YAMLP
     }
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
-      return colon(text, offset);
+      return slipNear(text, offset) ?? colon(text, offset);
     case 'BAD_INDENT':
     case 'MISSING_CHAR':
-      return unclosed(document, text, offset) ?? misplaced(code, offset, message);
+      return unclosed(document, text, offset) ?? slipNear(text, offset) ?? misplaced(code, offset, message);
     default:
       return misplaced(code, offset, message);
   }

@@ -29,7 +29,7 @@ function missed(faults: readonly WrongPlaybook[]): string[] {
 }
 
 // Each is a whole check of the starter playbook.
-test('names at least 50 of 60 wrong playbooks at the right line', { timeout: 180_000 }, () => {
+test('names at least 58 of 60 wrong playbooks at the right line', { timeout: 180_000 }, () => {
   const not = missed(WRONG_PLAYBOOKS);
-  expect(WRONG_PLAYBOOKS.length - not.length, not.join('\n')).toBeGreaterThanOrEqual(50);
+  expect(WRONG_PLAYBOOKS.length - not.length, not.join('\n')).toBeGreaterThanOrEqual(58);
 });

@@ -27,7 +27,9 @@ export function conditionProblems(
   { all, words }: { all: { source: Source; sites: Sites }[]; words: readonly Words[] },
 ): Problem[] {
   const values = valuesBySource(documents);
-  const constants: World['constants'] = documents.broken.settings ? new Map() : constantsOf(settings);
+  const constants: World['constants'] = documents.broken.settings
+    ? new Map()
+    : constantsOf(documents, settings);
   const worldOf = (source: Source): World => ({ constants, values: values.get(source) ?? new Map() });
   const problems = all.flatMap(({ source, sites }) =>
     [...sites.expressions, ...rowConditions(sites)].flatMap((site) => [
@@ -41,9 +43,11 @@ export function conditionProblems(
   return [...problems, ...inFlows, ...valuesInTexts(words, worldOf)];
 }
 
-function constantsOf({ constants }: PlaybookDocument): World['constants'] {
+/** The constants that are the same for every buyer: a segment may have others. */
+function constantsOf({ segments }: Documents, { constants }: PlaybookDocument): World['constants'] {
+  const changed = new Set([...segments.values()].flatMap(({ document }) => Object.keys(document.constants)));
   const entries = Object.entries(constants).flatMap(([name, value]) =>
-    Array.isArray(value) ? [] : [[`policy.${name}`, value] as const],
+    Array.isArray(value) || changed.has(name) ? [] : [[`policy.${name}`, value] as const],
   );
   return new Map(entries);
 }
@@ -51,8 +55,9 @@ function constantsOf({ constants }: PlaybookDocument): World['constants'] {
 /** What a choice of a flow, or an argument of an action, can be. */
 function valuesBySource({ flows, actions }: Documents): Map<Source, World['values']> {
   const ofFlows = [...flows.values()].map(({ document, source }) => {
-    const choices = Object.entries(document.slots).filter(([, { kind }]) => kind === 'choice');
-    const values = choices.map(([name, { options }]) => [name, Object.keys(options ?? {})] as const);
+    const values = Object.entries(document.slots).flatMap(([name, { kind, options }]) =>
+      kind === 'choice' && options ? [[name, Object.keys(options)] as const] : [],
+    );
     return [source, new Map(values)] as const;
   });
   const ofActions = [...actions.values()].map(({ document, source }) => {

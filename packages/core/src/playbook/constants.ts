@@ -11,7 +11,7 @@ const LOWER = /^(min|least)(?=_)/;
 const UPPER: { [lower: string]: string } = { min: 'max', least: 'most' };
 
 /** Constants whose value cannot be what their name says: less than nothing, parts of a cent, a least above its most. */
-export function constantProblems({ playbook, actions }: Documents): Problem[] {
+export function constantProblems({ playbook, actions, segments }: Documents): Problem[] {
   if (!playbook) return [];
   const { source, document } = playbook;
   const tell = (name: string, what: Pick<Mistake, 'message' | 'mend'>): Problem =>
@@ -20,7 +20,15 @@ export function constantProblems({ playbook, actions }: Documents): Problem[] {
     const what = wrongAlone(name, value);
     return what ? [tell(name, what)] : [];
   });
-  return [...alone, ...crossed(document, tell), ...nothingLeft({ document, source }, actions)];
+  const ofSegments = [...segments.values()].flatMap((segment) =>
+    Object.entries(segment.document.constants).flatMap(([name, value]) => {
+      const what = wrongAlone(name, value);
+      return what
+        ? [problemAt(segment.source, ['constants', name], { code: 'settings.constant', ...what })]
+        : [];
+    }),
+  );
+  return [...alone, ...ofSegments, ...crossed(document, tell), ...nothingLeft({ document, source }, actions)];
 }
 
 type Words = Pick<Mistake, 'message' | 'mend'>;

@@ -224,7 +224,7 @@ export const PLANTED_IN_SENSE: readonly PlantedFault[] = [
     from: '      - do: cancel_order',
     to: '      - if: reason == "ordered by mistaek"\n        then:\n          - say: { en: Such things happen., es: Son cosas que pasan. }\n      - do: cancel_order',
     code: 'value.never',
-    says: 'Did you mean "ordered by mistake"?',
+    says: 'never "ordered by mistaek"',
   },
   {
     name: 'a text that looks for an option that the choice does not have',

@@ -86,7 +86,7 @@ export const WRONG_PLAYBOOKS: readonly WrongPlaybook[] = [
     from: 'interrupts: true',
     to: 'interrupts: yes',
   },
-  { name: 'a number in quotes', file: DO_CANCEL, from: 'count: 5', to: 'count: "5"' },
+  { name: 'a number in quotes', file: 'topics/cancel-order.yaml', from: 'rank: 2', to: 'rank: "2"' },
   // Texts.
   {
     name: 'a title without its translation',

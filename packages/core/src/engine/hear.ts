@@ -16,6 +16,8 @@ import { promise } from './people.ts';
 const SURE = 0.75;
 /** Below this a topic is not worth asking about. */
 const LIKELY = 0.1;
+/** A topic so many times likelier than the next is asked about alone. */
+const FAR_AHEAD = 2;
 /** After so many attempts that were not understood a person takes over. */
 const MOST_ATTEMPTS = 3;
 
@@ -324,8 +326,11 @@ function unclear(run: Run, heard: Heard, open: OpenQuestion | null): void {
     .slice(0, 3);
   if (likely.length === 0 && heard.acts.includes('question') && answerable(run, heard, ['unsure']))
     return advance(run);
-  if (out_of_scope || likely.length === 0) return askTopic(run, 'out_of_scope', { attempt });
-  askTopic(run, 'choose_topic', { attempt, among: likely.map((one) => one.topic) });
+  const [first, second] = likely;
+  if (out_of_scope || !first) return askTopic(run, 'out_of_scope', { attempt });
+  const alone = first.probability >= FAR_AHEAD * (second?.probability ?? 0);
+  const among = (alone ? [first] : likely).map((one) => one.topic);
+  askTopic(run, 'choose_topic', { attempt, among });
 }
 
 /** What no topic was found for, and an article speaks of, is a question to the articles. */

@@ -72,7 +72,7 @@ export const ENGLISH: ActWords = {
     `(?:dont|do not|not|no longer|hate|stop|tired of|instead of|rather than|sick of)(?: want| like| wanna| going)?(?: to)?(?: be)? ?(?:${TALK}|deal|dealing|communicate|chatting)? ?(?:to|with)? (?:an? |this |the |your |any )?(?:bots?|robots?|machines?|chat ?bots?|ai|computer|automated \\w+)`,
     `let me ${TALK} (?:to|with)|can i ${TALK} (?:to|with) (?:an? )?\\w+ ?(?:agent|person|human)`,
     '(?:person|someone|somebody|agent|human) on (?:the |a )?(?:phone|line|call|chat)',
-    '(?:can|could|may|will|would) (?:someone|somebody|anyone|a person|a human|a colleague(?: of yours)?|one of your colleagues|a member of (?:your |the )?(?:team|staff))(?: from (?:your|the) (?:team|side|company|shop|store))? (?:please )?(?:call|phone|ring|contact|help|answer|look|take|handle|deal)',
+    '(?:can|could|may|will|would) (?:someone|somebody|anyone|a person|a human|a colleague(?: of yours)?|one of your colleagues|a member of (?:your |the )?(?:team|staff))(?: from (?:your|the) (?:team|side|company|shop|store))? (?:please )?(?:call|phone|ring|contact|help|answer|look|take|handle|deal|chase|sort|fix|check|reply|respond|get back)',
     `${TALK} w (?:an? |the |your )?(?:agent|person|human|rep|representative|someone|somebody)`,
     'no (?:more )?(?:bots?|robots?|machines?)(?: please| here)?$',
   ),

@@ -296,6 +296,12 @@ describe('wishes', () => {
     expect(read(text).wishes.map(({ topic }) => topic)).toEqual(['return', 'address']);
   });
 
+  test('a short answer is a wish only when it clearly tells one', () => {
+    expect(read('yep do it').wishes).toEqual([]);
+    expect(read('no, not that').wishes).toEqual([]);
+    expect(read('yes, cancel it').wishes.map(({ topic }) => topic)).toEqual(['cancel']);
+  });
+
   test('a clear question is a wish to know', () => {
     expect(told('Hello! Where is my order?')).toEqual(['where: Where is my order?']);
   });

@@ -43,16 +43,30 @@ function orderingVerb(words: string[], language: string): string[] {
   return verb === undefined || known.common.has(verb) ? [] : [verb];
 }
 
-/** A word counts as a verb of the playbook when at least this many examples order with it. */
+/** A word counts as a verb of the playbook when at least so many examples order with it … */
 const LEAST_EXAMPLES = 2;
+/** … and it stands there in at least this share of all its places: a noun that opens a few examples orders nothing. */
+const LEAST_SHARE = 0.5;
+
+/** They open a message and order nothing. */
+const GREETINGS = new Set(['hi', 'hello', 'hey', 'hola', 'buenas', 'buenos']);
 
 function learnVerbs({ topics }: UnderstanderSpec): ReadonlySet<string> {
-  const counts = new Map<string, number>();
+  const orders = new Map<string, number>();
+  const places = new Map<string, number>();
+  const count = (into: Map<string, number>, word: string) => into.set(word, (into.get(word) ?? 0) + 1);
   for (const { examples } of topics)
     for (const [language, texts] of Object.entries(examples))
-      for (const verb of texts.flatMap((text) => orderingVerb(fold(text), language)))
-        counts.set(verb, (counts.get(verb) ?? 0) + 1);
-  return new Set([...counts].filter(([, count]) => count >= LEAST_EXAMPLES).map(([verb]) => verb));
+      for (const words of texts.map(fold)) {
+        for (const word of words) count(places, word);
+        for (const verb of orderingVerb(words, language)) count(orders, verb);
+      }
+  const isVerb = ([word, count]: [string, number]): boolean =>
+    count >= LEAST_EXAMPLES &&
+    /^\p{L}{2,}$/u.test(word) &&
+    !GREETINGS.has(word) &&
+    count >= LEAST_SHARE * (places.get(word) ?? 0);
+  return new Set([...orders].filter(isVerb).map(([verb]) => verb));
 }
 
 /** Trains an understander; takes well under two seconds for a playbook of ordinary size. */
@@ -116,8 +130,10 @@ function readClause(clause: Clause, reader: Reader): Read {
   return { clause, guess };
 }
 
-/** A clause that only describes tells a wish of its own only if it is this clear. */
+/** A clause that only describes tells a wish of its own only if it is this clear … */
 const CLEAR = 0.85;
+/** … and the message as a whole speaks of it at least so much; what is asked for without being clear needs less. */
+const LEAST_OF_WHOLE = { described: 0.2, requested: 0.05 };
 
 /** Whether a clause is only the condition of the next one ("if that is not possible, …"). */
 function isCondition(reads: readonly Read[], at: number): boolean {
@@ -129,14 +145,21 @@ function isCondition(reads: readonly Read[], at: number): boolean {
  * Which clauses tell wishes: those that ask, and those that describe clearly; of a wish and what to do if it cannot be met,
  * the wish.
  */
-function settle(reads: readonly Read[]): Read[] {
+function settle(reads: readonly Read[], whole: readonly TopicGuess[]): Read[] {
   let wished = false;
+  const tells = ({ topic, probability }: TopicGuess, { requests }: Clause): boolean => {
+    const ofWhole = whole.find((one) => one.topic === topic)?.probability ?? 0;
+    const clear = probability >= CLEAR;
+    return requests
+      ? clear || ofWhole >= LEAST_OF_WHOLE.requested
+      : clear && ofWhole >= LEAST_OF_WHOLE.described;
+  };
   return reads.map(({ clause, guess }, at) => {
     const counts =
       guess !== null &&
       !(wished && (clause.otherwise || clause.result)) &&
       !isCondition(reads, at) &&
-      (clause.requests || guess.probability >= CLEAR);
+      tells(guess, clause);
     wished ||= counts;
     return { clause, guess: counts ? guess : null };
   });
@@ -225,7 +248,10 @@ export function understand(
   const cutting = words === null ? null : { words, verbs };
   const reader = { model, threshold, cutting };
   const clauses = splitClauses(text, cutting);
-  const groups = group(settle(clauses.map((clause) => readClause(clause, reader))), reader);
+  const wanted = clauses.flatMap((clause) => wantedWords(clause.words, reader)).join(' ');
+  const whole = predict(model, maskAddresses(wanted));
+  const reads = clauses.map((clause) => readClause(clause, reader));
+  const groups = group(settle(reads, whole.topics), reader);
   const acts = findActs(text, language);
   const told =
     groups.length > 0
@@ -233,8 +259,6 @@ export function understand(
       : wholeWish(clauses, reader);
   const least = isShortAnswer(clauses, acts) ? CLEAR : 0;
   const wishes = told.filter(({ probability }) => probability >= least);
-  const wanted = clauses.flatMap((clause) => wantedWords(clause.words, reader)).join(' ');
-  const whole = predict(model, maskAddresses(wanted));
   return {
     language,
     wishes,

@@ -24,8 +24,8 @@ function readWish(argv: string[]): Wish {
       conversation: { type: 'string' },
     },
   });
-  const url = URL.canParse(values.url) ? new URL(values.url).origin : null;
-  if (url === null || url === 'null')
+  const url = /^https?:/i.test(values.url) && URL.canParse(values.url) ? new URL(values.url).origin : null;
+  if (url === null)
     throw new ChatError(`"${values.url}" is no address. Write it like ${DEFAULT_URL}.`, false);
   const [conversation_id, token] = values.conversation?.split(':') ?? [];
   if (values.conversation !== undefined && (!conversation_id || !token)) {

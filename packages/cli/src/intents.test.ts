@@ -70,7 +70,7 @@ describe('hark intents', () => {
     [['--test', TEST], '--train FILE is missing'],
     [['--train', TRAIN], '--test FILE is missing'],
     [['--train', TRAIN, '--test', TEST, '--jsno'], "'--jsno'"],
-    [['--train', join(folder, 'none.csv'), '--test', TEST], 'cannot be read (ENOENT)'],
+    [['--train', join(folder, 'none.csv'), '--test', TEST], 'cannot be read: there is none'],
     [['--train', file('empty.csv', ''), '--test', TEST], 'the file is empty'],
     [['--train', file('label.csv', 'text,label\na,b\n'), '--test', TEST], 'line 1: no column "category"'],
     [

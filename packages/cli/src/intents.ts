@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Prediction, predict, type TopicModel, trainTopics } from '@hark/core';
+import { systemReason } from '@hark/server';
 import { CsvError, readColumns } from './csv.ts';
 
 const USAGE = `hark intents: trains the topic model on one file of labelled messages and measures it on another
@@ -42,7 +43,7 @@ function read(path: string, columns: readonly string[]): Row[] {
   } catch (error) {
     if (error instanceof CsvError) throw new UsageError(`${path}: ${error.message}`);
     if (error instanceof Error && 'code' in error)
-      throw new UsageError(`${path}: cannot be read (${error.code})`);
+      throw new UsageError(`${path}: cannot be read: ${systemReason(error)}`);
     throw error;
   }
 }

@@ -1,9 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { must } from '@hark/core';
+import { isMessages, isOpenedConversation } from '@hark/wire';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const HARK = fileURLToPath(new URL('../bin/hark.mjs', import.meta.url));
@@ -14,8 +24,9 @@ class Started {
   readonly child: ChildProcess;
   readonly ended: Promise<number | null>;
 
-  constructor(env: NodeJS.ProcessEnv) {
-    this.child = spawn(process.execPath, [HARK, 'start'], { env: { ...process.env, ...env }, stdio: 'pipe' });
+  constructor(env: NodeJS.ProcessEnv, [program, ...args]: [string, ...string[]]) {
+    // A group of its own, as a terminal gives to what is started in it.
+    this.child = spawn(program, args, { env: { ...process.env, ...env }, stdio: 'pipe', detached: true });
     for (const stream of [this.child.stdout, this.child.stderr])
       stream?.on('data', (chunk: Buffer) => {
         this.said += chunk.toString();
@@ -34,12 +45,43 @@ class Started {
   }
 }
 
+/** A conversation over HTTP; a message that is sent again under its name is one message. */
+async function openAt(url: string) {
+  const json = { 'content-type': 'application/json' };
+  const opened: unknown = await (
+    await fetch(`${url}/api/conversations`, { method: 'POST', headers: json, body: '{}' })
+  ).json();
+  if (!isOpenedConversation(opened)) throw new Error(`not a conversation: ${JSON.stringify(opened)}`);
+  const address = `${url}/api/conversations/${opened.conversation_id}/messages`;
+  const headers = { ...json, authorization: `Bearer ${opened.token}` };
+  return {
+    say: (text: string) => {
+      const body = JSON.stringify({ client_id: text.replaceAll(' ', '-'), text });
+      return fetch(address, { method: 'POST', headers, body });
+    },
+    async texts(): Promise<string[]> {
+      const read: unknown = await (await fetch(address, { headers })).json();
+      if (!isMessages(read)) throw new Error(`not messages: ${JSON.stringify(read)}`);
+      return read.messages.map(({ text }) => text);
+    },
+  };
+}
+
 // Each test starts a whole Hark, some of them twice.
 describe('hark start', { timeout: 120_000 }, () => {
   let folder = '';
   let started: Started[] = [];
-  const start = (env: NodeJS.ProcessEnv = {}): Started => {
-    const one = new Started({ PORT: '0', HARK_DATA: join(folder, 'data'), DATABASE_URL: '', ...env });
+  const start = (
+    env: NodeJS.ProcessEnv = {},
+    command: [string, ...string[]] = [process.execPath, HARK, 'start'],
+  ): Started => {
+    const settings = {
+      PORT: '0',
+      HARK_DATA: join(folder, 'data'),
+      DATABASE_URL: '',
+      HARK_DEMO_HISTORY: 'no',
+    };
+    const one = new Started({ ...settings, ...env }, command);
     started.push(one);
     return one;
   };
@@ -103,6 +145,57 @@ describe('hark start', { timeout: 120_000 }, () => {
     hark.child.kill('SIGTERM');
     expect(await hark.ended).toBe(0);
     expect(hark.said).toContain('Stopped. Everything is kept.');
+  });
+
+  test('Ctrl-C while the database is being made, which is told too, stops and says no more than that', async () => {
+    const hark = start();
+    const data = join(folder, 'data');
+    const making = () => existsSync(data) && readdirSync(data).some((name) => name.includes('.new-'));
+    while (!making() && hark.child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 5));
+    process.kill(-must(hark.child.pid, 'a process that runs has a number'), 'SIGINT');
+    expect(await hark.ended).toBe(0);
+    expect(hark.said.replaceAll(/^database: .*\n/gm, '')).toBe(
+      '\nStopping …\nStopped. Everything is kept.\n',
+    );
+    await start().url();
+  });
+
+  test('npm that is stopped alone, as a supervisor does, takes Hark along', async () => {
+    const shell = `"${process.execPath}" "${HARK}" start; true`;
+    const npm = start({ npm_command: 'exec' }, ['sh', '-c', shell]);
+    const url = await npm.url();
+    npm.child.kill('SIGTERM');
+    // Both of its streams end only when Hark has ended too.
+    await npm.ended;
+    expect(npm.said).toContain('Stopped. Everything is kept.');
+    await expect(fetch(`${url}/health`)).rejects.toThrow();
+  });
+
+  test('a database that is killed comes back by itself: what was acknowledged is there, what was not can be sent again', async () => {
+    const hark = start({ HARK_LIMIT_ADDRESS: '1000000', HARK_LIMIT_CONVERSATION: '1000000' });
+    const url = await hark.url();
+    const talk = await openAt(url);
+    const pidfile = join(folder, 'data', 'postgresql', 'postmaster.pid');
+    process.kill(Number(readFileSync(pidfile, 'utf8').split('\n')[0]), 'SIGKILL');
+    const acknowledged: string[] = [];
+    const refused = new Set<number>();
+    while (acknowledged.length < 5) {
+      const text = `message ${acknowledged.length}`;
+      const { status } = await talk.say(text);
+      if (status === 202) acknowledged.push(text);
+      else refused.add(status);
+    }
+    expect([...refused].filter((status) => status !== 503)).toEqual([]);
+    expect((await talk.texts()).filter((text) => text.startsWith('message '))).toEqual(acknowledged);
+    expect(hark.said).toContain('The embedded PostgreSQL runs again.');
+    expect(hark.said).not.toContain('    at ');
+  });
+
+  test('a data folder that the system does not let anybody make is told in a sentence', async () => {
+    const hark = start({ HARK_DATA: '/proc/hark/data' });
+    expect(await hark.ended).toBe(1);
+    expect(hark.said).toContain('/proc/hark');
+    expect(hark.said).not.toContain('    at ');
   });
 
   test('a port in use is told in a sentence that names PORT, and nothing stays running', async () => {

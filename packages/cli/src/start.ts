@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import {
   AddressRefused,
   ConfigRefused,
@@ -25,6 +26,9 @@ const EXPECTED = [
 ];
 /** A signal that comes twice within this time was sent once and handed on, as npm does. */
 const SAME_SIGNAL_MS = 500;
+/** How often Hark looks whether the npm that started it is still there. */
+const LOOK_EVERY_MS = 250;
+const STOPPED = 'Stopped. Everything is kept.\n';
 /** How long stopping may take before it is cut short. */
 const STOP_WITHIN_MS = 8_000;
 
@@ -36,27 +40,45 @@ export async function start(argv: string[]): Promise<number> {
     );
     return 2;
   }
-  const told = untilToldToStop();
-  const server = await opened();
-  if (!server) return 1;
-  // Whoever asked to stop while everything was starting is heard too.
+  const started = await opened();
+  if (typeof started === 'number') return started;
+  const { server, stop } = started;
   process.stdout.write(whatToOpen(server));
-  await told;
-  process.stdout.write('\nStopping …\n');
+  await heard(stop);
   await server.close();
-  process.stdout.write('Stopped. Everything is kept.\n');
+  process.stdout.write(STOPPED);
   leaveSoon();
   return 0;
 }
 
-async function opened(): Promise<Server | null> {
+/** The running server, or the exit code when there is none. */
+async function opened(): Promise<{ server: Server; stop: AbortSignal } | number> {
+  let stop: AbortSignal | null = null;
+  const toldToStop = (): AbortSignal => {
+    stop ??= whenToldToStop();
+    return stop;
+  };
   try {
-    return await startServer(readConfig());
+    const server = await startServer(readConfig(), undefined, toldToStop);
+    return { server, stop: toldToStop() };
   } catch (error) {
-    process.stderr.write(`${sentence(error)}\n`);
     leaveSoon();
-    return null;
+    // Ctrl-C reaches what was being started too, and its complaint may be here before the signal.
+    await breathe();
+    if (toldToStop().aborted) {
+      process.stdout.write(STOPPED);
+      return 0;
+    }
+    process.stderr.write(`${sentence(error)}\n`);
+    return 1;
   }
+}
+
+function heard(stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) resolve();
+    stop.addEventListener('abort', () => resolve());
+  });
 }
 
 /** What there is to say about it; an error that nobody expects is a bug and is thrown on with its stack. */
@@ -73,18 +95,32 @@ function whatToOpen({ url, pages }: Server): string {
   return ['', `Hark is running at ${url}`, '', ...lines, '', 'Ctrl-C stops it.', ''].join('\n');
 }
 
-/** Resolves at the first Ctrl-C (or SIGTERM, or a closed terminal); a second one leaves at once. */
-function untilToldToStop(): Promise<void> {
-  return new Promise((resolve) => {
-    let asked_at: number | null = null;
-    const stop = (): void => {
-      const now = performance.now();
-      if (asked_at !== null && now - asked_at > SAME_SIGNAL_MS) process.exit(130);
-      asked_at ??= now;
-      resolve();
-    };
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  });
+/** Told at the first Ctrl-C (or SIGTERM, or a closed terminal, or when npm is gone); a second one leaves at once. */
+function whenToldToStop(): AbortSignal {
+  const told = new AbortController();
+  let asked_at: number | null = null;
+  const stop = (): void => {
+    const now = performance.now();
+    if (asked_at !== null && now - asked_at > SAME_SIGNAL_MS) process.exit(130);
+    if (asked_at !== null) return;
+    asked_at = now;
+    process.stdout.write('\nStopping …\n');
+    told.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  if (process.env.npm_command !== undefined) whenParentIsGone(stop);
+  return told.signal;
+}
+
+/** Whoever stops npm (a supervisor, a container) may stop npm and its shell alone: what they had started would be left behind. */
+function whenParentIsGone(then: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    then();
+  }, LOOK_EVERY_MS);
+  watch.unref();
 }
 
 /** A handle that somebody forgot must not keep the process alive. */

@@ -1,6 +1,13 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { InputError, loadPlaybookFolder, loadWorld, PlaybookRefused, PlaybookUnreadable } from '@hark/server';
+import {
+  InputError,
+  loadPlaybookFolder,
+  loadWorld,
+  PlaybookRefused,
+  PlaybookUnreadable,
+  systemReason,
+} from '@hark/server';
 import { attackOf } from './tasks/adversary.ts';
 import type { BuyerKind } from './tasks/buyer.ts';
 import { type Counted, figuresOf, tableOf } from './tasks/figures.ts';
@@ -124,7 +131,7 @@ async function run(settings: Settings) {
   const chosen = readTasks(settings.tasks)
     .filter(({ task_id }) => settings.only === null || settings.only.includes(task_id))
     .slice(0, settings.limit);
-  if (settings.transcripts !== null) writeFileSync(settings.transcripts, '');
+  if (settings.transcripts !== null) beginTranscripts(settings.transcripts);
   const opened: OpenStore = await openStore(settings.store);
   const begun = performance.now();
   try {
@@ -136,6 +143,14 @@ async function run(settings: Settings) {
     return figuresOf(counted, (performance.now() - begun) / 1_000);
   } finally {
     await opened.close();
+  }
+}
+
+function beginTranscripts(file: string): void {
+  try {
+    writeFileSync(file, '');
+  } catch (error) {
+    throw new InputError(`${file}: cannot be written: ${systemReason(error)}`);
   }
 }
 

@@ -40,6 +40,9 @@ export type Config = {
   trust_proxy: boolean;
 };
 
+/** A request that is still arriving after so long is not meant to arrive. */
+const REQUEST_MS = 30_000;
+
 /** A setting has a value that it cannot have; the message names it and says what it can be. */
 export class ConfigRefused extends Error {
   override name = 'ConfigRefused';
@@ -198,6 +201,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       per_address: set.HARK_LIMIT_ADDRESS,
       per_conversation: set.HARK_LIMIT_CONVERSATION,
       per_person: set.HARK_LIMIT_PERSON,
+      request_ms: REQUEST_MS,
     },
     origins: set.HARK_ORIGINS,
     log: set.HARK_LOG,

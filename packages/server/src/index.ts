@@ -14,6 +14,8 @@ export { DatabaseUnavailable } from './db/unavailable.ts';
 export { AddressRefused } from './http/listen.ts';
 export { invitePerson } from './identity/first-admin.ts';
 export { isRole, ROLES } from './identity/role.ts';
+export { InputError } from './input-error.ts';
+export { issueInWords } from './issue-words.ts';
 export type { Log } from './log.ts';
 export { type Server, starterPlaybook, startServer } from './main.ts';
 export { compareWorlds } from './marketplace/compare-worlds.ts';
@@ -33,7 +35,6 @@ export {
   type ShopCall,
   type Tool,
 } from './marketplace/importers.ts';
-export { InputError } from './marketplace/input-error.ts';
 export {
   type ActResult,
   type Marketplace,
@@ -51,4 +52,5 @@ export {
   PlaybookUnreadable,
   readPlaybookFolder,
 } from './playbook-folder.ts';
+export { systemReason } from './system-reason.ts';
 export { makeTurns, type TurnOptions, type TurnParts, type Turns, UnknownConversation } from './turn.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { makeLog, masked } from './log.ts';
+import { DatabaseUnavailable } from './db/unavailable.ts';
+import { makeLog, masked, outageLog } from './log.ts';
 
 test.each([
   ['a letter to anna.berg+x@shop.example bounced', 'a letter to [e-mail address] bounced'],
@@ -31,4 +32,14 @@ test('as JSON each entry is one line, the stack beside the message', () => {
     message: 'POST /x: Error: no [e-mail address]',
     stack: ['at turn (turn.ts:1:2)'],
   });
+});
+
+test('an outage is told at once and in a line, and not again with everything that fails by it', () => {
+  const lines: string[] = [];
+  const failed = outageLog((line) => lines.push(line));
+  for (let index = 0; index < 5; index += 1) failed(new DatabaseUnavailable('the disk is full'), 'a message');
+  failed(new DatabaseUnavailable('the database is starting'), 'a message');
+  expect(lines).toEqual(['a message: the disk is full', 'a message: the database is starting']);
+  failed(new Error('a bug'), 'a message');
+  expect(lines[2]).toMatch(/^a message: Error: a bug\n +at /);
 });

@@ -1,3 +1,5 @@
+import { DatabaseUnavailable } from './db/unavailable.ts';
+
 /** Where the server tells what happens; one line each, no personal text and no secrets. */
 export type Log = (line: string) => void;
 
@@ -27,4 +29,28 @@ export function makeLog(form: 'text' | 'json', write: (line: string) => void): L
     const stack = rest.length === 0 ? {} : { stack: rest.map((one) => one.trim()) };
     write(JSON.stringify({ time: new Date().toISOString(), message: first, ...stack }));
   };
+}
+
+/** How often one and the same outage is told. */
+const OUTAGE_TOLD_EVERY_MS = 10_000;
+
+/** Tells what failed; that the database cannot be had only now and then, because everything fails then. */
+export function outageLog(log: Log): (error: unknown, what: string) => void {
+  const told = new Map<string, number>();
+  return (error, what) => {
+    if (error instanceof DatabaseUnavailable) {
+      const now = performance.now();
+      const before = told.get(error.message);
+      if (before !== undefined && now - before < OUTAGE_TOLD_EVERY_MS) return;
+      told.clear();
+      told.set(error.message, now);
+    }
+    log(`${what}: ${reasonOf(error)}`);
+  };
+}
+
+/** What stands in the log for an error: its sentence where it is one of the world outside, its stack where it is a bug of ours. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof DatabaseUnavailable) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

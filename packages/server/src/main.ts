@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { type Playbook, peopleAt, renderMessage, understand } from '@hark/core';
 import { makeAudit } from './audit/audit.ts';
 import type { Config } from './config.ts';
@@ -10,6 +11,7 @@ import { releaseOrphanedWork } from './conversations/orphaned-work.ts';
 import { postgresStore } from './conversations/postgres-store.ts';
 import { makeView } from './conversations/view.ts';
 import { type Database, openDatabase } from './db/database.ts';
+import { fileTrouble } from './db/embedded/trouble.ts';
 import { startWorker } from './effects/worker.ts';
 import { type HistoryLoad, loadHistory } from './history/load.ts';
 import { type ApiParts, makeApi } from './http/api.ts';
@@ -24,9 +26,10 @@ import { postgresTokenStore } from './identity/postgres-token-store.ts';
 import { keptSecret } from './identity/secret.ts';
 import { makeBus } from './live/bus.ts';
 import { makeStreams } from './live/stream.ts';
-import { type Log, makeLog } from './log.ts';
+import { type Log, makeLog, outageLog, reasonOf } from './log.ts';
 import { keptMail, type Mail, noMail } from './mail/mail.ts';
 import { smtpMail } from './mail/smtp.ts';
+import { makeFolder } from './make-folder.ts';
 import { type ChosenMarketplace, chosenMarketplace } from './marketplace/chosen-marketplace.ts';
 import { DEMO_SHOPS } from './marketplace/demo-shops.ts';
 import { loadPlaybookFolder } from './playbook-folder.ts';
@@ -47,10 +50,15 @@ const GRACE_MS = 2_000;
 const INTERFACE_VERSION = '1.0.0';
 const TOKEN_LIVES_MS = 50 * 60_000;
 
-/** Starts everything on one port. Throws with a sentence for people when something is not as it must be. */
+/**
+ * Starts everything on one port. Throws with a sentence for people when something is not as it must be. Told to stop meanwhile, it
+ * gives up at the next step, stops what it has started, and throws the signal's reason. `toldToStop` is asked for once there is
+ * something to stop: until then a process may just end.
+ */
 export async function startServer(
   config: Config,
   write: Log = (line) => console.error(line),
+  toldToStop: () => AbortSignal = () => new AbortController().signal,
 ): Promise<Server> {
   const log = makeLog(config.log, write);
   const opened: (() => Promise<void>)[] = [];
@@ -58,7 +66,7 @@ export async function startServer(
     for (const stop of opened.splice(0).reverse()) await stop();
   };
   try {
-    return { ...(await startAll(config, log, opened)), close };
+    return { ...(await startAll({ config, log, opened, toldToStop })), close };
   } catch (error) {
     await close();
     throw error;
@@ -67,22 +75,34 @@ export async function startServer(
 
 type Opened = (() => Promise<void>)[];
 
-async function startAll(config: Config, log: Log, opened: Opened): Promise<Omit<Server, 'close'>> {
+type Starting = { config: Config; log: Log; opened: Opened; toldToStop: () => AbortSignal };
+
+async function startAll({ config, log, opened, toldToStop }: Starting): Promise<Omit<Server, 'close'>> {
   // First what a mistake of the author or of the configuration shows in: nothing was started then.
+  makeDataFolder(config.data_dir);
   const playbook = loadPlaybookFolder(
     config.playbook_dir ?? starterPlaybook(),
     join(config.data_dir, 'learned'),
   );
+  const told_to_stop = toldToStop();
+  // Signals are heard only in between: what was heard meanwhile counts before the next step begins.
+  const goOn = async (): Promise<void> => {
+    await breathe();
+    told_to_stop.throwIfAborted();
+  };
   const shop = chosenMarketplace(config, now);
   opened.push(() => shop.marketplace.close());
   const { database_url: url, data_dir, database_connections: connections } = config;
   const database = await openDatabase({ url, data_dir, connections, log });
   opened.push(() => database.close());
+  await goOn();
   // The embedded database lets one Hark in at a time, so whoever took work before is dead.
   if (url === null) await releaseOrphanedWork(database);
   const reached = { at: config.public_origin ?? `http://localhost:${config.port}` };
   const identity = await openIdentity({ config, log, opened, shop, database, origin: () => reached.at });
+  await goOn();
   const { app, loadHistory: begin } = await wire({ config, log, opened, playbook, shop, database, identity });
+  await goOn();
   const address = await listen(app, config);
   reached.at = config.public_origin ?? address;
   const invited = await firstAdmin(identity, config.first_admin);
@@ -102,6 +122,7 @@ type Wiring = {
 };
 
 async function wire({ config, log, opened, playbook, shop, database, identity }: Wiring) {
+  const failed = outageLog(log);
   const store = postgresStore(database);
   const history: { load: HistoryLoad | null } = { load: null };
   const bus = makeBus();
@@ -119,7 +140,7 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
     id: randomUUID,
   };
   const turns = makeTurns(parts satisfies TurnParts, options(bus.tell, log));
-  const worker = startWorker(turns, (error) => log(`work that is due: ${reasonOf(error)}`));
+  const worker = startWorker(turns, (error) => failed(error, 'work that is due'));
   opened.push(async () => {
     await worker.stop();
     await withDeadline(turns.idle(), GRACE_MS);
@@ -154,7 +175,7 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
     origins: config.origins,
     trust_proxy: config.trust_proxy,
     version: INTERFACE_VERSION,
-    failed: (error, what) => log(`${what}: ${reasonOf(error)}`),
+    failed,
   };
   const app = await makeApi(api);
   opened.push(async () => {
@@ -169,6 +190,14 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
     opened.push(load.stop);
   };
   return { app, loadHistory: begin };
+}
+
+function makeDataFolder(folder: string): void {
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    throw fileTrouble(error, folder);
+  }
 }
 
 type IdentityOpening = Omit<Wiring, 'playbook' | 'identity'> & { origin: () => string };
@@ -254,8 +283,4 @@ function packageFile(...path: string[]): string {
 /** The folder of the playbook that new ones begin as, and that the demo runs. */
 export function starterPlaybook(): string {
   return packageFile('..', 'playbooks', 'marketplace');
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { compilePlaybook, type Playbook, type Problem, type SourceFile } from '@hark/core';
 import { learnOnce } from './learned.ts';
+import { systemReason } from './system-reason.ts';
 
 /** A playbook with mistakes; every one of them is told at once. */
 export class PlaybookRefused extends Error {
@@ -62,7 +63,7 @@ function documentsBelow(dir: string, below: string): string[] {
   try {
     entries = readFolder(join(dir, below));
   } catch (error) {
-    throw new PlaybookUnreadable(`${join(dir, below)} cannot be read as a folder: ${reasonOf(error)}.`);
+    throw new PlaybookUnreadable(`${join(dir, below)} cannot be read as a folder: ${systemReason(error)}.`);
   }
   return entries.flatMap((entry) => {
     const path = join(below, entry.name);
@@ -83,19 +84,6 @@ function readDocument(file: string): Pick<SourceFile, 'text' | 'unreadable'> {
       return { text: '', unreadable: `it is larger than ${LARGEST_FILE} bytes (${size})` };
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) };
   } catch (error) {
-    return { text: '', unreadable: reasonOf(error) };
+    return { text: '', unreadable: systemReason(error) };
   }
 }
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return Object.hasOwn(REASONS, code) ? REASONS[code]! : error.message;
-}
-
-const REASONS: { [code: string]: string } = {
-  ENOENT: 'there is none',
-  ENOTDIR: 'it is a file',
-  EACCES: 'it may not be read by this user',
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is no text in UTF-8',
-};

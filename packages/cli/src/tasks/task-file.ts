@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { InputError } from '@hark/server';
+import { InputError, issueInWords, systemReason } from '@hark/server';
 import { z } from 'zod';
 
 const Id = z.union([z.string(), z.number()]).transform(String);
@@ -20,16 +20,17 @@ export type Task = z.output<typeof TaskShape>;
 
 /** The tasks in a file of JSON (a list). Throws {@link InputError} with file and place. */
 export function readTasks(file: string): Task[] {
-  const fitted = z.array(TaskShape).safeParse(jsonIn(file));
+  const fitted = z.array(TaskShape).safeParse(jsonIn(file), { error: issueInWords });
   if (fitted.success) return fitted.data;
   const [issue] = fitted.error.issues;
-  throw new InputError(`${file}: at ${issue?.path.join('.') || 'the top'}: ${issue?.message}`);
+  throw new InputError(`${file}: ${issue?.path.join('.') || 'what stands there'} ${issue?.message}`);
 }
 
 function jsonIn(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new InputError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    const what = error instanceof SyntaxError ? 'is not JSON, or cut off' : 'cannot be read';
+    throw new InputError(`${file}: ${what}: ${systemReason(error)}`);
   }
 }

@@ -15,6 +15,13 @@ export function inboundText(raw: string): string {
   return maskCardNumbers(whole).trim();
 }
 
+const VISIBLE = /[^\p{Z}\p{Cc}\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u;
+
+/** Whether anything of a message can be seen; blanks without width, for one, cannot. */
+export function showsSomething(text: string): boolean {
+  return VISIBLE.test(inboundText(text));
+}
+
 /** The text with all but the last four digits of every payment card number replaced; offsets stay as they are. */
 export function maskCardNumbers(text: string): string {
   return text.replace(DIGIT_RUN, maskRun);

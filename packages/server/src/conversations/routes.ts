@@ -9,7 +9,7 @@ import type { ConversationTokens } from '../identity/conversation-tokens.ts';
 import type { Streams } from '../live/stream.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
 import { type Turns, UnknownConversation } from '../turn.ts';
-import { inboundText, LONGEST_MESSAGE } from './inbound-text.ts';
+import { LONGEST_MESSAGE, showsSomething } from './inbound-text.ts';
 import { chooseLanguage } from './language.ts';
 import { shopOf } from './shop-of.ts';
 import type { Loaded, Store } from './store.ts';
@@ -161,7 +161,7 @@ function messageRoutes(app: FastifyInstance, parts: ConversationParts): void {
     async (request, reply) => {
       const { client_id, text, button } = request.body;
       if (text.length > LONGEST_MESSAGE) throw new Refusal('text_too_long');
-      if (inboundText(text) === '' && button === undefined) throw new Refusal('empty_text');
+      if (!showsSomething(text) && button === undefined) throw new Refusal('empty_text');
       const incoming = { client_id, text, button: button ?? null };
       const { seq, duplicate } = await parts.turns.receive(request.params.id, incoming);
       reply.code(202);

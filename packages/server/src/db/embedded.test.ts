@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { livePostmaster } from './embedded/postmaster.ts';
 import { EmbeddedTrouble } from './embedded/trouble.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
@@ -113,6 +113,37 @@ test('when the server was killed too, its stale file is cleaned, and what was co
   const again = await start(folder);
   expect(again.pid).not.toBe(other.pid);
   expect(await query(again.url, 'select value from kept')).toEqual([{ value: 7 }]);
+});
+
+test('a server that dies while Hark runs is started again at the same address, with all that was committed', async () => {
+  const folder = join(root, 'dies');
+  const embedded = await start(folder);
+  await query(embedded.url, 'create table kept as select 7 as value');
+  for (const signal of ['SIGKILL', 'SIGINT'] as const) {
+    const { pid } = embedded;
+    process.kill(pid, signal);
+    await vi.waitUntil(() => embedded.pid !== pid, { timeout: 30_000 });
+    expect(await query(embedded.url, 'select value from kept')).toEqual([{ value: 7 }]);
+  }
+  await expect(startEmbedded(folder, quiet)).rejects.toThrow(/Another Hark/);
+  await stop(embedded);
+  expect(livePostmaster(join(embedded.home, 'postgresql'))).toBeNull();
+});
+
+test('a server that lost its connections in a crash of its own is held again', async () => {
+  const folder = join(root, 'crashes');
+  const told: string[] = [];
+  const embedded = await startEmbedded(folder, (line) => told.push(line));
+  running.add(embedded);
+  const { pid } = embedded;
+  const [backend] = await query(
+    embedded.url,
+    "select pid from pg_stat_activity where application_name like 'hark holds%'",
+  );
+  process.kill(Number(Object(backend).pid), 'SIGKILL');
+  await vi.waitUntil(() => told.some((line) => /runs again/.test(line)), { timeout: 30_000 });
+  expect(embedded.pid).toBe(pid);
+  await expect(startEmbedded(folder, quiet)).rejects.toThrow(/Another Hark/);
 });
 
 test('a stale file whose process number now belongs to another program does not stop the start', async () => {

@@ -118,7 +118,9 @@ async function reachesConversation(
 async function mayRead(parts: AccessParts, conversation_id: string, token: string): Promise<boolean> {
   if (await parts.tokens.fits(conversation_id, token)) return true;
   const claim = await parts.buyers.read(token);
-  if (typeof claim === 'string') return false;
+  // Whose signature is good may be told that it is too old.
+  if (claim === 'expired') throw new Refusal('token_expired');
+  if (claim === 'refused') return false;
   const found = await parts.store.load(conversation_id);
   return found?.state.identity?.buyer_id === claim.buyer_id;
 }

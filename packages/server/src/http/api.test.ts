@@ -240,7 +240,7 @@ describe('bad input', () => {
     ];
     expect(answers.map((answer) => [answer.statusCode, refusalOf(answer)])).toEqual([
       [415, 'wrong_media_type'],
-      [404, 'no_such_page'],
+      [405, 'wrong_method'],
       [404, 'no_such_page'],
       [404, 'no_such_page'],
       [400, 'wrong_request'],
@@ -304,7 +304,13 @@ describe('limits and faults', () => {
   });
 
   test('too much from one address or in one conversation is refused with how long to wait', async () => {
-    const limits = { body_bytes: 65_536, per_address: 8, per_conversation: 3, per_person: 1_000 };
+    const limits = {
+      body_bytes: 65_536,
+      per_address: 8,
+      per_conversation: 3,
+      per_person: 1_000,
+      request_ms: 30_000,
+    };
     const strict = await smallServer({ limits });
     const conversation = await open(strict);
     const statuses: number[] = [];

@@ -5,7 +5,6 @@ import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
   serializerCompiler,
-  validatorCompiler,
 } from 'fastify-type-provider-zod';
 import { type AuditParts, auditRoutes } from '../audit/routes.ts';
 import { type ConversationParts, conversationRoutes } from '../conversations/routes.ts';
@@ -18,6 +17,7 @@ import { signInRoutes } from '../identity/sign-in-routes.ts';
 import { teamRoutes } from '../identity/team-routes.ts';
 import { type Access, type AccessParts, guard } from './access.ts';
 import { docsRoutes } from './docs.ts';
+import { answerUnknown, answerUnreadable, takeJsonAlone } from './doorstep.ts';
 import { errorAnswer } from './errors.ts';
 import { type HealthParts, healthRoute } from './health.ts';
 import { measure, metricsRoute } from './metrics.ts';
@@ -26,13 +26,15 @@ import { type PageParts, pageRoutes } from './pages.ts';
 import { type PeoplePageParts, peoplePages } from './people-pages.ts';
 import { Refusal } from './refusal.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
+import { validatorCompiler } from './validator.ts';
 
-/** How much is taken in, per minute where it is a rate. */
+/** How much is taken in, per minute where it is a rate; `request_ms`: how long a request may take to arrive. */
 export type Limits = {
   body_bytes: number;
   per_address: number;
   per_conversation: number;
   per_person: number;
+  request_ms: number;
 };
 
 /** What the API stands on. */
@@ -56,6 +58,8 @@ export type ApiParts = ConversationParts &
     declared?: (route: { method: string; url: string; access: Access }) => void;
   };
 
+/** How often connections are looked at for requests that do not come to an end. */
+const LOOK_EVERY_MS = 5_000;
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 const UNREADABLE = JSON.stringify(errorAnswer(new Refusal('wrong_request')).body);
 
@@ -63,6 +67,12 @@ const UNREADABLE = JSON.stringify(errorAnswer(new Refusal('wrong_request')).body
 export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: parts.limits.body_bytes,
+    requestTimeout: parts.limits.request_ms,
+    http: {
+      // Node takes the larger of the two for the body, whichever it was.
+      headersTimeout: parts.limits.request_ms,
+      connectionsCheckingInterval: Math.min(parts.limits.request_ms, LOOK_EVERY_MS),
+    },
     trustProxy: parts.trust_proxy,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 200 },
@@ -71,15 +81,10 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
       reply.hijack();
       reply.raw.writeHead(400, { ...SECURITY_HEADERS, ...JSON_TYPE }).end(UNREADABLE);
     },
-    clientErrorHandler(_error, socket) {
-      // What cannot even be read as HTTP never reaches a route.
-      if (!socket.writable) return;
-      const head = `HTTP/1.1 400 Bad Request\r\ncontent-type: ${JSON_TYPE['content-type']}`;
-      const length = `content-length: ${Buffer.byteLength(UNREADABLE)}`;
-      socket.end(`${head}\r\n${length}\r\nconnection: close\r\n\r\n${UNREADABLE}`);
-    },
+    // What cannot even be read as HTTP never reaches a route.
+    clientErrorHandler: answerUnreadable,
   });
-  app.removeContentTypeParser('text/plain');
+  takeJsonAlone(app);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, request, reply) => {
@@ -101,9 +106,7 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
   await limitByConversation(app, parts.limits);
   await limitByPerson(app, parts.limits);
   const metrics = measure(app);
-  app.setNotFoundHandler(() => {
-    throw new Refusal('no_such_page');
-  });
+  answerUnknown(app);
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Hark', version: parts.version } },
     transform: jsonSchemaTransform,

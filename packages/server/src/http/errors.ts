@@ -1,6 +1,6 @@
 import type { ApiError } from '@hark/wire';
 import { z } from 'zod';
-import { DatabaseUnavailable } from '../db/unavailable.ts';
+import { DatabaseUnavailable, meaningOf } from '../db/unavailable.ts';
 import { TooBusy, UnknownConversation } from '../turn.ts';
 import { REFUSALS, Refusal, type RefusalCode } from './refusal.ts';
 
@@ -9,7 +9,7 @@ export type ErrorAnswer = { status: number; body: ApiError; fault: boolean };
 
 /** The answer to anything that was thrown while a request was served. */
 export function errorAnswer(error: unknown): ErrorAnswer {
-  const refusal = asRefusal(error);
+  const refusal = asRefusal(meaningOf(error));
   const { status, next } = REFUSALS[refusal.code];
   return {
     status,

@@ -10,6 +10,21 @@ export const REFUSALS = {
     message: 'The request cannot be read. Nothing was accepted.',
     next: 'Compare it with the description of the interface at /docs.',
   },
+  wrong_method: {
+    status: 405,
+    message: 'This address is not called in that way. Nothing was accepted.',
+    next: 'Use one of the methods that the header Allow names.',
+  },
+  too_slow: {
+    status: 408,
+    message: 'The request took too long to arrive. Nothing was accepted.',
+    next: 'Send it again, all at once.',
+  },
+  header_too_large: {
+    status: 431,
+    message: 'The header of the request is larger than what is accepted. Nothing was accepted.',
+    next: 'Send fewer or shorter header fields; cookies are among them.',
+  },
   token_missing: {
     status: 401,
     message: 'This needs a token, and none was sent.',

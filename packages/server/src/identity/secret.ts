@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { InputError } from '../input-error.ts';
 
 /** A new unguessable secret that may stand in a header or an address. */
 export function newSecret(): string {
@@ -34,7 +35,7 @@ export async function keptSecret(folder: string, name: string): Promise<string> 
   await chmod(path, 0o600);
   const kept = (await readFile(path, 'utf8')).trim();
   if (kept.length < 32)
-    throw new Error(
+    throw new InputError(
       `${path} holds no usable secret: delete the file, and a new one is made at the next start`,
     );
   return kept;

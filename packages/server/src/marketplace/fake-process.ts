@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
+import { InputError } from '../input-error.ts';
 import { demoWorld } from './demo.ts';
 import { serveFake } from './fake-server.ts';
 import { loadWorld } from './importers.ts';
-import { InputError } from './input-error.ts';
 
 const USAGE = 'fake-process --journal FILE (--world DIR | --demo SEED --now INSTANT) [--port N] [--control]';
 

@@ -1,8 +1,8 @@
 import type { JsonObject } from '@hark/core';
 import { z } from 'zod';
+import { InputError } from '../input-error.ts';
 import { AddressOfSet } from './import-tau-retail.ts';
 import { orderOfSet, productOfSet, userOfSet } from './import-tau-retail-shapes.ts';
-import { InputError } from './input-error.ts';
 import { answerLookup } from './lookups.ts';
 import type { MarketplaceAnswer, MarketplaceLookup } from './marketplace.ts';
 import { recordOf, type World } from './world.ts';

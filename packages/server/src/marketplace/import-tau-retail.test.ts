@@ -161,12 +161,16 @@ describe('the importer', () => {
     ],
     ['cut plain file', { 'users.json': halfUsers }, /users\.json: line 10, column \d+: not JSON, or cut off/],
     ['empty file', { 'users.json': '' }, /users\.json: is empty/],
-    ['wrong shape', { 'users.json': '{"x":{"email":7}}' }, /users\.json: at x\.name: .*at x\.email: /],
-    ['a list', { 'products.json': '[]' }, /products\.json: at the top: /],
+    [
+      'wrong shape',
+      { 'users.json': '{"x":{"email":7}}' },
+      /users\.json: x\.name is missing; .*x\.email must be a text/,
+    ],
+    ['a list', { 'products.json': '[]' }, /products\.json: what stands there must be an object/],
     [
       'a fraction of a cent',
       { 'products.json': JSON.stringify(fraction) },
-      /products\.json: at p1\.variants\.11\.price: 1\.005 has/,
+      /products\.json: p1\.variants\.11\.price 1\.005 has/,
     ],
     [
       'an order of nobody',

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { InputError } from '../input-error.ts';
 import type { Importer } from './importer.ts';
-import { InputError } from './input-error.ts';
 import type { Shop, StoredOrder, World } from './world.ts';
 import { readJsonFile, soundWorld } from './world-file.ts';
 

@@ -4,8 +4,8 @@ import { tauRetail } from './import-tau-retail.ts';
 
 export { goldCall, runTool, type ShopCall, type Tool } from './import-tau-retail-tools.ts';
 
+import { InputError } from '../input-error.ts';
 import type { Importer } from './importer.ts';
-import { InputError } from './input-error.ts';
 import type { World } from './world.ts';
 import { readWorld, WORLD_FILE } from './world-file.ts';
 

@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '@hark/core';
 import { z } from 'zod';
+import { InputError } from '../input-error.ts';
 import type { Outcome } from './calls/call.ts';
-import { InputError } from './input-error.ts';
 
 /** One call that the shop system answered: by its key it is never carried out twice. `at` is when, where time passes. */
 export type Entry = { key: string; call: string; args: JsonObject; outcome: Outcome; at?: string };

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@hark/core';
+import { InputError } from '../input-error.ts';
 import { type Outcome, refused } from './calls/call.ts';
-import { InputError } from './input-error.ts';
 import { type Entry, isSameCall, type Journal } from './journal.ts';
 import { answerLookup } from './lookups.ts';
 import type { MarketplaceAnswer, MarketplaceLookup } from './marketplace.ts';

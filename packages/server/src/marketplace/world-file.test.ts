@@ -54,13 +54,31 @@ test('a world file cut anywhere names itself and a place', () => {
 });
 
 test.each([
-  ['a wrong shape', { orders: [] }, /world\.json: at orders: /],
-  ['a key that nobody knows', { extra: 1 }, /world\.json: at the top: .*extra/],
+  ['a wrong shape', { orders: [] }, /world\.json: orders must be an object/],
+  [
+    'a key that nobody knows',
+    { extra: 1 },
+    /world\.json: what stands there has what is not known here: extra/,
+  ],
   ['an order of nobody', { buyers: {} }, /world\.json: order pending: buyer nell-quist does not exist/],
 ])('a world with %s is refused', (_name, change, message) => {
   writeWorld(dir, smallWorld());
   writeFileSync(join(dir, 'world.json'), JSON.stringify({ ...smallWorld(), ...change }));
   expect(() => loadWorld(dir)).toThrow(message);
+});
+
+test('a world that an editor saved with a byte order mark is read', () => {
+  writeWorld(dir, smallWorld());
+  const file = join(dir, 'world.json');
+  writeFileSync(file, `\uFEFF${readFileSync(file, 'utf8')}`);
+  expect(loadWorld(dir)).toEqual(smallWorld());
+});
+
+test('a world that cannot be written is told in words', () => {
+  writeFileSync(join(dir, 'file'), '');
+  expect(() => writeWorld(join(dir, 'file', 'below'), smallWorld())).toThrow(
+    /file.below: no world can be written there: it is a file/,
+  );
 });
 
 test('a folder that is not there, or holds nothing known, is named', () => {

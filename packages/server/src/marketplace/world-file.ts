@@ -1,22 +1,21 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { z } from 'zod';
-import { InputError } from './input-error.ts';
+import { InputError } from '../input-error.ts';
+import { issueInWords } from '../issue-words.ts';
+import { makeFolder } from '../make-folder.ts';
+import { systemReason } from '../system-reason.ts';
 import { loosePlaces, World } from './world.ts';
 
 /** Name of the file of an imported world in its folder. */
 export const WORLD_FILE = 'world.json';
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 function readBytes(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new InputError(`${file}: cannot be read: ${reasonOf(error)}`);
+    throw new InputError(`${file}: cannot be read: ${systemReason(error)}`);
   }
 }
 
@@ -26,7 +25,7 @@ function unpacked(file: string): string {
   try {
     return gunzipSync(bytes).toString('utf8');
   } catch (error) {
-    throw new InputError(`${file}: cannot be unpacked, it is cut off or damaged: ${reasonOf(error)}`);
+    throw new InputError(`${file}: cannot be unpacked, it is cut off or damaged: ${systemReason(error)}`);
   }
 }
 
@@ -37,23 +36,25 @@ function placeOf(text: string, message: string): string {
   return `line ${before.split('\n').length}, column ${column}`;
 }
 
-function parsed(file: string, text: string): unknown {
+function parsed(file: string, given: string): unknown {
+  // Some editors begin a file with a mark that JSON does not know.
+  const text = given.startsWith('\uFEFF') ? given.slice(1) : given;
   if (text.trim() === '') throw new InputError(`${file}: is empty`);
   try {
     return JSON.parse(text);
   } catch (error) {
-    const message = reasonOf(error);
+    const message = systemReason(error);
     throw new InputError(`${file}: ${placeOf(text, message)}: not JSON, or cut off: ${message}`);
   }
 }
 
 /** Reads a file of JSON (packed when its name ends in `.gz`) in the shape given. Throws {@link InputError} with file and place. */
 export function readJsonFile<S extends z.ZodType>(file: string, shape: S): z.output<S> {
-  const fitted = shape.safeParse(parsed(file, unpacked(file)));
+  const fitted = shape.safeParse(parsed(file, unpacked(file)), { error: issueInWords });
   if (fitted.success) return fitted.data;
   const shown = fitted.error.issues
     .slice(0, 5)
-    .map((issue) => `at ${issue.path.join('.') || 'the top'}: ${issue.message}`);
+    .map((issue) => `${issue.path.map(String).join('.') || 'what stands there'} ${issue.message}`);
   const more = fitted.error.issues.length - shown.length;
   throw new InputError(`${file}: ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`);
 }
@@ -96,9 +97,13 @@ export function writeWorld(dir: string, world: World): void {
       `${dir}: holds something else (a README.md and no ${WORLD_FILE}); choose another folder`,
     );
   }
-  mkdirSync(dir, { recursive: true });
-  writeFileSync(`${file}.new`, `${JSON.stringify(world, null, 1)}\n`, { flush: true });
-  renameSync(`${file}.new`, file);
   const title = `# World of ${world.marketplace.name}`;
-  writeFileSync(join(dir, 'README.md'), `${title}\n\n${worldInWords(world)}.\n\n${statuses(world)}\n`);
+  try {
+    makeFolder(dir);
+    writeFileSync(`${file}.new`, `${JSON.stringify(world, null, 1)}\n`, { flush: true });
+    renameSync(`${file}.new`, file);
+    writeFileSync(join(dir, 'README.md'), `${title}\n\n${worldInWords(world)}.\n\n${statuses(world)}\n`);
+  } catch (error) {
+    throw new InputError(`${dir}: no world can be written there: ${systemReason(error)}`);
+  }
 }

@@ -73,6 +73,7 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
       per_address: 1_000_000,
       per_conversation: 1_000_000,
       per_person: 1_000_000,
+      request_ms: 30_000,
     },
     trust_proxy: false,
     version: '1',

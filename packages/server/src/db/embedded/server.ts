@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   chownSync,
@@ -57,15 +57,18 @@ const CONFIGURATION = {
 
 const ENVIRONMENT = { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
-/** The place's server, running: adopted where one lives, otherwise started, with its data folder made if need be. */
-export async function runningServer(place: Place, binaries: Binaries): Promise<Postmaster> {
-  if (!existsSync(place.data)) makeData(place, binaries);
+/**
+ * The place's server, running: adopted where one lives, otherwise started, at `port` if one is named, with its data folder made if
+ * need be.
+ */
+export async function runningServer(place: Place, binaries: Binaries, port?: number): Promise<Postmaster> {
+  if (!existsSync(place.data)) await makeData(place, binaries);
   let said = '';
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const adopted = livePostmaster(place.data) && (await whenReady(place.data, READY_MS));
     if (adopted) return adopted;
     await removeStaleFile(place.data);
-    const started = await start(place, binaries);
+    const started = await start(place, binaries, port);
     if (typeof started !== 'string') return started;
     said = started;
     // Another Hark was quicker, the port was taken meanwhile, or what a killed server left is still going.
@@ -77,7 +80,7 @@ export async function runningServer(place: Place, binaries: Binaries): Promise<P
 }
 
 /** Made aside and moved into place when complete, so that a half-made one is never taken for a database. */
-function makeData(place: Place, binaries: Binaries): void {
+async function makeData(place: Place, binaries: Binaries): Promise<void> {
   const draft = `${place.data}.new-${randomBytes(6).toString('hex')}`;
   const password_file = `${draft}.password`;
   const { user } = place;
@@ -85,23 +88,8 @@ function makeData(place: Place, binaries: Binaries): void {
     mkdirSync(draft, { mode: 0o700 });
     writeFileSync(password_file, `${place.password}\n`, { mode: 0o600 });
     if (user) for (const path of [draft, password_file]) chownSync(path, user.uid, user.gid);
-    const made = spawnSync(
-      binaries.initdb,
-      [
-        `--pgdata=${draft}`,
-        `--username=${OWNER}`,
-        `--pwfile=${password_file}`,
-        '--auth=scram-sha-256',
-        '--encoding=UTF8',
-        '--locale=C',
-        '--locale-provider=builtin',
-        '--builtin-locale=C.UTF-8',
-        '--no-instructions',
-      ],
-      { encoding: 'utf8', cwd: place.home, env: ENVIRONMENT, ...(user && { uid: user.uid, gid: user.gid }) },
-    );
-    if (made.status !== 0)
-      throw troubleOf(`${made.stderr ?? ''}${made.error?.message ?? ''}`, place.home, place.log_file);
+    const failure = await initialise(place, binaries, { draft, password_file });
+    if (failure !== null) throw troubleOf(failure, place.home, place.log_file);
     if (!existsSync(place.data)) renameSync(draft, place.data);
   } finally {
     rmSync(password_file, { force: true });
@@ -109,8 +97,44 @@ function makeData(place: Place, binaries: Binaries): void {
   }
 }
 
+type Draft = { draft: string; password_file: string };
+
+/** Null when it is done, otherwise what was said. Signals are heard while it takes its seconds. */
+function initialise(
+  place: Place,
+  binaries: Binaries,
+  { draft, password_file }: Draft,
+): Promise<string | null> {
+  const { user } = place;
+  const settings = [
+    `--pgdata=${draft}`,
+    `--username=${OWNER}`,
+    `--pwfile=${password_file}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--no-instructions',
+  ];
+  const child = spawn(binaries.initdb, settings, {
+    cwd: place.home,
+    env: ENVIRONMENT,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...(user && { uid: user.uid, gid: user.gid }),
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code) => resolve(code === 0 ? null : said));
+  });
+}
+
 /** The server, or what it said before it gave up. */
-async function start(place: Place, binaries: Binaries): Promise<Postmaster | string> {
+async function start(place: Place, binaries: Binaries, wanted?: number): Promise<Postmaster | string> {
   const { user, data } = place;
   const settings = Object.entries(CONFIGURATION).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = openSync(place.log_file, 'a', 0o600);
@@ -118,7 +142,7 @@ async function start(place: Place, binaries: Binaries): Promise<Postmaster | str
   if (user) fchownSync(log, user.uid, user.gid);
   if (fstatSync(log).size > LOG_BYTES) ftruncateSync(log, 0);
   const said_before = fstatSync(log).size;
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   // A session of its own: Ctrl-C reaches Hark first, which then stops it in order.
   const server = spawn(binaries.postgres, ['-D', data, '-p', String(port), ...settings], {
     cwd: data,

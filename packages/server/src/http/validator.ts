@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { issueInWords } from '../issue-words.ts';
+
+/** Holds what came in against the schema of a route; what is wrong is told in words and with its place. */
+export function validatorCompiler({ schema }: { schema: z.ZodType }) {
+  return (value: unknown) => {
+    const parsed = z.safeParse(schema, value, { error: issueInWords });
+    if (parsed.success) return { value: parsed.data };
+    const validation = parsed.error.issues.map(({ path, message }) => ({
+      instancePath: path.map((step) => `/${String(step)}`).join(''),
+      message,
+    }));
+    return { error: Object.assign(new Error('not as the schema has it'), { validation }) };
+  };
+}

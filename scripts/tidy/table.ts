@@ -107,7 +107,7 @@ export const SERVER_NOUNS: { readonly [noun: string]: readonly string[] } = {
   marketplace: ['db'],
   live: ['conversations'],
   conversations: ['db', 'http', 'identity', 'live', 'marketplace'],
-  help: ['conversations', 'http'],
+  help: ['conversations', 'db', 'http'],
   effects: ['conversations', 'db', 'marketplace'],
   history: ['conversations', 'marketplace'],
   http: ['audit', 'conversations', 'db', 'identity', 'live', 'mail', 'marketplace', 'help'],

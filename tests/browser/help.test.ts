@@ -15,7 +15,7 @@ beforeAll(async () => {
   browser = await startBrowser();
   const compiled = compilePlaybook(readPlaybookFolder(starterPlaybook()));
   if (!compiled.ok) throw new Error('the starter has mistakes');
-  server = await smallServer({ help: compiled.playbook });
+  server = await smallServer({ help: compiled.playbook, public_origin: null });
   address = await server.app.listen({ host: '127.0.0.1', port: 0 });
 });
 afterEach(() => page.context().close());
@@ -32,26 +32,93 @@ async function open(path: string, device: Partial<Device> = {}): Promise<string[
   return errors;
 }
 
-test('answers come while one types, and one leads to its section, all by key', async () => {
+const field = () => page.getByRole('combobox', { name: 'Search the articles' });
+const options = () => page.getByRole('option');
+const told = () => page.getByRole('status').first();
+const chosen = () => page.locator('[role=option][aria-selected=true] .name').allTextContents();
+
+test('answers come while one types, are chosen by arrow keys, and Enter leads to the section', async () => {
   const errors = await open('/help/en');
-  await page.keyboard.press('Tab');
-  await page.getByLabel('Search the articles').focus();
-  await page.keyboard.type('how long is the guaran');
-  const answer = page.getByRole('link', { name: 'How long is the guarantee?' });
-  await answer.waitFor();
-  await answer.focus();
+  await field().focus();
+  await page.keyboard.type('guaran');
+  await options().first().waitFor();
+  expect(await field().getAttribute('aria-expanded')).toBe('true');
+  expect(await options().first().locator('mark').first().textContent()).toMatch(/guaran/i);
+  expect(await told().textContent()).toContain('choose with the arrow keys');
+  const all = await options().locator('.name').allTextContents();
+  const steps: [key: string, at: number][] = [
+    ['ArrowDown', 0],
+    ['ArrowDown', 1],
+    ['End', all.length - 1],
+    ['ArrowDown', 0],
+    ['ArrowUp', all.length - 1],
+    ['Home', 0],
+  ];
+  for (const [key, at] of steps) {
+    await page.keyboard.press(key);
+    expect(await chosen()).toEqual([all[at]]);
+  }
+  const id = await options().first().getAttribute('id');
+  expect(await field().getAttribute('aria-activedescendant')).toBe(id);
+  expect(await axeFindings(page)).toEqual([]);
+  const first = all[0] ?? '';
   await page.keyboard.press('Enter');
-  await page.waitForURL('**/help/en/warranty#how-long-is-the-guarantee');
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Guarantee');
+  await page.waitForURL('**/help/en/warranty#*');
+  await page.getByRole('heading', { level: 2, name: first }).waitFor();
   expect(errors).toEqual([]);
+});
+
+test('Escape closes the list and keeps what was typed, a second one clears it, and what is below does not move', async () => {
+  await open('/help/en');
+  const before = await page.locator('.groups').boundingBox();
+  await field().fill('password');
+  await options().first().waitFor();
+  expect(await page.locator('.groups').boundingBox()).toEqual(before);
+  await page.keyboard.press('Escape');
+  await options().first().waitFor({ state: 'hidden' });
+  expect(await field().inputValue()).toBe('password');
+  await page.keyboard.press('Escape');
+  expect(await field().inputValue()).toBe('');
+});
+
+test('without the network the page says so quietly, and goes on once it is back', async () => {
+  await open('/help/en');
+  await page.context().setOffline(true);
+  await field().fill('password');
+  await page.getByText('Suggestions cannot be reached just now.').waitFor();
+  await page.context().setOffline(false);
+  await field().fill('passwords');
+  await options().first().waitFor();
+  expect(await told().textContent()).not.toContain('cannot be reached');
+});
+
+test('without scripts the form searches, feedback is given, changed and taken back, all by key', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  page = await context.newPage();
+  await page.goto(`${address}/help/en`);
+  await page.getByRole('searchbox').fill('forgot password');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'I forgot my password', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Your account and your data' }).waitFor();
+  await page.getByRole('button', { name: 'No', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('You said that this did not help.').waitFor();
+  await page.getByLabel('What should be better?').fill('Where is the link?');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByText('Your words are kept with it.').waitFor();
+  await page.getByRole('button', { name: 'Yes' }).click();
+  await page.getByText('You said that this helped.').waitFor();
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await page.getByText('You said').waitFor({ state: 'hidden' });
 });
 
 test('the form does the same where it is sent', async () => {
   const errors = await open('/help/es');
-  await page.getByLabel('Buscar en los artículos').fill('he olvidado la contraseña');
+  await page.getByRole('combobox').fill('he olvidado la contraseña');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/help/es?q=*');
-  await page.getByRole('link', { name: 'He olvidado mi contraseña' }).waitFor();
+  await page.getByRole('link', { name: 'He olvidado mi contraseña', exact: true }).waitFor();
   expect(errors).toEqual([]);
 });
 
@@ -61,19 +128,32 @@ test('an article has the same in the other language', async () => {
   await page.getByRole('heading', { level: 1, name: 'Devolver un artículo' }).waitFor();
 });
 
-const LOOKS = [
-  { colours: 'light', width: 1440, path: '/help/en?q=return' },
-  { colours: 'dark', width: 390, path: '/help/es?q=devolver' },
-  { colours: 'light', width: 390, path: '/help/es/returns' },
-  { colours: 'dark', width: 1440, path: '/help/en/returns' },
-] as const;
+const PATHS = ['', '?q=return', '?q=zeppelin', '/returns', '/nothing'];
+const LOOKS = ['en', 'es'].flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((colours) =>
+    [390, 1440].map((width) => ({ language, colours, width })),
+  ),
+);
 
 test.each(LOOKS)(
-  'axe finds nothing wrong with $path in $colours at $width px, and nothing overflows',
-  async ({ path, ...device }) => {
-    await open(path, device);
-    expect(await axeFindings(page)).toEqual([]);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+  'axe finds nothing wrong with any page in $language, $colours, at $width px, and nothing overflows',
+  async ({ language, ...device }) => {
+    for (const [at, path] of PATHS.entries()) {
+      if (at > 0) await page.context().close();
+      await open(`/help/${language}${path}`, device);
+      expect({ path, found: await axeFindings(page) }).toEqual({ path, found: [] });
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+    }
   },
 );
+
+test('on paper there is the article and where it stands, and nothing to press', async () => {
+  await open('/help/en/returns');
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByText(`From ${address}/help/en/returns`).isVisible()).toBe(true);
+  expect(await page.getByRole('button').count()).toBe(0);
+  expect(await page.getByRole('heading', { level: 2, name: 'How do I send it back?' }).isVisible()).toBe(
+    true,
+  );
+});

@@ -18,7 +18,7 @@ export type { Compiled, Declarations, Evaluated, Fault, Program, VarType } from 
 export { compile, evaluate, explain, FAULT_CODES } from './expression/expression.ts';
 export { peopleAt } from './flows/people.ts';
 export type { ArticleAnswer, Found, Passage, SearchIndex } from './language/search.ts';
-export { findAnswer, makeSearchIndex, search } from './language/search.ts';
+export { findAnswer, makeSearchIndex, marksIn, search } from './language/search.ts';
 export type { Prediction, TopicExample, TopicModel, TrainingOptions } from './language/topic-model.ts';
 export { predict, trainTopics } from './language/topic-model.ts';
 export type { Understander, UnderstanderSpec } from './language/understand.ts';

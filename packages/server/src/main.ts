@@ -13,6 +13,7 @@ import { makeView } from './conversations/view.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { fileTrouble } from './db/embedded/trouble.ts';
 import { startWorker } from './effects/worker.ts';
+import { makeHelpDesk } from './help/desk.ts';
 import { type HistoryLoad, loadHistory } from './history/load.ts';
 import { type ApiParts, makeApi } from './http/api.ts';
 import { listen } from './http/listen.ts';
@@ -158,6 +159,7 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
     buyers: makeBuyerTokens(shop.audience, buyer_key, now),
     languages: playbook.settings.languages,
     help: playbook,
+    help_desk: makeHelpDesk(database, now),
     topic_title: (topic, language) => playbook.topics[topic]?.title[language] ?? null,
     door: makeDoor(identity),
     public_origin: config.public_origin,

@@ -214,6 +214,30 @@ function holding(index: SearchIndex, { stem, meanings }: Term, begun: boolean): 
   return found;
 }
 
+/** Places in a text, as UTF-16 offsets, that speak of what is asked: the same words, other forms and words of them, or what was meant. */
+export function marksIn(
+  index: SearchIndex,
+  text: string,
+  { asked, typing = false }: { asked: string; typing?: boolean },
+): { from: number; to: number }[] {
+  const terms = askedTerms(index, asked);
+  const last = typing ? terms.at(-1)?.stem : null;
+  const keys = new Set(
+    terms.flatMap(({ stem, meanings }) => {
+      const known = stem === null || index.postings.has(stem) || meanings.length > 0;
+      return [...(stem === null ? [] : known ? [stem] : nearWords(index, stem)), ...meanings];
+    }),
+  );
+  const marks = termsOf(text, index.language, { whole: true }).filter(
+    ({ stem, meanings }) =>
+      (stem !== null && (keys.has(stem) || (last && stem.startsWith(last)))) ||
+      meanings.some((one) => keys.has(one)),
+  );
+  return marks
+    .map(({ from, to }) => ({ from, to }))
+    .filter(({ from }, at) => !marks.slice(0, at).some((before) => from < before.to));
+}
+
 /** Known words that differ by a slip of the hand; nobody errs at the first letter and means another word. */
 function nearWords({ postings }: SearchIndex, stem: string): string[] {
   const slips = stem.length >= TWO_SLIPS ? 2 : stem.length >= ONE_SLIP ? 1 : 0;

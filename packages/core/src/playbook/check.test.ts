@@ -165,6 +165,13 @@ describe('the check of a whole playbook', () => {
     expect(codesOf([...SHOP, other])).toEqual(['calendar.unused']);
   });
 
+  test('tells an article of the help centre that there is not', () => {
+    const { path, text } = shop('playbook.yaml');
+    const help = 'help:\n  groups:\n    - { title: { en: A, es: A }, articles: [payment] }\n';
+    const files = SHOP.map((one) => (one.path === path ? { path, text: `${text}${help}` } : one));
+    expect(problemsOf(files)).toMatchObject([{ code: 'reference.article', file: 'playbook.yaml' }]);
+  });
+
   test('tells questions that are to be answered by a section that an article does not have', () => {
     const text =
       'kind: article\nid: a\ntitle: { en: A, es: A }\nasked_as: { en: { paing: [how] } }\n' +
@@ -188,6 +195,7 @@ describe('the check of a whole playbook', () => {
       ...here,
       'action.order',
       'reference.section',
+      'reference.article',
       'flow.unused',
       'topic.clash',
       ...PLANTED_FAULTS.map((one) => one.code),

@@ -59,6 +59,12 @@ export const PlaybookDocument = z.strictObject({
   verify_after: z.string().default('PT72H'),
   /** The topic whose flow answers from the articles: what nobody understood, and an article speaks of, belongs to it. */
   questions: z.string().optional(),
+  /** How the help centre's first page puts the articles together; those in no group stand under the last heading. */
+  help: z
+    .strictObject({
+      groups: z.array(z.strictObject({ title: Text, articles: z.array(z.string()).min(1) })).default([]),
+    })
+    .default({ groups: [] }),
   /** The most questions that a flow may ask on one way through it. */
   most_questions: z.int().min(1).default(6),
   /** Understanding: below this probability a topic is not believed. */

@@ -33,6 +33,18 @@ export function plainTextsOf({
     ...titled.map(({ source, document: { title } }) => {
       return { source, place: ['title'], text: title, role: 'title' as const };
     }),
+    ...(playbook?.document.help.groups ?? []).flatMap(({ title }, at) =>
+      playbook
+        ? [
+            {
+              source: playbook.source,
+              place: ['help', 'groups', at, 'title'],
+              text: title,
+              role: 'title' as const,
+            },
+          ]
+        : [],
+    ),
     ...[...actions.values()].flatMap(({ source, document: { changes } }) =>
       changes ? [{ source, place: ['changes'], text: changes, role: 'said' as const }] : [],
     ),

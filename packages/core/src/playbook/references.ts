@@ -15,7 +15,7 @@ type Named = {
   place: Place;
   name: string;
   among: Iterable<string>;
-  what: 'flow' | 'action' | 'slot' | 'topic' | 'calendar' | 'segment';
+  what: 'flow' | 'action' | 'slot' | 'topic' | 'article' | 'calendar' | 'segment';
   /** Names in files that could not be read: whether they are there nobody knows. */
   unread?: Set<string>;
 };
@@ -38,6 +38,16 @@ export function references(documents: Documents): Problem[] {
       const mend = 'Add a document of kind topic.';
       problems.push(problemAt(source, ['kind'], { code: 'playbook.no_topics', message, mend }));
     }
+    const written = {
+      among: idsOf(documents.articles),
+      what: 'article',
+      unread: documents.broken.names,
+    } as const;
+    for (const [at, { articles }] of document.help.groups.entries())
+      for (const [index, name] of articles.entries())
+        problems.push(
+          ...unknown({ ...written, source, place: ['help', 'groups', at, 'articles', index], name }),
+        );
     problems.push(...likelyTopics(documents, playbook), ...questionTopic(documents, playbook));
   }
   for (const { document, source } of topics.values()) {

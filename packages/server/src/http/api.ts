@@ -8,7 +8,8 @@ import {
 } from 'fastify-type-provider-zod';
 import { type AuditParts, auditRoutes } from '../audit/routes.ts';
 import { type ConversationParts, conversationRoutes } from '../conversations/routes.ts';
-import { type HelpParts, helpRoutes } from '../help/routes.ts';
+import { helpCentre } from '../help/api.ts';
+import type { HelpParts } from '../help/routes.ts';
 import { accountRoutes } from '../identity/account-routes.ts';
 import type { IdentityParts } from '../identity/identity.ts';
 import { keyRoutes } from '../identity/key-routes.ts';
@@ -124,7 +125,7 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
     auditRoutes(routes, parts);
     peoplePages(routes, parts);
     pageRoutes(routes, parts);
-    helpRoutes(routes, parts);
+    helpCentre(routes, parts);
     docsRoutes(routes);
   });
   app.addHook('preClose', async () => parts.streams.close());

@@ -201,7 +201,7 @@ function frame(visit: Visit, page: { title: string; order: string | null; main: 
 <main>
 ${page.main}
 </main>
-<footer><p>${words.foot}</p><p>${inLanguage('en', 'English')} ${inLanguage('es', 'Español')}</p></footer>
+<footer><p>${words.foot}</p><p><a href="/help/${visit.language}">${words.help}</a></p><p>${inLanguage('en', 'English')} ${inLanguage('es', 'Español')}</p></footer>
 </body>
 </html>
 `;

@@ -7,6 +7,7 @@ type State = { name: string; tone: 'good' | 'note' | 'plain' };
 type Words = {
   nav: string[];
   orders: string;
+  help: string;
   under_way: string;
   earlier: string;
   none: string;
@@ -44,6 +45,7 @@ export const WORDS: { [L in PageLanguage]: Words } = {
   en: {
     nav: ['New in', 'Kitchen', 'Home', 'Clothing', 'Outdoors'],
     orders: 'My orders',
+    help: 'Help and answers',
     under_way: 'Under way',
     earlier: 'Earlier',
     none: 'There are no orders yet. What you order will be here.',
@@ -98,6 +100,7 @@ export const WORDS: { [L in PageLanguage]: Words } = {
   es: {
     nav: ['Novedades', 'Cocina', 'Casa', 'Ropa', 'Al aire libre'],
     orders: 'Mis pedidos',
+    help: 'Ayuda y respuestas',
     under_way: 'En curso',
     earlier: 'Anteriores',
     none: 'Todavía no hay pedidos. Lo que pidas estará aquí.',

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { memoryStore } from '../conversations/memory-store.ts';
 import type { Store } from '../conversations/store.ts';
 import { makeView } from '../conversations/view.ts';
+import { memoryHelpDesk } from '../help/desk.ts';
 import { type ApiParts, makeApi } from '../http/api.ts';
 import { makeBuyerTokens } from '../identity/buyer-token.ts';
 import { makeConversationTokens, memoryTokenStore } from '../identity/conversation-tokens.ts';
@@ -55,6 +56,7 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
     buyers: makeBuyerTokens(SMALL.audience, { kind: 'secret', secret: SMALL.buyer_secret }, now),
     languages: ['en', 'es'],
     help: null,
+    help_desk: memoryHelpDesk(),
     topic_title: (topic) => topic,
     origins: [],
     door: memoryDoor(),

@@ -1,4 +1,4 @@
-/** What `OFF_TOPIC` says, in English. */
+/** Messages of `offTopic` in English, the commonest first. */
 export const OFF_TOPIC_EN: readonly string[] = [
   'can you help me',
   'hello, can you help me please',

@@ -1,4 +1,4 @@
-/** What `OFF_TOPIC` says, in Spanish. */
+/** Messages of `offTopic` in Spanish, the commonest first. */
 export const OFF_TOPIC_ES: readonly string[] = [
   'me puedes ayudar',
   'hola, necesito ayuda',

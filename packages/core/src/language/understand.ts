@@ -5,7 +5,7 @@ import { type Clause, type Cutting, clauseWords, splitClauses } from './clauses.
 import { guessLanguage, type LanguageWords, learnLanguages } from './language-guess.ts';
 import { maskAddresses } from './mask-addresses.ts';
 import { negation } from './negation.ts';
-import { OFF_TOPIC } from './off-topic.ts';
+import { offTopic } from './off-topic.ts';
 import { tokenise } from './tokens.ts';
 import { type Prediction, predict, type TopicModel, trainTopics } from './topic-model.ts';
 import type { Act, TopicGuess, Understanding, Wish } from './understanding.ts';
@@ -69,6 +69,10 @@ function learnVerbs({ topics }: UnderstanderSpec): ReadonlySet<string> {
   return new Set([...orders].filter(isVerb).map(([verb]) => verb));
 }
 
+function countIn({ topics }: UnderstanderSpec, language: string): number {
+  return topics.reduce((sum, { examples }) => sum + (examples[language]?.length ?? 0), 0);
+}
+
 /** Trains an understander; takes well under two seconds for a playbook of ordinary size. */
 export function makeUnderstander(spec: UnderstanderSpec): Understander {
   const examples = spec.topics.flatMap(({ id, examples: byLanguage }) =>
@@ -76,13 +80,13 @@ export function makeUnderstander(spec: UnderstanderSpec): Understander {
       texts.map((text) => ({ text: maskAddresses(text), topic: id })),
     ),
   );
-  const offTopic = spec.languages.flatMap((language) => OFF_TOPIC[language] ?? []);
+  const others = spec.languages.flatMap((language) => offTopic(language, countIn(spec, language)));
   return {
     languages: learnLanguages(spec.languages, (language) =>
       spec.topics.flatMap(({ examples: byLanguage }) => (byLanguage[language] ?? []).map(fold)),
     ),
     threshold: spec.threshold,
-    model: trainTopics(examples, { seed: 1, out_of_scope: offTopic }),
+    model: trainTopics(examples, { seed: 1, out_of_scope: others }),
     verbs: learnVerbs(spec),
   };
 }

@@ -1,5 +1,5 @@
 import { maskAddresses } from '../language/mask-addresses.ts';
-import { OFF_TOPIC } from '../language/off-topic.ts';
+import { offTopic } from '../language/off-topic.ts';
 import { crossValidate } from '../language/topic-model.ts';
 import { must } from '../lib/assert.ts';
 import type { Problem } from '../problems.ts';
@@ -27,7 +27,10 @@ export function clashes(documents: Documents): Problem[] {
   const languages = documents.settings?.languages ?? [];
   const guesses = crossValidate(
     examples.map(({ text, topic }) => ({ text: maskAddresses(text), topic })),
-    { seed: SEED, out_of_scope: languages.flatMap((language) => OFF_TOPIC[language] ?? []) },
+    {
+      seed: SEED,
+      out_of_scope: languages.flatMap((language) => offTopic(language, countIn(documents, language))),
+    },
   );
   const ids = [...new Set(examples.map(({ topic }) => topic))];
   const taken = (one: string, other: string): Example[] =>
@@ -48,6 +51,13 @@ function examplesOf({ topics }: Documents): Example[] {
     Object.entries(document.examples).flatMap(([language, list]) =>
       list.map((text, at) => ({ text, topic: document.id, source, place: ['examples', language, at] })),
     ),
+  );
+}
+
+function countIn({ topics }: Documents, language: string): number {
+  return [...topics.values()].reduce(
+    (sum, { document }) => sum + (document.examples[language]?.length ?? 0),
+    0,
   );
 }
 

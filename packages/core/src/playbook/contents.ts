@@ -3,6 +3,7 @@ import { nearest } from '../lib/nearest.ts';
 import type { Problem } from '../problems.ts';
 import { makeRenderer, type Renderer, type TemplateFault } from '../replies/render.ts';
 import type { ReplyTemplate } from '../replies/reply.ts';
+import { numberProblems } from './article-numbers.ts';
 import type { Documents } from './collected.ts';
 import { conditionProblems } from './conditions.ts';
 import type { PlaybookDocument } from './documents.ts';
@@ -50,6 +51,7 @@ export function contentsOf(documents: Documents, settings: PlaybookDocument): Co
   const texts = everyText(documents, all);
   const words = everyWords(texts);
   contents.problems.push(...textProblems(words), ...mixedLanguages(documents, texts));
+  contents.problems.push(...numberProblems(documents, texts));
   contents.problems.push(...conditionProblems(documents, settings, { all, words }));
   return contents;
 }

@@ -267,4 +267,20 @@ export const PLANTED_IN_SENSE: readonly PlantedFault[] = [
     code: 'slot.early',
     says: 'there is a way',
   },
+  {
+    name: 'another number than the constant that the other language has',
+    file: DO_CANCEL,
+    from: 'within {{ policy.refund_days }} working days. If',
+    to: 'within 7 working days. If',
+    code: 'article.constant',
+    says: '"refund_days" (playbook.yaml:',
+  },
+  {
+    name: 'one number in one language, another in the other',
+    file: CANCEL,
+    from: '{ en: "Which order is it about?", es: "¿De qué pedido se trata?" }',
+    to: '{ en: "Which order of the last 30 days is it about?", es: "¿De qué pedido de los últimos 60 días se trata?" }',
+    code: 'text.numbers',
+    says: '"30 days" in en',
+  },
 ];

@@ -1,8 +1,9 @@
 import { kill } from './kill.ts';
+import { page } from './page.ts';
 import { turns } from './turns.ts';
 
 /** The benches by name. Each prints a table and, as its last line, JSON. */
-const BENCHES: { [name: string]: (argv: string[]) => Promise<void> } = { turns, kill };
+const BENCHES: { [name: string]: (argv: string[]) => Promise<void> } = { turns, kill, page };
 
 const [name = '', ...argv] = process.argv.slice(2);
 const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;

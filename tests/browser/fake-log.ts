@@ -19,6 +19,7 @@ export class FakeLog {
     promised_at: null,
     person_by: null,
     question_seq: null,
+    survey: null,
   };
   /** What the open question is about. */
   step: 'wish' | 'order' | 'confirm' | 'solved' = 'wish';

@@ -86,6 +86,7 @@ test('a promise and the end are told once', () => {
     promised_at: null,
     person_by: null,
     question_seq: null,
+    survey: null,
   } as const;
   const promised = { ...open, seq: 2, promised_at: '2026-11-24T17:00:00.000Z' };
   expect(layoutStanding(open, promised, layout)).toBe('  A person answers by Tuesday 24 Nov, 18:00 CET.\n');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { type Playbook, peopleAt, renderMessage, understand } from '@hark/core';
+import { type Playbook, peopleAt, renderMessage, shownSurvey, understand } from '@hark/core';
 import { makeAudit } from './audit/audit.ts';
 import type { Config } from './config.ts';
 import { readBacklog } from './conversations/backlog.ts';
@@ -130,6 +130,7 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
   const view = makeView({
     render: (sent) => renderMessage(playbook, sent),
     person_by: ({ segment }) => peopleAt(playbook, { at: now(), segment }).promised_at || null,
+    survey: (state) => shownSurvey(playbook, state, now()),
   });
   const streams = makeStreams({ bus, store, view });
   const parts = {

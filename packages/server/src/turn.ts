@@ -1,4 +1,5 @@
 import {
+  ASKED,
   assert,
   decide,
   type Event,
@@ -271,6 +272,11 @@ function observedNow(observation: Observation): Happened {
     const data = { ...observation.data, text: inboundText(observation.data.text) };
     return { type: 'agent_wrote', data, ...place };
   }
+  if (observation.type === 'survey_answered') {
+    const { comment } = observation.data;
+    const data = { ...observation.data, comment: comment === null ? null : inboundText(comment) || null };
+    return { type: 'survey_answered', data, ...place };
+  }
   const { inbound: _, ...happened } = observation;
   return { ...happened, ...place };
 }
@@ -288,6 +294,11 @@ function commitOf(start: TurnStart, turn: DecidedTurn): Omit<Commit, 'inbound'> 
 
 /** What a request counts against limits; asking again with the same key is not a second use. */
 function usageOf(event: Event, turn: DecidedTurn): Commit['usage'] {
+  if (event.type === 'survey_asked') {
+    const { seq: request_seq, recorded_at: at } = event;
+    const seen = turn.seen.get(ASKED) ?? {};
+    return [{ action: ASKED, scopes: event.data.scopes, amount_cents: 0, request_seq, at, seen }];
+  }
   if (isObserved(event) || event.type !== 'action_requested' || event.data.attempt > 1) return [];
   const { action, scopes, amount_cents } = event.data;
   const seen = turn.seen.get(action) ?? {};

@@ -28,6 +28,7 @@ function standing(seq: number, change: Partial<Standing> = {}): Standing {
     promised_at: null,
     person_by: null,
     question_seq: null,
+    survey: null,
     ...change,
   };
 }

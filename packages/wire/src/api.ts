@@ -25,7 +25,24 @@ export type Standing = {
   person_by: string | null;
   /** `seq` of the message whose buttons are alive, if any. */
   question_seq: number | null;
+  /** What the buyer can answer now about how it was. */
+  survey: Survey | null;
 };
+
+/** A question about how it was. `scale`: what each point says in words, the worst, 1, first. `comment`: above a field for words; null when there is none. */
+export type Survey = {
+  seq: number;
+  ask: string;
+  scale: string[];
+  comment: string | null;
+  /** Said when it was answered. */
+  thanks: string;
+};
+
+/** The answer to a survey; `rating` null: would rather not say. */
+export type AnswerSurvey = { survey_seq: number; rating: number | null; comment?: string };
+/** `duplicate`: it was answered before, and that answer stands. */
+export type AnsweredSurvey = { duplicate: boolean };
 
 /** What a conversation is opened with: the wished language (BCP 47), and the order from whose page it is opened. */
 export type OpenConversation = { language?: string; order_id?: string };

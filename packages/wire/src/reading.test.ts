@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isApiError, isMessage, isOpenedConversation, isTrace } from './reading.ts';
+import { isApiError, isMessage, isOpenedConversation, isStanding, isTrace } from './reading.ts';
 
 const message = {
   seq: 3,
@@ -25,13 +25,22 @@ const standing = {
   promised_at: null,
   person_by: null,
   question_seq: 3,
+  survey: null,
 };
+const survey = { seq: 3, ask: 'How was it?', scale: ['bad', 'good'], comment: null, thanks: 'Thank you.' };
 
 test('a message as the contract has it is one', () => {
   expect(isMessage(message)).toBe(true);
   expect(isOpenedConversation({ conversation_id: 'c', token: 't', messages: [message], standing })).toBe(
     true,
   );
+});
+
+test('a standing may name a survey, whole or not at all', () => {
+  expect(isStanding({ ...standing, survey })).toBe(true);
+  for (const field of Object.keys(survey))
+    expect(isStanding({ ...standing, survey: { ...survey, [field]: undefined } }), field).toBe(false);
+  expect(isStanding({ ...standing, survey: { ...survey, scale: [1, 2] } })).toBe(false);
 });
 
 test.each(Object.keys(message))('a message without %s is none', (field) => {

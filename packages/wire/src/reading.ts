@@ -8,6 +8,7 @@ import type {
   OpenedConversation,
   SentMessage,
   Standing,
+  Survey,
   Trace,
   TraceEntry,
 } from './api.ts';
@@ -93,6 +94,15 @@ export const isStanding = shape<Standing>({
   promised_at: orNull(isInstant),
   person_by: orNull(isInstant),
   question_seq: orNull(isWhole),
+  survey: orNull(
+    shape<Survey>({
+      seq: isWhole,
+      ask: isText,
+      scale: listOf(isText),
+      comment: orNull(isText),
+      thanks: isText,
+    }),
+  ),
 });
 
 /** Whether an unknown value is an opened conversation. */

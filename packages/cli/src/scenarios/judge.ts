@@ -54,7 +54,18 @@ export function judgeEnd(
   const person = state.speaker === 'person';
   if (ends.person && !person) wrong.push('a person must have the conversation, the assistant has it');
   if (!ends.person && person) wrong.push('the conversation went to a person, which was not needed');
-  return wrong;
+  return [...wrong, ...judgeSurvey(ends, state)];
+}
+
+function judgeSurvey({ survey: wanted }: Ends, { survey }: State): string[] {
+  if (!wanted) return [];
+  const asked = survey ? `the survey "${survey.survey}"` : 'no survey';
+  if (survey?.survey !== wanted.id) return [`the survey "${wanted.id}" must have been asked, ${asked} was`];
+  if (wanted.rating === undefined) return [];
+  const answer = survey.answer ? (survey.answer.rating ?? 'skip') : 'none';
+  return answer === wanted.rating
+    ? []
+    : [`the answer to "${wanted.id}" must be ${wanted.rating}, it is ${answer}`];
 }
 
 type Call = { call: string; args: JsonObject };

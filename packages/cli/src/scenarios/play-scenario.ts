@@ -45,6 +45,17 @@ export async function playScenario(playbook: Playbook, playable: Playable): Prom
   for (const [at, line] of scenario.talk.entries()) {
     ms += BETWEEN_LINES_MS;
     const { state } = must(await store.load(conversation_id), 'the conversation');
+    if ('rates' in line) {
+      const survey_seq = state.survey?.seq ?? 0;
+      const { rates, comment = null } = line;
+      const rating = rates === 'skip' ? null : rates;
+      told.push({ who: 'buyer', text: `[${rating ?? 'skips the survey'}] ${comment ?? ''}`.trim() });
+      await turns.observe(conversation_id, {
+        type: 'survey_answered',
+        data: { survey_seq, rating, comment },
+      });
+      continue;
+    }
     const message = messageOf(line, state);
     if ('wrong' in message) {
       told.push({ who: 'wrong', line: playable.line(at), what: [message.wrong] });
@@ -66,7 +77,10 @@ export async function playScenario(playbook: Playbook, playable: Playable): Prom
 }
 
 /** The words that are sent, with the button that stands for them; or why the line cannot be said. */
-function messageOf(line: Line, state: State): { text: string; button: string | null } | { wrong: string } {
+function messageOf(
+  line: Exclude<Line, { rates: unknown }>,
+  state: State,
+): { text: string; button: string | null } | { wrong: string } {
   if ('says' in line) return { text: line.says, button: null };
   const options = state.question?.options ?? [];
   const found = options.filter(({ label }) => label.toLowerCase().includes(line.presses.toLowerCase()));

@@ -16,8 +16,12 @@ const Says = z.strictObject({ says: z.string(), expects: Expectation.optional() 
 /** A button is named by words of its label that no other button has. */
 const Presses = z.strictObject({ presses: z.string(), expects: Expectation.optional() });
 
-/** One line of the buyer, in words or by a button. */
-const Line = z.union([Says, Presses]);
+const Rating = z.union([z.int(), z.literal('skip')]);
+/** The answer to the survey that is open, on its scale; `skip`: would rather not say. */
+const Rates = z.strictObject({ rates: Rating, comment: z.string().optional() });
+
+/** One line of the buyer: words, a button, or the answer to a survey. */
+const Line = z.union([Says, Presses, Rates]);
 /** See {@link Line}. */
 export type Line = z.infer<typeof Line>;
 
@@ -32,6 +36,8 @@ const Ends = z.strictObject({
   orders: z.record(z.string(), z.string()).default({}),
   /** Whether a person has the conversation. */
   person: z.boolean().default(false),
+  /** The survey that was asked, and what was answered. Where it is not named, none need be asked. */
+  survey: z.strictObject({ id: z.string(), rating: Rating.optional() }).optional(),
 });
 /** See {@link Scenario}. */
 export type Ends = z.infer<typeof Ends>;

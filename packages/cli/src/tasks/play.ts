@@ -30,7 +30,11 @@ export async function play(stage: Stage, world: World, player: Player): Promise<
     now: clock.now,
     id: randomUUID,
   });
-  const view = makeView({ render: (sent) => renderMessage(playbook, sent), person_by: () => null });
+  const view = makeView({
+    render: (sent) => renderMessage(playbook, sent),
+    person_by: () => null,
+    survey: () => null,
+  });
   const language = must(playbook.settings.languages[0], 'a language of the playbook');
   const opening = {
     shop_id: PLATFORM,

@@ -1,6 +1,7 @@
 import type { Understanding } from '../language/understanding.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 import type { Acting, AgentRefusal, AgentWish, Side } from './people.ts';
+import type { SurveyRefusal } from './survey.ts';
 import type { Lookup, LookupAnswer } from './world.ts';
 
 /** Where a decided event comes from: the document, its version, the step or rule in it, and the values that mattered. */
@@ -68,6 +69,8 @@ export type ObservedData = {
   /** For people only; no buyer reads it. */
   agent_noted: Acting & { client_id: string; text: string };
   agent_resolved: Acting;
+  /** The buyer answers a survey; `rating` null: would rather not. */
+  survey_answered: { survey_seq: number; rating: number | null; comment: string | null };
   /** A person asks the gate for an action. */
   agent_asked: Acting & { client_id: string; action: string; args: JsonObject };
 };
@@ -154,6 +157,16 @@ export type DecidedData = {
   timer_cancelled: { timer_seq: number };
   conversation_resolved: { how: ResolvedHow };
   conversation_reopened: { after: ResolvedHow };
+  /** The buyer is asked how it was, on a scale of so many `points`; `scopes`: whose rest it counts against. */
+  survey_asked: {
+    survey: string;
+    measure: 'csat' | 'ces';
+    points: number;
+    open_until: string;
+    scopes: string[];
+  };
+  survey_kept: { survey: string; survey_seq: number; points: number; rating: number | null };
+  survey_refused: { survey_seq: number; code: SurveyRefusal };
 };
 
 /**
@@ -222,6 +235,7 @@ const OBSERVED: { [K in ObservedType]: true } = {
   agent_noted: true,
   agent_resolved: true,
   agent_asked: true,
+  survey_answered: true,
 };
 
 /** Whether an event came from outside. */
@@ -246,6 +260,7 @@ export const PERSONAL: { [K in ObservedType | DecidedType]?: readonly string[] }
   agent_wrote: ['text'],
   agent_passed: ['words'],
   agent_noted: ['text'],
+  survey_answered: ['comment'],
   agent_asked: ['args'],
   action_withheld: ['told'],
   lookup_answered: ['answer'],

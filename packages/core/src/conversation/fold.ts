@@ -44,6 +44,7 @@ function opened(event: Observed<'conversation_opened'>, conversation_id: string)
     asking: null,
     identity: null,
     segment: null,
+    survey: null,
     order_id,
     facts: {
       buyer: null,
@@ -117,6 +118,7 @@ function foldObserved(state: State, event: Observed): State {
     case 'agent_passed':
     case 'agent_noted':
     case 'agent_resolved':
+    case 'survey_answered':
       return state;
     default:
       return never(event);
@@ -145,6 +147,10 @@ function foldDecided(state: State, event: Decided): State {
       };
     case 'segment_noted':
       return { ...state, segment: { id: event.data.segment } };
+    case 'survey_asked':
+    case 'survey_kept':
+    case 'survey_refused':
+      return { ...state, survey: surveyAfter(state.survey, event) };
     case 'lookup_requested':
       return { ...state, lookups: [...state.lookups, { seq: event.seq, lookup: event.data.lookup }] };
     case 'action_requested':
@@ -171,6 +177,20 @@ function foldDecided(state: State, event: Decided): State {
     default:
       return isOfPeople(event) ? foldPeople(state, event) : foldFlow(state, event);
   }
+}
+
+function surveyAfter(
+  asked: State['survey'],
+  event: Decided<'survey_asked' | 'survey_kept' | 'survey_refused'>,
+): State['survey'] {
+  if (event.type === 'survey_refused') return asked;
+  if (event.type === 'survey_kept') {
+    const answer = { rating: event.data.rating, at: event.recorded_at };
+    return { ...must(asked, 'a survey that was asked'), answer };
+  }
+  const { survey, points, open_until } = event.data;
+  const { seq, recorded_at: asked_at } = event;
+  return { survey, seq, version: event.why.version, asked_at, points, open_until, answer: null };
 }
 
 type FlowEvent = Decided<

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../lib/json.ts';
 import type { Asks, Brief, NotedWish, Option, Path, ResolvedHow, SlotValue, TimerKind } from './event.ts';
 import type { Acting, Side } from './people.ts';
+import type { AskedSurvey } from './survey.ts';
 import type { Buyer, Lookup, Order, Product, ProductName, Usage } from './world.ts';
 
 /** A flow under way. The last frame of the stack is the one that speaks. */
@@ -112,6 +113,8 @@ export type State = {
   identity: null | { buyer_id: string; how: 'token' | 'email' | 'name' };
   /** The segment of that buyer, `id` null when they belong to none; null while nobody knows. */
   segment: null | { id: string | null };
+  /** The one survey of the conversation. */
+  survey: null | AskedSurvey;
   /** The order from whose page the chat was opened. */
   order_id: string | null;
   facts: Facts;

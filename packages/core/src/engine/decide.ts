@@ -10,6 +10,7 @@ import { greet, greetWithOrder } from './greet.ts';
 import { hear, whatElse } from './hear.ts';
 import { PEOPLE } from './people.ts';
 import { receipt } from './receipt.ts';
+import { askSurvey, surveyAnswered } from './surveys.ts';
 import { fired, verify } from './timers.ts';
 
 /**
@@ -48,6 +49,7 @@ const REACTIONS: { [K in ObservedType]: (run: Run, event: Observed<K>) => void }
   timer_fired: fired,
   ...PEOPLE,
   agent_asked: agentAsked,
+  survey_answered: surveyAnswered,
 };
 
 /** When something was done whose goal can be looked at again: a timer for it, once. */
@@ -75,6 +77,7 @@ function settle(run: Run): void {
   whatElse(run);
   const { state, strategy } = run;
   verifyLater(run);
+  askSurvey(run);
   const waits = state.question !== null && state.speaker === 'assistant' && state.status === 'open';
   const set = state.timers.some((one) => one.timer === 'silence');
   if (waits && !set && state.buyer_messages > 0) {

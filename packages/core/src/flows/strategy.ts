@@ -5,6 +5,7 @@ import type { SearchIndex } from '../language/search.ts';
 import type { Renderer } from '../replies/render.ts';
 import type { ReplyTemplate } from '../replies/reply.ts';
 import type { SegmentDocument } from '../segments/segment.ts';
+import type { SurveyDocument } from '../surveys/survey.ts';
 import type { FlowDocument } from './flow.ts';
 
 /** What flows and the gate need of a playbook: its documents, checked, with their expressions compiled. */
@@ -27,6 +28,7 @@ export type Strategy = {
       most_passes: number;
     };
     segments: string[];
+    surveys: string[];
     identify: { flow: string; ways: ('email' | 'name' | 'postcode')[][] };
     opening?: { say: ReplyUse; likely: { when: string; topics: string[] }[] } | undefined;
     silence: string;
@@ -49,6 +51,7 @@ export type Strategy = {
   actions: { [id: string]: ActionDocument };
   calendars: { [id: string]: Calendar };
   segments: { [id: string]: SegmentDocument };
+  surveys: { [id: string]: SurveyDocument };
   /** By name; those written in place are named by `placeOf`. */
   replies: { [name: string]: ReplyTemplate };
   /** Reply name → the variables that it reads. */

@@ -4,6 +4,7 @@ import type { CalendarDocument } from '../calendar/calendar.ts';
 import type { FlowDocument } from '../flows/flow.ts';
 import type { ReplyTemplate } from '../replies/reply.ts';
 import type { SegmentDocument } from '../segments/segment.ts';
+import type { SurveyDocument } from '../surveys/survey.ts';
 import type { PlaybookDocument, TopicDocument } from './documents.ts';
 import type { Place, Source } from './place.ts';
 
@@ -16,6 +17,7 @@ export type Documents = {
   articles: Map<string, { document: ArticleDocument; source: Source }>;
   calendars: Map<string, { document: CalendarDocument; source: Source }>;
   segments: Map<string, { document: SegmentDocument; source: Source }>;
+  surveys: Map<string, { document: SurveyDocument; source: Source }>;
   /** `use` is the reply as it is written, bare text or not. */
   replies: Map<string, { template: ReplyTemplate; use: object; source: Source; place: Place }>;
   /** By what the rest is checked: the playbook document, or what can be told of one that has mistakes. */

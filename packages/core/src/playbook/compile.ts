@@ -17,6 +17,7 @@ import { references } from './references.ts';
 import { segmentProblems } from './segments.ts';
 import { settingsProblems } from './settings.ts';
 import { slotsInTime } from './slots-in-time.ts';
+import { surveyProblems } from './surveys.ts';
 
 /** A playbook, or everything that is wrong with it. */
 export type CompiledPlaybook = { ok: true; playbook: Playbook } | { ok: false; problems: Problem[] };
@@ -87,6 +88,7 @@ function examined(files: SourceFile[]): Examined {
   problems.push(...references(documents), ...pointless(documents), ...proofs(documents));
   problems.push(...calendarProblems(documents), ...segmentProblems(documents));
   problems.push(...constantProblems(documents), ...slotsInTime(documents));
+  problems.push(...surveyProblems(documents));
   if (playbook) problems.push(...settingsProblems(playbook.source, playbook.document));
   const found = settings ? contentsOf(documents, settings) : null;
   problems.push(...(found?.problems ?? []));
@@ -124,6 +126,7 @@ function assembled(
     articles: plain(documents.articles),
     calendars: plain(documents.calendars),
     segments: plain(documents.segments),
+    surveys: plain(documents.surveys),
     search: searchOf(documents, { settings, replies, renderer }),
     understander: { languages, threshold, topics },
   };

@@ -19,6 +19,7 @@ import {
   sitesOfFlow,
   sitesOfPlaybook,
   sitesOfSegment,
+  sitesOfSurvey,
   templateOf,
 } from './sites.ts';
 import { problemAt } from './source.ts';
@@ -61,7 +62,7 @@ export function allSites(
   documents: Documents,
   settings: PlaybookDocument,
 ): { source: Source; sites: Sites }[] {
-  const { playbook, flows, actions, articles, segments, broken } = documents;
+  const { playbook, flows, actions, articles, segments, surveys, broken } = documents;
   const all = [
     ...(playbook ? [{ source: playbook.source, sites: sitesOfPlaybook(playbook.document) }] : []),
     ...[...flows.values()].map(({ document, source }) => ({
@@ -79,6 +80,8 @@ export function allSites(
   ];
   for (const { document, source } of segments.values())
     all.push({ source, sites: sitesOfSegment(document, settings) });
+  for (const { document, source } of surveys.values())
+    all.push({ source, sites: sitesOfSurvey(document, settings) });
   return all.map(({ source, sites }) => ({ source, sites: opened(sites, source, broken.settings) }));
 }
 

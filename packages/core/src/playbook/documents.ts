@@ -5,6 +5,7 @@ import { CalendarDocument } from '../calendar/calendar.ts';
 import { FlowDocument } from '../flows/flow.ts';
 import { ReplyDocument, Text } from '../replies/reply.ts';
 import { SegmentDocument } from '../segments/segment.ts';
+import { SurveyDocument } from '../surveys/survey.ts';
 
 /** The document of kind playbook: what holds for the whole of it. */
 export const PlaybookDocument = z.strictObject({
@@ -39,6 +40,8 @@ export const PlaybookDocument = z.strictObject({
   }),
   /** Segments of buyers: who fits several belongs to the first. */
   segments: z.array(z.string()).default([]),
+  /** Surveys: of those whose condition holds when an issue is resolved, the first is asked. */
+  surveys: z.array(z.string()).default([]),
   /** The flow that finds out who is there. */
   identify: z.strictObject({
     flow: z.string(),
@@ -104,6 +107,7 @@ export const DOCUMENTS = {
   article: ArticleDocument,
   calendar: CalendarDocument,
   segment: SegmentDocument,
+  survey: SurveyDocument,
 };
 /** The name of a kind of document. */
 export type DocumentKind = keyof typeof DOCUMENTS;

@@ -1,6 +1,7 @@
 import type { FlowDocument } from '../flows/flow.ts';
 import type { Problem } from '../problems.ts';
 import type { Text } from '../replies/reply.ts';
+import type { SurveyDocument } from '../surveys/survey.ts';
 import type { Documents } from './collected.ts';
 import type { Place } from './place.ts';
 import { problemAt, problemAtKey } from './source.ts';
@@ -20,6 +21,7 @@ export function plainTextsOf({
   actions,
   articles,
   segments,
+  surveys,
 }: Documents): WrittenText[] {
   const titled = [
     ...(playbook ? [playbook] : []),
@@ -28,6 +30,7 @@ export function plainTextsOf({
     ...actions.values(),
     ...articles.values(),
     ...segments.values(),
+    ...surveys.values(),
   ];
   return [
     ...titled.map(({ source, document: { title } }) => {
@@ -51,18 +54,30 @@ export function plainTextsOf({
     ...[...flows.values()].flatMap(({ source, document }) =>
       ofFlow(document).map((one) => ({ source, ...one })),
     ),
+    ...[...surveys.values()].flatMap(({ source, document }) =>
+      ofSurvey(document).map((one) => ({ source, ...one })),
+    ),
   ];
 }
 
-type InFlow = { place: Place; text: Text; role: TextRole };
+function ofSurvey({ ask, scale, comment, thanks }: SurveyDocument): Within[] {
+  return [
+    { place: ['ask'], text: ask, role: 'said' },
+    ...scale.map((text, at): Within => ({ place: ['scale', at], text, role: 'button' })),
+    ...(comment ? [{ place: ['comment'], text: comment, role: 'said' as const }] : []),
+    { place: ['thanks'], text: thanks, role: 'said' },
+  ];
+}
 
-function ofFlow(flow: FlowDocument): InFlow[] {
+type Within = { place: Place; text: Text; role: TextRole };
+
+function ofFlow(flow: FlowDocument): Within[] {
   const ofSlots = Object.entries(flow.slots).flatMap(([name, { options }]) =>
-    Object.entries(options ?? {}).map(([value, { label }]): InFlow => {
+    Object.entries(options ?? {}).map(([value, { label }]): Within => {
       return { place: ['slots', name, 'options', value, 'label'], text: label, role: 'button' };
     }),
   );
-  const ofSteps = stepsOf(flow).flatMap(({ step, path }): InFlow[] => {
+  const ofSteps = stepsOf(flow).flatMap(({ step, path }): Within[] => {
     const here = documentPath(flow, path);
     if ('hand_over' in step)
       return [{ place: [...here, 'hand_over', 'reason'], text: step.hand_over.reason, role: 'said' }];

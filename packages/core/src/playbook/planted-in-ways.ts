@@ -5,6 +5,7 @@ const STATUS = 'flows/order-status.yaml';
 const ADDRESS = 'flows/change-address.yaml';
 const DO_CANCEL = 'actions/cancel-order.yaml';
 const PLAYBOOK = 'playbook.yaml';
+const SURVEY = 'surveys/ces.yaml';
 const SEGMENT = 'segments/high-value.yaml';
 const CALENDAR = 'calendars/service-desk.yaml';
 
@@ -204,6 +205,60 @@ export const PLANTED_IN_WAYS: readonly PlantedFault[] = [
     file: SEGMENT,
     from: 'within: P365D',
     to: 'within: P1Y',
+    code: 'settings.duration',
+  },
+  {
+    name: 'a survey that nobody has written',
+    file: PLAYBOOK,
+    from: 'surveys: [ces]',
+    to: 'surveys: [cse]',
+    code: 'reference.survey',
+    says: 'Did you mean "ces"?',
+  },
+  {
+    name: 'a survey that is listed twice',
+    file: PLAYBOOK,
+    from: 'surveys: [ces]',
+    to: 'surveys: [ces, ces]',
+    code: 'survey.twice',
+  },
+  {
+    name: 'a survey that is not listed',
+    file: PLAYBOOK,
+    from: 'surveys: [ces]\n',
+    to: '',
+    code: 'survey.unused',
+    told_in: SURVEY,
+    at: 'id: ces',
+  },
+  {
+    name: 'two points of a scale that say the same',
+    file: SURVEY,
+    from: '{ en: Very easy,',
+    to: '{ en: Easy,',
+    code: 'survey.scale',
+    says: 'The points 4 and 5 say the same',
+  },
+  {
+    name: 'a point of a scale that has no words in one language',
+    file: SURVEY,
+    from: '{ en: Difficult, es: Difícil }',
+    to: '{ en: Difficult }',
+    code: 'reply.missing_language',
+  },
+  {
+    name: 'a scale of one point',
+    file: SURVEY,
+    from: /scale:\n(?: {2}- .*\n){5}/,
+    to: 'scale:\n  - { en: Good, es: Bien }\n',
+    code: 'document.shape',
+    at: 'scale:',
+  },
+  {
+    name: 'a rest that is no duration',
+    file: SURVEY,
+    from: 'rest: P30D',
+    to: 'rest: P1M',
     code: 'settings.duration',
   },
 ];

@@ -41,6 +41,7 @@ function noDocuments(): Documents {
     articles: new Map(),
     calendars: new Map(),
     segments: new Map(),
+    surveys: new Map(),
     replies: new Map(),
     settings: null,
     broken: { settings: false, names: new Set() },
@@ -99,6 +100,12 @@ function add(reading: Reading, kind: DocumentKind, source: Source): void {
       kind,
       source,
       document: read(reading, source, DOCUMENTS.segment),
+    });
+  if (kind === 'survey')
+    return put(reading, documents.surveys, {
+      kind,
+      source,
+      document: read(reading, source, DOCUMENTS.survey),
     });
   if (kind === 'reply') return addReplies(reading, source);
   const document = read(reading, source, DOCUMENTS.playbook);

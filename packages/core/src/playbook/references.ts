@@ -15,7 +15,7 @@ type Named = {
   place: Place;
   name: string;
   among: Iterable<string>;
-  what: 'flow' | 'action' | 'slot' | 'topic' | 'article' | 'calendar' | 'segment';
+  what: 'flow' | 'action' | 'slot' | 'topic' | 'article' | 'calendar' | 'segment' | 'survey';
   /** Names in files that could not be read: whether they are there nobody knows. */
   unread?: Set<string>;
 };
@@ -32,7 +32,7 @@ export function references(documents: Documents): Problem[] {
     const calendars = { ...among, among: idsOf(documents.calendars), what: 'calendar' } as const;
     const { calendar } = document.people;
     problems.push(...unknown({ ...calendars, source, place: ['people', 'calendar'], name: calendar }));
-    problems.push(...segmentNames(documents, playbook));
+    problems.push(...segmentNames(documents, playbook), ...surveyNames(documents, playbook));
     if (topics.size === 0 && documents.broken.names.size === 0) {
       const message = 'There is no topic: nothing that a buyer writes could be understood.';
       const mend = 'Add a document of kind topic.';
@@ -102,6 +102,14 @@ function segmentNames(
       : unknown({ ...among, source: one.source, place: ['people', 'calendar'], name });
   });
   return [...listed, ...theirs];
+}
+
+function surveyNames(
+  { surveys, broken }: Documents,
+  { document, source }: NonNullable<Documents['playbook']>,
+): Problem[] {
+  const named = { among: idsOf(surveys), what: 'survey', unread: broken.names } as const;
+  return document.surveys.flatMap((name, at) => unknown({ ...named, source, place: ['surveys', at], name }));
 }
 
 function likelyTopics(

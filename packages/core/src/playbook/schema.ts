@@ -33,6 +33,7 @@ function fit(schema: Schema, value: unknown): number {
   if (schema instanceof z.ZodNumber) return typeof value === 'number' ? 1 : 0;
   if (schema instanceof z.ZodBoolean) return typeof value === 'boolean' ? 1 : 0;
   if (schema instanceof z.ZodArray) return Array.isArray(value) ? 1 : 0;
+  if (schema instanceof z.ZodLiteral) return [...schema.values].some((one) => one === value) ? 1 : 0;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 0;
   const keys = Object.keys(value);
   if (schema instanceof z.ZodRecord)

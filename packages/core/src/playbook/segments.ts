@@ -1,9 +1,10 @@
 import { nearest } from '../lib/nearest.ts';
-import { isDuration } from '../lib/time.ts';
+import { CURRENCIES } from '../lib/standard-codes.ts';
 import type { Problem } from '../problems.ts';
 import type { SegmentDocument } from '../segments/segment.ts';
 import type { Documents } from './collected.ts';
 import type { Place, Source } from './place.ts';
+import { durationMistake } from './settings.ts';
 import { type Mistake, problemAt, problemAtKey } from './source.ts';
 
 /** What the schema of a segment cannot say: durations, constants that there are, that it promises something, and that it is listed. */
@@ -26,14 +27,16 @@ function ofForm({ orders, people, currency }: SegmentDocument, source: Source): 
     [['people', 'reply_within'], people.reply_within],
   ];
   const problems = durations.flatMap(([place, duration]) => {
-    if (duration === undefined || isDuration(duration)) return [];
-    const mend = 'Write PT15M for fifteen minutes, PT2H for two hours, P365D for a year.';
-    const message = `"${duration}" is not a duration.`;
-    return [problemAt(source, place, { code: 'settings.duration', message, mend })];
+    const wrong = duration === undefined ? null : durationMistake(duration);
+    return wrong ? [problemAt(source, place, wrong)] : [];
   });
-  if (currency === undefined || /^[A-Z]{3}$/.test(currency)) return problems;
+  if (currency === undefined || CURRENCIES.has(currency)) return problems;
   const message = `"${currency}" is not the code of a currency.`;
-  const what: Mistake = { code: 'settings.currency', message, mend: 'Write three capitals, such as EUR.' };
+  const what: Mistake = {
+    code: 'settings.currency',
+    message,
+    mend: 'Write its code of ISO 4217, such as EUR.',
+  };
   return [...problems, problemAt(source, ['currency'], what)];
 }
 

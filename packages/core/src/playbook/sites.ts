@@ -10,6 +10,7 @@ import { flowDeclarations } from '../flows/values.ts';
 import { ReplyTemplate, Text } from '../replies/reply.ts';
 import { MEASURES } from '../segments/measures.ts';
 import type { SegmentDocument } from '../segments/segment.ts';
+import { SURVEY_VALUES, type SurveyDocument } from '../surveys/survey.ts';
 import type { PlaybookDocument } from './documents.ts';
 import { documentPath, stepsOf } from './steps.ts';
 
@@ -164,6 +165,13 @@ export function sitesOfSegment({ id, orders, when }: SegmentDocument, settings: 
     expressions.push({ scope: amongScope(id), source: orders.among, path, declarations, expects: 'bool' });
   }
   return { expressions, replies: [] };
+}
+
+/** The condition of a survey. */
+export function sitesOfSurvey({ id, when }: SurveyDocument, settings: Settings): Sites {
+  const declarations: Declarations = { ...SURVEY_VALUES, policy: policyType(settings.constants) };
+  const site = { scope: id, source: when, path: ['when'], declarations, expects: 'bool' as const };
+  return { expressions: [site], replies: [] };
 }
 
 /** Every expression and reply of an action. */

@@ -1,3 +1,6 @@
+/** The longest comment to a survey that is accepted, in UTF-16 units. */
+export const LONGEST_COMMENT = 2_000;
+
 /** The longest message that is accepted, in UTF-16 units. */
 export const LONGEST_MESSAGE = 8_000;
 

@@ -1,3 +1,4 @@
+import { againstAnswer } from '@hark/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -25,6 +26,7 @@ export type ConversationParts = {
   buyers: BuyerTokens;
   marketplace: Pick<Marketplace, 'lookup'>;
   languages: string[];
+  now: () => string;
   /** What a topic is called; null when the playbook does not know it any more. */
   topic_title(topic: string, language: string): string | null;
 };
@@ -37,6 +39,7 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
   openRoute(app, parts);
   buyerRoute(app, parts);
   messageRoutes(app, parts);
+  surveyRoute(app, parts);
   streamRoute(app, parts);
   traceRoutes(app, parts);
 }
@@ -166,6 +169,38 @@ function messageRoutes(app: FastifyInstance, parts: ConversationParts): void {
       const { seq, duplicate } = await parts.turns.receive(request.params.id, incoming);
       reply.code(202);
       return { seq, duplicate };
+    },
+  );
+}
+
+function surveyRoute(app: FastifyInstance, parts: ConversationParts): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    '/api/conversations/:id/survey',
+    {
+      config: { access: 'conversation' },
+      schema: {
+        summary: 'Answer the survey of a conversation',
+        description:
+          'For the survey that the standing names. The first answer is kept; one that comes again changes nothing.',
+        tags: ['conversations'],
+        params: shapes.ConversationAddress,
+        body: shapes.AnswerSurvey,
+        response: { 200: shapes.AnsweredSurvey },
+      },
+    },
+    async (request) => {
+      const { survey_seq, rating, comment = null } = request.body;
+      const { state } = await loaded(parts.store, request.params.id);
+      const no = againstAnswer(state, { survey_seq, rating, at: parts.now() });
+      if (no === 'not_asked' || no === 'late') throw new Refusal('survey_closed');
+      if (no === 'no_such_rating') throw new Refusal('no_such_rating');
+      const events = await parts.turns.observe(request.params.id, {
+        type: 'survey_answered',
+        data: { survey_seq, rating, comment },
+        caused_by: survey_seq,
+        inbound: { source: 'survey', id: String(survey_seq) },
+      });
+      return { duplicate: !events.some(({ type }) => type === 'survey_kept') };
     },
   );
 }

@@ -1,4 +1,12 @@
-import { type Decided, type Event, isObserved, type JsonObject, type Rendered, type State } from '@hark/core';
+import {
+  type Decided,
+  type Event,
+  isObserved,
+  type JsonObject,
+  type Rendered,
+  type ShownSurvey,
+  type State,
+} from '@hark/core';
 import type { Message, Standing, Trace, TraceEntry } from '@hark/wire';
 import type { Store } from './store.ts';
 
@@ -14,11 +22,15 @@ export type View = {
   standing(state: State, events: Event[]): Standing;
 };
 
-/** What a view needs: how messages are rendered, and when a person would answer who is asked for now. */
-export type ViewParts = { render: Render; person_by: (state: State) => string | null };
+/** What a view needs: how messages are rendered, when a person would answer who is asked for now, and what can be asked of the buyer. */
+export type ViewParts = {
+  render: Render;
+  person_by: (state: State) => string | null;
+  survey: (state: State) => ShownSurvey | null;
+};
 
 /** The view of one playbook. */
-export function makeView({ render, person_by }: ViewParts): View {
+export function makeView({ render, person_by, survey }: ViewParts): View {
   return {
     messages: (events) => {
       const refused = refusedIn(events);
@@ -36,6 +48,7 @@ export function makeView({ render, person_by }: ViewParts): View {
       promised_at: state.handover?.promised_at ?? null,
       person_by: person_by(state),
       question_seq: questionMessage(state, events),
+      survey: survey(state),
     }),
   };
 }

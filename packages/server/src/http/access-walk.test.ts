@@ -57,6 +57,7 @@ const BUYERS = [
   'GET /api/conversations/:id/stream',
   'GET /api/conversations/mine',
   'POST /api/conversations/:id/messages',
+  'POST /api/conversations/:id/survey',
 ];
 
 type Route = { method: string; url: string; access: Access };

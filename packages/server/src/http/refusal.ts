@@ -135,6 +135,16 @@ export const REFUSALS = {
     message: 'The message is longer than 8,000 characters. Nothing was accepted.',
     next: 'Shorten it, or send it in parts.',
   },
+  survey_closed: {
+    status: 409,
+    message: 'This question cannot be answered any more. Nothing was changed.',
+    next: 'If something is still open, just write it in the conversation.',
+  },
+  no_such_rating: {
+    status: 422,
+    message: 'The scale has no such point. Nothing was accepted.',
+    next: 'Send a whole number from 1 to the number of points, or null.',
+  },
   too_many: {
     status: 429,
     message: 'That was too much in a short time. Nothing was accepted.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LONGEST_MESSAGE } from '../conversations/inbound-text.ts';
+import { LONGEST_COMMENT, LONGEST_MESSAGE } from '../conversations/inbound-text.ts';
 
 const Instant = z.string().meta({ description: 'ISO 8601, UTC' });
 const Option = z
@@ -33,6 +33,16 @@ const Message = z
   })
   .meta({ id: 'Message' });
 
+const Survey = z
+  .object({
+    seq: z.int(),
+    ask: z.string(),
+    scale: z.array(z.string()).meta({ description: 'What each point says; the first, the worst, is 1.' }),
+    comment: z.string().nullable().meta({ description: 'Above a field for words; null when there is none.' }),
+    thanks: z.string(),
+  })
+  .meta({ id: 'Survey' });
+
 const Standing = z
   .object({
     seq: z.int(),
@@ -41,6 +51,7 @@ const Standing = z
     promised_at: Instant.nullable(),
     person_by: Instant.nullable(),
     question_seq: z.int().nullable(),
+    survey: Survey.nullable(),
   })
   .meta({ id: 'Standing' });
 
@@ -83,6 +94,25 @@ export const SendMessage = z
 
 /** The acknowledgement: the message is stored durably. */
 export const SentMessage = z.object({ seq: z.int(), duplicate: z.boolean() }).meta({ id: 'SentMessage' });
+
+/** The answer to a survey. */
+export const AnswerSurvey = z
+  .strictObject({
+    survey_seq: z.int().min(1).max(2_147_483_647),
+    rating: z
+      .int()
+      .nullable()
+      .meta({ description: 'From 1, the worst, to the number of points; null: would rather not say.' }),
+    comment: z
+      .string()
+      .max(LONGEST_COMMENT)
+      .optional()
+      .meta({ description: `At most ${LONGEST_COMMENT} characters.` }),
+  })
+  .meta({ id: 'AnswerSurvey' });
+
+/** The acknowledgement: the answer is stored durably. */
+export const AnsweredSurvey = z.object({ duplicate: z.boolean() }).meta({ id: 'AnsweredSurvey' });
 
 /** Messages after a place in the log, and where the conversation stands. */
 export const Messages = z.object({ messages: z.array(Message), standing: Standing }).meta({ id: 'Messages' });

@@ -30,7 +30,11 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
   const now = () => new Date().toISOString();
   const marketplace = smallShop();
   const bus = makeBus();
-  const view = makeView({ render: (sent) => ({ text: sent.reply, card: null }), person_by: () => null });
+  const view = makeView({
+    render: (sent) => ({ text: sent.reply, card: null }),
+    person_by: () => null,
+    survey: () => null,
+  });
   const turns = makeTurnsOf(
     {
       playbook: { id: 'words', version: '1' },

@@ -185,6 +185,23 @@ const WORDING: { [type in ObservedType | DecidedType]: Wording } = {
   timer_set: { title: 'Timer set', says: (data) => `${word(data, 'timer')}${when(', due ', data.due_at)}` },
   timer_cancelled: { title: 'Timer cancelled', says: (data) => `set by #${word(data, 'timer_seq')}` },
   conversation_resolved: { title: 'Conversation resolved', says: (data) => word(data, 'how') },
+  survey_answered: {
+    title: 'Survey answered',
+    says: (data) =>
+      `${data.rating === null ? 'would rather not say' : word(data, 'rating')}${when(': ', data.comment)}`,
+  },
+  survey_asked: {
+    title: 'Survey put to the buyer',
+    says: (data) => `${word(data, 'survey')}${when(', open until ', data.open_until)}`,
+  },
+  survey_kept: {
+    title: 'Answer kept',
+    says: (data) =>
+      data.rating === null
+        ? `${word(data, 'survey')}: skipped`
+        : `${word(data, 'survey')}: ${word(data, 'rating')} of ${word(data, 'points')}`,
+  },
+  survey_refused: { title: 'Answer not kept', says: (data) => word(data, 'code') },
   conversation_reopened: { title: 'Conversation reopened', says: (data) => `after ${word(data, 'after')}` },
 };
 

@@ -1,27 +1,61 @@
-import { compilePlaybook } from '@hark/core';
+import { randomUUID } from 'node:crypto';
+import { compilePlaybook, renderMessage, understand } from '@hark/core';
 import { readPlaybookFolder } from '@hark/server';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { memoryStore } from '../../packages/server/src/conversations/memory-store.ts';
+import { makeView } from '../../packages/server/src/conversations/view.ts';
 import { starterPlaybook } from '../../packages/server/src/main.ts';
 import { type SmallServer, smallServer } from '../../packages/server/src/testing/small-server.ts';
-import { axeFindings, contextFor, DESK, type Device, startBrowser, watchErrors } from './browser.ts';
+import { smallShop } from '../../packages/server/src/testing/small-shop.ts';
+import { makeTurns } from '../../packages/server/src/turn.ts';
+import {
+  axeFindings,
+  buildPages,
+  contextFor,
+  DESK,
+  type Device,
+  startBrowser,
+  watchErrors,
+} from './browser.ts';
 
 let browser: Browser;
 let server: SmallServer;
 let address: string;
+let pages: Awaited<ReturnType<typeof buildPages>>;
 let page: Page;
 
 beforeAll(async () => {
   browser = await startBrowser();
   const compiled = compilePlaybook(readPlaybookFolder(starterPlaybook()));
   if (!compiled.ok) throw new Error('the starter has mistakes');
-  server = await smallServer({ help: compiled.playbook, public_origin: null });
+  const { playbook } = compiled;
+  pages = await buildPages();
+  const store = memoryStore();
+  const turns = makeTurns({
+    playbook,
+    understand: (text, language) => understand(playbook.understander, text, { language }),
+    marketplace: smallShop(),
+    store,
+    now: () => new Date().toISOString(),
+    id: randomUUID,
+  });
+  const view = makeView({ render: (sent) => renderMessage(playbook, sent), person_by: () => null });
+  server = await smallServer({
+    help: playbook,
+    public_origin: null,
+    store,
+    turns,
+    view,
+    folders: { widget: pages.folders.chat, web: pages.folders.trace },
+  });
   address = await server.app.listen({ host: '127.0.0.1', port: 0 });
 });
 afterEach(() => page.context().close());
 afterAll(async () => {
   await browser.close();
   await server.app.close();
+  await pages.remove();
 });
 
 async function open(path: string, device: Partial<Device> = {}): Promise<string[]> {
@@ -126,6 +160,23 @@ test('an article has the same in the other language', async () => {
   await open('/help/en/returns');
   await page.getByRole('link', { name: 'Español' }).click();
   await page.getByRole('heading', { level: 1, name: 'Devolver un artículo' }).waitFor();
+});
+
+test('"still need help" opens the chat with what was read and searched, and a reload finds the same conversation', async () => {
+  await open('/help/en?q=money%20back');
+  await page.goto(`${address}/help/en/payment`);
+  await page.goto(`${address}/help/en/returns`);
+  const asked = page.waitForRequest('**/api/conversations');
+  await page.getByRole('link', { name: 'Open the chat' }).click();
+  expect((await asked).postDataJSON()).toMatchObject({
+    visited: { read: ['payment', 'returns'], searched: ['money back'] },
+  });
+  await page.getByText('You were reading “Returning something”, “Ways to pay and gift cards”.').waitFor();
+  await page.getByRole('button', { name: 'Return something' }).waitFor();
+  expect(page.url()).toContain('/chat?lang=en#');
+  await page.reload();
+  await page.getByText('You were reading “Returning something”').waitFor();
+  expect(await page.getByText('You were reading').count()).toBe(1);
 });
 
 const PATHS = ['', '?q=return', '?q=zeppelin', '/returns', '/nothing'];

@@ -2,16 +2,18 @@ import { render } from 'preact';
 import { startChat, tabShelf } from './browser-chat.ts';
 import { chooseLanguage } from './phrases.ts';
 import { Page } from './view/page.tsx';
+import { visitedIn } from './visited.ts';
 
 const TOKEN = 'hark.buyer-token';
 
 /** The buyer's token comes in the fragment, which no server sees, and leaves the address at once. */
-function takeToken(): string | null {
+function takeToken(told: URLSearchParams): string | null {
   const tab = tabShelf();
-  const given = new URLSearchParams(location.hash.slice(1)).get('token');
+  const given = told.get('token');
   if (given) {
     tab.setItem(TOKEN, given);
-    history.replaceState(null, '', location.pathname + location.search);
+    told.delete('token');
+    history.replaceState(null, '', `${location.pathname}${location.search}#${told}`);
   }
   return given ?? tab.getItem(TOKEN);
 }
@@ -20,7 +22,17 @@ function begin(root: HTMLElement): void {
   const asked = new URLSearchParams(location.search);
   const language = chooseLanguage([asked.get('lang') ?? '', ...navigator.languages]);
   document.documentElement.lang = language;
-  const { chat } = startChat({ base: '', order: asked.get('order'), language, buyerToken: takeToken() });
+  const told = new URLSearchParams(location.hash.slice(1));
+  const buyerToken = takeToken(told);
+  const { chat } = startChat({
+    base: '',
+    order: asked.get('order'),
+    language,
+    buyerToken,
+    visited: visitedIn(told.getAll('read'), told.getAll('searched')),
+    // Who comes from the help centre gets a conversation about that, and finds it again after a reload.
+    apart: told.toString(),
+  });
   const goAnonymous = (): void => {
     tabShelf().removeItem(TOKEN);
     location.reload();

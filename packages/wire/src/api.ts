@@ -1,4 +1,4 @@
-import type { Card, Option } from '@hark/core';
+import type { Card, Option, Visited } from '@hark/core';
 
 /** What anybody sees of a conversation: one message, rendered. `seq` is its place in the log; a client resumes after it. */
 export type Message = {
@@ -44,8 +44,12 @@ export type AnswerSurvey = { survey_seq: number; rating: number | null; comment?
 /** `duplicate`: it was answered before, and that answer stands. */
 export type AnsweredSurvey = { duplicate: boolean };
 
-/** What a conversation is opened with: the wished language (BCP 47), and the order from whose page it is opened. */
-export type OpenConversation = { language?: string; order_id?: string };
+/** What a conversation is opened with: the wished language (BCP 47), the order from whose page it is opened, and what was read and searched before. */
+export type OpenConversation = {
+  language?: string | undefined;
+  order_id?: string | undefined;
+  visited?: Visited | undefined;
+};
 /** A conversation that was opened, with the first words. */
 export type OpenedConversation = {
   conversation_id: string;

@@ -22,6 +22,9 @@ export type Asks =
   | { kind: 'topic'; topics: string[] }
   | { kind: 'anything_else' };
 
+/** What was looked at in the help centre before the chat: articles by id, and words of searches; the latest last. */
+export type Visited = { read: string[]; searched: string[] };
+
 /** A section of an article; `section` is its anchor, empty before the first heading. */
 export type PassageAddress = { article: string; section: string };
 
@@ -48,6 +51,8 @@ export type ObservedData = {
     buyer_id: string | null;
     /** The order from whose page the chat was opened. */
     order_id: string | null;
+    /** What was read before; absent where nothing was, and where it was erased. */
+    visited?: Visited;
   };
   message_received: { client_id: string; text: string; button: string | null; understanding: Understanding };
   lookup_answered: { lookup_seq: number; answer: LookupAnswer[keyof LookupAnswer] | { unavailable: string } };
@@ -256,6 +261,7 @@ export const EFFECTS = [
 
 /** Fields of `data` that hold personal text: stored in rows of their own, keyed by subject, and erasable. */
 export const PERSONAL: { [K in ObservedType | DecidedType]?: readonly string[] } = {
+  conversation_opened: ['visited'],
   message_received: ['text'],
   agent_wrote: ['text'],
   agent_passed: ['words'],

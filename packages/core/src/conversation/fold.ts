@@ -23,7 +23,7 @@ export function fold(state: State | null, event: Event, conversation_id: string)
 }
 
 function opened(event: Observed<'conversation_opened'>, conversation_id: string): State {
-  const { shop_id, channel, language, playbook, order_id } = event.data;
+  const { shop_id, channel, language, playbook, order_id, visited } = event.data;
   return {
     conversation_id,
     shop_id,
@@ -46,6 +46,7 @@ function opened(event: Observed<'conversation_opened'>, conversation_id: string)
     segment: null,
     survey: null,
     order_id,
+    ...(visited ? { visited } : {}),
     facts: {
       buyer: null,
       orders: null,

@@ -1,5 +1,15 @@
 import type { JsonObject } from '../lib/json.ts';
-import type { Asks, Brief, NotedWish, Option, Path, ResolvedHow, SlotValue, TimerKind } from './event.ts';
+import type {
+  Asks,
+  Brief,
+  NotedWish,
+  Option,
+  Path,
+  ResolvedHow,
+  SlotValue,
+  TimerKind,
+  Visited,
+} from './event.ts';
 import type { Acting, Side } from './people.ts';
 import type { AskedSurvey } from './survey.ts';
 import type { Buyer, Lookup, Order, Product, ProductName, Usage } from './world.ts';
@@ -117,6 +127,8 @@ export type State = {
   survey: null | AskedSurvey;
   /** The order from whose page the chat was opened. */
   order_id: string | null;
+  /** What was read in the help centre before; absent where nothing was. */
+  visited?: Visited;
   facts: Facts;
   frames: Frame[];
   wishes: NotedWish[];

@@ -1,9 +1,10 @@
 import { placeOf, replyName } from '../actions/action.ts';
-import type { Observed, Option } from '../conversation/event.ts';
+import type { Observed, Option, Why } from '../conversation/event.ts';
 import type { Order } from '../conversation/world.ts';
-import { emit, inLanguage, judge, look, question, type Run, why } from '../flows/run.ts';
+import { emit, inLanguage, judge, look, question, type Run, say, why } from '../flows/run.ts';
 import { readForSegment } from '../flows/segments.ts';
 import { flowValues } from '../flows/values.ts';
+import { type KnownVisit, likelyAfter, visitOf } from '../flows/visited.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 
 /** The conversation opens: who is there if a token says so, then the first words and what can be done here. */
@@ -14,7 +15,7 @@ export function greet(run: Run, event: Observed<'conversation_opened'>): void {
   readForSegment(run);
   if (buyer_id === null || order_id === null || !run.strategy.settings.opening) {
     // Where the orders are being read, the greeting waits for them.
-    if (run.state.lookups.length === 0) askTopic(run, 'greeting', { attempt: 1 });
+    if (run.state.lookups.length === 0) welcome(run);
     return;
   }
   const opening = why(run, [run.strategy.id, 'opening'], { order_id });
@@ -28,13 +29,43 @@ export function greetWithOrder(run: Run): void {
   const { opening } = strategy.settings;
   // The token names who is there, the page may name any order: only one of the buyer's own is shown.
   const order = state.facts.orders?.value.find((one) => one.id === state.order_id);
-  if (!opening || !order || !state.facts.buyer?.value) return askTopic(run, 'greeting', { attempt: 1 });
+  if (!opening || !order || !state.facts.buyer?.value) return welcome(run);
   const reply = replyName(opening.say, placeOf(strategy.id, ['opening', 'say']));
+  const visit = visitOf(run);
+  if (visit && visit.read.length > 0)
+    say(run, { reply: 'was_reading', values: { titles: titlesOf(visit) } }, visitReason(run, visit));
   askTopic(run, reply, {
     attempt: 1,
-    among: likely(run, order),
+    among: likelyFirst(run, likely(run, order)),
     values: { order: order as Json, currency: order.currency },
   });
+}
+
+/** The first words where no order is shown; of what was read or searched before, if anything was. */
+function welcome(run: Run): void {
+  const visit = visitOf(run);
+  if (!visit) return askTopic(run, 'greeting', { attempt: 1 });
+  const reply = visit.read.length > 0 ? 'greeting_after_reading' : 'greeting_after_searching';
+  const values = { titles: titlesOf(visit), searched: visit.searched ?? '' };
+  askTopic(run, reply, { attempt: 1, among: likelyAfter(run, visit), values });
+}
+
+/** As many titles as one takes in at once. */
+const TITLES = 3;
+
+function titlesOf({ read }: KnownVisit): string[] {
+  return read.slice(0, TITLES).map(({ title }) => title);
+}
+
+function visitReason(run: Run, { read }: KnownVisit): Why {
+  return why(run, [run.strategy.id, 'visited'], { read: read.map(({ id }) => id) });
+}
+
+/** Why people come for what was read goes first. */
+function likelyFirst(run: Run, topics: string[]): string[] {
+  const visit = visitOf(run);
+  const after = new Set(visit ? likelyAfter(run, visit) : []);
+  return [...topics.filter((topic) => after.has(topic)), ...topics.filter((topic) => !after.has(topic))];
 }
 
 function likely(run: Run, order: Order): string[] {

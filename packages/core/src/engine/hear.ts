@@ -5,8 +5,7 @@ import { answer, askAgain, chooses, drop } from '../flows/answer.ts';
 import { handOver, stepIn } from '../flows/hand-over.ts';
 import { stopClocks } from '../flows/promise.ts';
 import { emit, inLanguage, label, question, type Run, say, type Words, why } from '../flows/run.ts';
-import { answerTo } from '../flows/steps/answer.ts';
-import type { ArticleAnswer } from '../language/search.ts';
+import { type Answer, answerTo } from '../flows/steps/answer.ts';
 import type { Act, Understanding } from '../language/understanding.ts';
 import { must } from '../lib/assert.ts';
 import { askTopic, TOPIC } from './greet.ts';
@@ -313,7 +312,7 @@ function unclear(run: Run, heard: Heard, open: OpenQuestion | null): void {
   const opens = heard.acts.includes('yes') || heard.acts.includes('greeting');
   const wantsMore = heard.button === 'more' || (opens && isBrief(heard));
   if (wantsMore) return askTopic(run, 'what_can_i_do', { attempt: 1 });
-  if (answerable(run, heard, ['answer'])) return advance(run);
+  if (answerable(run, heard, ['answer', 'read'])) return advance(run);
   const said = run.state.buyer_messages > 1 && open?.asks.kind === 'topic';
   const attempt = said && !repeated(run) ? (open?.attempt ?? 0) + 1 : 1;
   const reason = why(run, [run.strategy.id, 'not_understood'], { attempt, out_of_scope });
@@ -334,7 +333,7 @@ function unclear(run: Run, heard: Heard, open: OpenQuestion | null): void {
 }
 
 /** What no topic was found for, and an article speaks of, is a question to the articles. */
-function answerable(run: Run, { text, seq, button }: Heard, wanted: ArticleAnswer['kind'][]): boolean {
+function answerable(run: Run, { text, seq, button }: Heard, wanted: Answer['kind'][]): boolean {
   const topic = run.strategy.settings.questions;
   if (topic === undefined || button !== null || !wanted.includes(answerTo(run, text).kind)) return false;
   note(run, [{ topic, words: text, context: text, message_seq: seq }]);

@@ -9,6 +9,7 @@ import { peopleFor } from './people.ts';
 import { isOpenNow, promiseWithin, runClock } from './promise.ts';
 import { emit, flowOf, inLanguage, label, type Run, say } from './run.ts';
 import { flowValues } from './values.ts';
+import { visitOf } from './visited.ts';
 
 /** `reply` is said before the promise; null where the reason speaks for itself. `side`: whose people; the shop's where nothing is said. */
 type HandOver = { reason: string; reply: string | null; side?: Side };
@@ -77,15 +78,30 @@ function briefOf(run: Run): Brief {
     buyer_id: state.identity?.buyer_id ?? null,
     order_id,
     shop: order ? { id: order.shop_id, name: order.shop.name } : null,
-    known: state.frames
-      .flatMap((frame) => slotsOf(run, frame))
-      .map(({ name, text }) => ({ label: name, value: text })),
+    known: [
+      ...state.frames
+        .flatMap((frame) => slotsOf(run, frame))
+        .map(({ name, text }) => ({ label: name, value: text })),
+      ...readBefore(run),
+    ],
     tried: [
       ...state.ended.map((one) => `${one.flow}: ${one.outcome}`),
       ...state.actions.map((one) => `${one.action}: ${one.outcome ?? 'asked'}`),
     ],
     mood: state.angry_since !== null ? 'angry' : 'calm',
   };
+}
+
+/** What the buyer has looked at already, so that nobody sends them there again. */
+function readBefore(run: Run): Brief['known'] {
+  const visit = visitOf(run);
+  const searched = run.state.visited?.searched ?? [];
+  return [
+    ...(visit?.read.length
+      ? [{ label: 'read', value: visit.read.map(({ title }) => title).join('; ') }]
+      : []),
+    ...(searched.length > 0 ? [{ label: 'searched', value: searched.join('; ') }] : []),
+  ];
 }
 
 type Told = { name: string; kind: string; text: string };

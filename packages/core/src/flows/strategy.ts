@@ -59,6 +59,8 @@ export type Strategy = {
   /** `<document id>\n<source>` → the compiled expression; what variables it may use depends on the document. */
   programs: { [key: string]: Program };
   renderer: Renderer;
+  /** What there is to read. */
+  articles: { [id: string]: { id: string; title: { [language: string]: string }; topics: string[] } };
   /** Language → the articles, to be searched. */
   search: { [language: string]: SearchIndex };
 };

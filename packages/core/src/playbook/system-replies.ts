@@ -11,6 +11,9 @@ const CONVERSATION: Declarations = { assistant: 'string', shop: 'string' };
  */
 export const SYSTEM_REPLIES: { [name: string]: Declarations } = {
   greeting: CONVERSATION,
+  greeting_after_reading: { ...CONVERSATION, titles: { list: 'string' } },
+  greeting_after_searching: { ...CONVERSATION, searched: 'string' },
+  was_reading: { titles: { list: 'string' } },
   what_can_i_do: CONVERSATION,
   choose_topic: {},
   out_of_scope: CONVERSATION,
@@ -27,6 +30,7 @@ export const SYSTEM_REPLIES: { [name: string]: Declarations } = {
   anything_else_instead: {},
   article_answer: { title: 'string', heading: 'string', text: 'string', link: 'string' },
   did_you_mean: {},
+  already_read: { title: 'string' },
   goodbye: {},
   thanks: {},
   sorry: {},

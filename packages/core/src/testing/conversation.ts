@@ -1,4 +1,4 @@
-import type { Decided, Event, Observed, ObservedData, ObservedType } from '../conversation/event.ts';
+import type { Decided, Event, Observed, ObservedData, ObservedType, Visited } from '../conversation/event.ts';
 import { fold } from '../conversation/fold.ts';
 import type { State } from '../conversation/state.ts';
 import type { Buyer, Lookup, LookupAnswer, Order, Product, Usage } from '../conversation/world.ts';
@@ -30,7 +30,7 @@ export class TestConversation {
   constructor(
     playbook: Playbook,
     shop: TestShop,
-    from: string | { buyer_id: string | null; order_id: string | null } | null = null,
+    from: string | { buyer_id: string | null; order_id: string | null; visited?: Visited } | null = null,
   ) {
     const opening = typeof from === 'object' && from !== null ? from : { buyer_id: from, order_id: null };
     this.#playbook = playbook;

@@ -93,5 +93,5 @@ function split(event: Event): {
   const personal: { [field: string]: unknown } = {};
   for (const [field, value] of Object.entries(event.data))
     (fields.includes(field) ? personal : data)[field] = value;
-  return { data, personal };
+  return { data, personal: Object.keys(personal).length === 0 ? null : personal };
 }

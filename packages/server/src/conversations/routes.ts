@@ -1,4 +1,5 @@
-import { againstAnswer } from '@hark/core';
+import { againstAnswer, type Visited } from '@hark/core';
+import type { OpenConversation } from '@hark/wire';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -10,7 +11,7 @@ import type { ConversationTokens } from '../identity/conversation-tokens.ts';
 import type { Streams } from '../live/stream.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
 import { type Turns, UnknownConversation } from '../turn.ts';
-import { LONGEST_MESSAGE, showsSomething } from './inbound-text.ts';
+import { inboundText, LONGEST_MESSAGE, showsSomething } from './inbound-text.ts';
 import { chooseLanguage } from './language.ts';
 import { shopOf } from './shop-of.ts';
 import type { Loaded, Store } from './store.ts';
@@ -72,6 +73,7 @@ function openRoute(app: FastifyInstance, parts: ConversationParts): void {
         ...from,
         shop_id,
         channel: 'chat',
+        ...visitedOf(request.body),
         language: chooseLanguage(parts.languages, language ?? request.headers['accept-language'] ?? ''),
       });
       const access = await parts.tokens.issue({ conversation_id, shop_id });
@@ -84,6 +86,13 @@ function openRoute(app: FastifyInstance, parts: ConversationParts): void {
       };
     },
   );
+}
+
+/** What was searched is the buyer's own words, as a message is. */
+function visitedOf({ visited }: OpenConversation): { visited?: Visited } {
+  const read = visited?.read ?? [];
+  const searched = (visited?.searched ?? []).map(inboundText).filter((words) => words !== '');
+  return read.length + searched.length === 0 ? {} : { visited: { read, searched } };
 }
 
 /** As many as one looks back through on a telephone. */

@@ -147,8 +147,8 @@ function commentForm(language: string, action: string, { helped, comment }: Opin
 
 function stillNeed({ language }: HelpFrame, { read, asked }: { read: string | null; asked: string }): string {
   const words = helpWords(language);
-  const known = new URLSearchParams({ language });
+  const known = new URLSearchParams();
   if (read !== null) known.append('read', read);
   if (asked !== '') known.append('searched', asked);
-  return `<aside class="still" aria-labelledby="still-title"><p class="ask" id="still-title">${escaped(words.still)}</p><a class="button" href="/chat#${escaped(known.toString())}">${escaped(words.chat)}</a></aside>`;
+  return `<aside class="still" aria-labelledby="still-title"><div><p class="ask" id="still-title">${escaped(words.still)}</p><p class="note">${escaped(words.still_note)}</p></div><a class="button" href="/chat?lang=${escaped(language)}#${escaped(known.toString())}">${escaped(words.chat)}</a></aside>`;
 }

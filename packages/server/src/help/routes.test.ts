@@ -140,6 +140,18 @@ describe('did this help', () => {
   });
 });
 
+test('a conversation begins with what was read and searched, card numbers masked, and with no more than that', async () => {
+  const open = (visited: unknown) =>
+    server.app.inject({ method: 'POST', url: '/api/conversations', payload: { visited } });
+  const opened = await open({ read: ['returns'], searched: ['paid with 4111 1111 1111 1111', ' '] });
+  expect(opened.statusCode).toBe(201);
+  const [first] = await server.store.events(opened.json().conversation_id, 0);
+  expect(first?.data).toMatchObject({ visited: { read: ['returns'] } });
+  expect(JSON.stringify(first?.data)).not.toContain('4111 1111');
+  expect((await open({ read: Array(21).fill('a') })).statusCode).toBe(422);
+  expect((await open({ read: [], searched: ['a'.repeat(201)] })).statusCode).toBe(422);
+});
+
 test('markup in an article is shown as text, and a link leads to a page or nowhere', () => {
   const { html } = articleHtml(
     'A <img src=x onerror=y> [good](https://x.example) [bad](javascript:alert(1)) [here](/help/en)',

@@ -24,11 +24,11 @@ const asked = new URLSearchParams(location.search).get('q');
 if (asked && asked.trim()) keep('searched', asked.trim().slice(0, 200));
 const still = document.querySelector('.still a');
 if (still) still.addEventListener('click', () => {
-  const known = new URLSearchParams({ language: document.documentElement.lang });
+  const known = new URLSearchParams();
   const { read, searched } = kept();
   for (const one of read) known.append('read', one);
   for (const one of searched) known.append('searched', one);
-  still.href = '/chat#' + known;
+  still.hash = '#' + known;
 });
 
 const form = document.querySelector('form.search');

@@ -15,6 +15,7 @@ export type HelpWords = {
   contents: string;
   related: string;
   still: string;
+  still_note: string;
   chat: string;
   languages: string;
   where: string;
@@ -53,6 +54,7 @@ const ENGLISH: HelpWords = {
   contents: 'On this page',
   related: 'More articles',
   still: 'Still need help?',
+  still_note: 'The chat is told what you have read and searched here, so you need not.',
   chat: 'Open the chat',
   languages: 'Languages',
   where: 'You are here',
@@ -92,6 +94,7 @@ const SPANISH: HelpWords = {
   contents: 'En esta página',
   related: 'Más artículos',
   still: '¿Aún necesitas ayuda?',
+  still_note: 'Al chat se le dice qué has leído y buscado aquí: no hace falta que lo cuentes.',
   chat: 'Abrir el chat',
   languages: 'Idiomas',
   where: 'Estás aquí',

@@ -65,6 +65,15 @@ export const OpenConversation = z
   .strictObject({
     language: LanguageTag.optional(),
     order_id: z.string().min(1).max(200).optional(),
+    visited: z
+      .strictObject({
+        read: z.array(z.string().min(1).max(100)).max(20).default([]),
+        searched: z.array(z.string().max(200)).max(10).default([]),
+      })
+      .optional()
+      .meta({
+        description: 'Articles that were read, by id, and words that were searched, the latest last.',
+      }),
   })
   .meta({ id: 'OpenConversation' });
 

@@ -82,7 +82,7 @@ const WORDING: { [type in ObservedType | DecidedType]: Wording } = {
   conversation_opened: {
     title: 'Conversation opened',
     says: (data) =>
-      `${word(data, 'channel')}, ${word(data, 'language')}${optional(', order ', data.order_id)}`,
+      `${word(data, 'channel')}, ${word(data, 'language')}${optional(', order ', data.order_id)}${visited(data.visited)}`,
   },
   message_received: {
     title: 'Buyer wrote',
@@ -233,4 +233,14 @@ export function toneOf(entry: TraceEntry): 'good' | 'late' | 'due' | null {
   return entry.type === 'lookup_answered' && isData(entry.data.answer) && 'unavailable' in entry.data.answer
     ? 'due'
     : null;
+}
+
+/** What was read and searched before the conversation, if anything was. */
+function visited(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return '';
+  const told = (name: string, words: string): string => {
+    const list: unknown = Reflect.get(value, name);
+    return Array.isArray(list) && list.length > 0 ? `, ${words} ${list.join(', ')}` : '';
+  };
+  return `${told('read', 'after reading')}${told('searched', 'after searching')}`;
 }

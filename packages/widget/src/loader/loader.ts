@@ -10,6 +10,7 @@ import {
   STANDS_OPEN,
 } from '../panel/settings.ts';
 import { accentRules, readColour } from '../panel/theme.ts';
+import { visitedIn } from '../visited.ts';
 import { makeLauncher } from './launcher.ts';
 
 /** The file with the rest, beside this one; its name changes with its content. Put in by the build. */
@@ -19,12 +20,13 @@ const ELEMENT = 'hark-chat';
 const WAIT_AT_MOST_MS = 4_000;
 
 function settingsOf(script: HTMLScriptElement): Settings {
-  const { token, order, lang } = script.dataset;
+  const { token, order, lang, read, searched } = script.dataset;
   return {
     base: new URL(script.src).origin,
     token: token || null,
     order: order || null,
     language: lang || document.documentElement.lang || navigator.language,
+    visited: visitedIn(read?.split(/[\s,]+/).filter(Boolean) ?? [], searched ? [searched] : []),
   };
 }
 

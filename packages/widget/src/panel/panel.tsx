@@ -74,8 +74,8 @@ class PanelOnPage implements Panel {
 
   private run(buyerToken: string | null): void {
     this.running?.stop();
-    const { base, order, language } = this.handover.settings;
-    const running = startChat({ base, order, language: language || this.language, buyerToken });
+    const { settings } = this.handover;
+    const running = startChat({ ...settings, language: settings.language || this.language, buyerToken });
     this.running = running;
     running.chat.subscribe(() => this.count());
     this.draw(running.chat);

@@ -1,3 +1,5 @@
+import type { Visited } from '../visited.ts';
+
 /** What the script tag on a shop's page says. */
 export type Settings = {
   /** The origin from which the script came: there the API is. */
@@ -8,6 +10,8 @@ export type Settings = {
   order: string | null;
   /** The language of the page (BCP 47). */
   language: string;
+  /** What was read on the way here. */
+  visited: Visited | null;
 };
 
 /** What the loader hands over: where to draw, and the button that opens the chat. */

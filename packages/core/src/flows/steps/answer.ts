@@ -19,16 +19,36 @@ export const answer: StepKind<Extract<StepDocument, { answer: unknown }>> = (_st
     case 'unsure':
       askWhichArticle(context, { asked, passages: found.near.map(({ passage }) => addressOf(passage)) }, 1);
       return WAIT;
+    case 'read':
+      say(
+        context.run,
+        { reply: 'already_read', values: { title: found.title } },
+        because(context, { asked, read: found.title }),
+      );
+      goWithout(context, { asked, found: false });
+      return AGAIN;
     default:
       goWithout(context, { asked, found: false });
       return AGAIN;
   }
 };
 
-/** What the articles in the conversation's language have for a text. */
-export function answerTo(run: Run, text: string): ArticleAnswer {
+/** What the articles have for a text; `read`: nothing but an article that the buyer read before the chat. */
+export type Answer = ArticleAnswer | { kind: 'read'; title: string };
+
+/** What the articles in the conversation's language have for a text. What was read before and did not help is not told again. */
+export function answerTo(run: Run, text: string): Answer {
   const index = run.strategy.search[run.state.language];
-  return index ? findAnswer(index, text) : { kind: 'none' };
+  if (!index) return { kind: 'none' };
+  const found = findAnswer(index, text);
+  const read = new Set(run.state.visited?.read ?? []);
+  const unread = ({ passage }: Found): boolean => !read.has(passage.article);
+  if (found.kind === 'answer' && !unread(found.found))
+    return { kind: 'read', title: found.found.passage.title };
+  if (found.kind !== 'unsure') return found;
+  const near = found.near.filter(unread);
+  const [first] = found.near;
+  return near.length > 0 || !first ? { kind: 'unsure', near } : { kind: 'read', title: first.passage.title };
 }
 
 /** Tells a passage with the way to it, and goes on. */

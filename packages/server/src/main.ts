@@ -158,10 +158,8 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
     streams,
     tokens: makeConversationTokens(postgresTokenStore(database)),
     buyers: makeBuyerTokens(shop.audience, buyer_key, now),
-    languages: playbook.settings.languages,
-    help: playbook,
+    ...spokenOf(playbook),
     help_desk: makeHelpDesk(database, now),
-    topic_title: (topic, language) => playbook.topics[topic]?.title[language] ?? null,
     door: makeDoor(identity),
     public_origin: config.public_origin,
     identity,
@@ -201,6 +199,15 @@ function makeDataFolder(folder: string): void {
   } catch (error) {
     throw fileTrouble(error, folder);
   }
+}
+
+/** What the routes say of a playbook. */
+function spokenOf(playbook: Playbook): Pick<ApiParts, 'languages' | 'help' | 'topic_title'> {
+  return {
+    languages: playbook.settings.languages,
+    help: playbook,
+    topic_title: (topic, language) => playbook.topics[topic]?.title[language] ?? null,
+  };
 }
 
 type IdentityOpening = Omit<Wiring, 'playbook' | 'identity'> & { origin: () => string };

@@ -120,6 +120,11 @@ const SLIPS: { [word: string]: string } = {
 };
 
 function unreadable(source: string, error: unknown): Fault {
+  const curly = source.search(/[“”„‘’«»]/);
+  if (curly !== -1) {
+    const message = `\`${source[curly]}\` is a quote for people, not one of an expression.`;
+    return syntaxFault(message, 'Write straight ones: "pending".', curly);
+  }
   const offset = offsetOf(error);
   const rest = source.slice(offset);
   const word = /^(?:[A-Za-z_]+|=|&|\||<(?=>))/.exec(rest)?.[0] ?? '';

@@ -110,6 +110,17 @@ describe('the check of a whole playbook', () => {
     expect(silent.filter((code) => code === 'flow.unused').length).toBeGreaterThan(0);
   });
 
+  test('tells a heading of an article under which nothing stands, but none that has smaller ones under it', () => {
+    const text = (en: string): SourceFile => ({
+      path: 'articles/z.yaml',
+      text: `kind: article\nid: z\ntitle: { en: A, es: B }\ntext:\n  en: |\n${en}  es: |\n    ## Uno\n\n    Nada más.\n`,
+    });
+    expect(codesOf([...SHOP, text('    ## One\n\n    ### Small\n\n    Words.\n')])).toEqual([]);
+    const [bare, ...others] = problemsOf([...SHOP, text('    ## One\n\n    ## Two\n\n    Words.\n')]);
+    expect(bare).toMatchObject({ code: 'article.bare', file: 'articles/z.yaml', line: 6, column: 5 });
+    expect(others).toEqual([]);
+  });
+
   test('tells a file that could not be read, and nothing of what names its document', () => {
     const files = SHOP.map((one) =>
       one.path === 'flows/return-items.yaml'
@@ -187,6 +198,7 @@ describe('the check of a whole playbook', () => {
       'playbook.several',
       'playbook.no_topics',
       'document.unreadable',
+      'article.bare',
       'document.empty',
       'reply.duplicate',
       'calendar.unused',

@@ -1,9 +1,10 @@
 import type { Constant } from '../actions/declarations.ts';
+import { nearest } from '../lib/nearest.ts';
 import type { Problem } from '../problems.ts';
 import type { Documents } from './collected.ts';
 import type { PlaybookDocument } from './documents.ts';
 import type { Source } from './place.ts';
-import { type Mistake, problemAt } from './source.ts';
+import { type Mistake, problemAt, problemAtKey } from './source.ts';
 
 const OF_TIME = /_(seconds|minutes|hours|days|weeks|months|years)$/;
 const OF_MONEY = /_cents$/;
@@ -11,7 +12,8 @@ const LOWER = /^(min|least)(?=_)/;
 const UPPER: { [lower: string]: string } = { min: 'max', least: 'most' };
 
 /** Constants whose value cannot be what their name says: less than nothing, parts of a cent, a least above its most. */
-export function constantProblems({ playbook, actions, segments }: Documents): Problem[] {
+export function constantProblems(documents: Documents): Problem[] {
+  const { playbook, actions, segments } = documents;
   if (!playbook) return [];
   const { source, document } = playbook;
   const tell = (name: string, what: Pick<Mistake, 'message' | 'mend'>): Problem =>
@@ -28,7 +30,34 @@ export function constantProblems({ playbook, actions, segments }: Documents): Pr
         : [];
     }),
   );
-  return [...alone, ...ofSegments, ...crossed(document, tell), ...nothingLeft({ document, source }, actions)];
+  return [
+    ...alone,
+    ...ofSegments,
+    ...unused(documents, playbook),
+    ...crossed(document, tell),
+    ...nothingLeft({ document, source }, actions),
+  ];
+}
+
+// While a file cannot be read, nobody knows what it would have used.
+function unused(documents: Documents, { document, source }: NonNullable<Documents['playbook']>): Problem[] {
+  if (documents.broken.names.size > 0 || documents.broken.settings) return [];
+  const { topics, flows, actions, articles, segments, replies } = documents;
+  const maps = [topics, flows, actions, articles, segments, replies];
+  const files = new Set(maps.flatMap((map) => [...map.values()].map((one) => one.source)).concat(source));
+  const read = new Set(
+    [...files].flatMap(({ text }) => [...text.matchAll(/\bpolicy\.(\w+)/g)].map(([, name]) => name)),
+  );
+  const names = Object.keys(document.constants);
+  // A name that is misspelt where it is used is told there.
+  const misspelt = [...read].filter((name) => name !== undefined && !names.includes(name));
+  return names.flatMap((name) => {
+    if (read.has(name) || misspelt.some((one) => one !== undefined && nearest(one, [name]) !== null))
+      return [];
+    const message = `No condition and no text uses the constant "${name}".`;
+    const mend = `Write \`policy.${name}\` where it is meant, or remove it.`;
+    return [problemAtKey(source, [['constants'], name], { code: 'constant.unused', message, mend })];
+  });
 }
 
 type Words = Pick<Mistake, 'message' | 'mend'>;

@@ -51,7 +51,7 @@ export function contentsOf(documents: Documents, settings: PlaybookDocument): Co
   contents.problems.push(...plainTexts(documents, settings.languages));
   const texts = everyText(documents, all);
   const words = everyWords(texts);
-  contents.problems.push(...textProblems(words), ...mixedLanguages(documents, texts));
+  contents.problems.push(...textProblems(words, settings.currency), ...mixedLanguages(documents, texts));
   contents.problems.push(...numberProblems(documents, texts));
   contents.problems.push(...conditionProblems(documents, settings, { all, words }));
   return contents;

@@ -57,7 +57,7 @@ export function references(documents: Documents): Problem[] {
         : unknown({ ...among, among: idsOf(flows), source, place: ['flow'], name: document.flow })),
     );
   }
-  problems.push(...nowhere(documents));
+  problems.push(...nowhere(documents), ...sameTitle(documents));
   for (const { document, source } of documents.articles.values()) {
     const known = { among: idsOf(topics), what: 'topic', unread: documents.broken.names } as const;
     for (const [at, name] of document.topics.entries())
@@ -72,6 +72,22 @@ export function references(documents: Documents): Problem[] {
 
 function idsOf(documents: Map<string, { document: { id: string } }>): Set<string> {
   return new Set([...documents.values()].map(({ document }) => document.id));
+}
+
+/** Topics whose buttons cannot be told apart. */
+function sameTitle({ topics }: Documents): Problem[] {
+  const seen = new Map<string, string>();
+  return [...topics.values()].flatMap(({ document: { id, title }, source }) =>
+    Object.entries(title).flatMap(([language, words]) => {
+      const key = `${language} ${words.trim().toLowerCase()}`;
+      const other = seen.get(key);
+      seen.set(key, other ?? id);
+      if (other === undefined || other === id || words.trim() === '') return [];
+      const message = `The topic "${other}" has the same title: nobody could choose between the two.`;
+      const mend = 'Give one of the two another title.';
+      return [problemAt(source, ['title', language], { code: 'topic.title', message, mend })];
+    }),
+  );
 }
 
 /** Topics that buyers are offered, and nothing comes of it. */
@@ -175,9 +191,14 @@ function examples({ topics, settings }: Documents): Problem[] {
       for (const [at, example] of list.entries()) {
         const key = `${language} ${example.trim().toLowerCase()}`;
         const other = seen.get(key);
-        if (other !== undefined && other !== document.id) {
-          const message = `The same example stands under the topic "${other}".`;
-          const mend = 'Keep it where it belongs; nobody could tell the two topics apart by it.';
+        if (other !== undefined) {
+          const twice = other === document.id;
+          const message = twice
+            ? 'The same example stands in this topic already.'
+            : `The same example stands under the topic "${other}".`;
+          const mend = twice
+            ? 'Write another way of saying it, or remove it.'
+            : 'Keep it where it belongs; nobody could tell the two topics apart by it.';
           problems.push(
             problemAt(source, ['examples', language, at], { code: 'topic.example', message, mend }),
           );

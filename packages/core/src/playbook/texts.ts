@@ -12,11 +12,15 @@ const LONGEST: { [role in TextRole]: number | null } = {
 };
 
 /** What is odd about the words of a text, each as it stands: none at all, too many, or something for a machine in them. */
-export function textProblems(all: readonly Words[]): Problem[] {
+export function textProblems(all: readonly Words[], currency: string): Problem[] {
   return all.flatMap((one) =>
-    [...empty(one), ...tooLong(one), ...forMachines(one)].map((what) =>
-      problemAt(one.source, one.place, what),
-    ),
+    [
+      ...empty(one),
+      ...tooLong(one),
+      ...forMachines(one),
+      ...bareHeadings(one),
+      ...otherCurrency(one, currency),
+    ].map((what) => problemAt(one.source, one.place, what)),
   );
 }
 
@@ -97,4 +101,42 @@ function forMachines({ words }: Words): Mistake[] {
     const found = pattern.exec(words);
     return found ? [{ code, ...tell(found), offset: found.index }] : [];
   });
+}
+
+const HEADING = /^(#{1,6})\s+(.*)$/;
+
+/** Headings of an article with nothing under them but the next one of their kind. */
+function bareHeadings({ words, role }: Words): Mistake[] {
+  if (role !== 'article') return [];
+  const lines = words.split('\n');
+  let offset = 0;
+  return lines.flatMap((line, at): Mistake[] => {
+    const from = offset;
+    offset += line.length + 1;
+    const [, marks, heading] = HEADING.exec(line) ?? [];
+    if (marks === undefined || heading === undefined) return [];
+    const next = lines.slice(at + 1).find((one) => one.trim() !== '');
+    const deeper = (HEADING.exec(next ?? '')?.[1]?.length ?? Number.POSITIVE_INFINITY) > marks.length;
+    if (next !== undefined && deeper) return [];
+    const message = `Nothing stands under the heading "${heading.trim()}".`;
+    return [{ code: 'article.bare', message, mend: 'Write what it asks for, or remove it.', offset: from }];
+  });
+}
+
+const SIGNS: { readonly [sign: string]: string } = { '€': 'EUR', $: 'USD', '£': 'GBP', '¥': 'JPY' };
+
+/** Amounts in another currency than the playbook's. Many currencies are written with a dollar. */
+function otherCurrency({ words }: Words, currency: string): Mistake[] {
+  const bare = words.replace(/\{[{%].*?[%}]\}/gs, (mark) => ' '.repeat(mark.length));
+  const found = /([€$£¥])\s?\d|\d\s?([€$£¥])|\b(EUR|USD|GBP|CHF|JPY)\s?\d|\d\s?(EUR|USD|GBP|CHF|JPY)\b/.exec(
+    bare,
+  );
+  const sign = found?.slice(1).find((one) => one !== undefined);
+  if (!found || sign === undefined) return [];
+  const named = SIGNS[sign] ?? sign;
+  const dollars = sign === '$' && /^(?:AUD|CAD|NZD|MXN|HKD|SGD|ARS|CLP|COP|UYU)$/.test(currency);
+  if (named === currency || dollars) return [];
+  const message = `This amount is in ${named}; the playbook's currency is ${currency}.`;
+  const mend = 'Write it in that currency, or as a constant: `{{ policy.… | money }}`.';
+  return [{ code: 'text.currency', message, mend, offset: found.index }];
 }

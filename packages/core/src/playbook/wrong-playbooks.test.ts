@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { shippedPlaybook } from '../testing/demo-shop.ts';
 import { checkPlaybook } from './compile.ts';
 import { WRONG_PLAYBOOKS, type WrongPlaybook } from './wrong-playbooks.ts';
+import { FRESH_WRONG_PLAYBOOKS } from './wrong-playbooks-fresh.ts';
 
 const SHOP = shippedPlaybook('marketplace');
 
@@ -28,8 +29,18 @@ function missed(faults: readonly WrongPlaybook[]): string[] {
   return faults.map(named).filter((one) => one !== true);
 }
 
-// Each is a whole check of the starter playbook.
-test('names at least 58 of 60 wrong playbooks at the right line', { timeout: 180_000 }, () => {
-  const not = missed(WRONG_PLAYBOOKS);
-  expect(WRONG_PLAYBOOKS.length - not.length, not.join('\n')).toBeGreaterThanOrEqual(58);
+// Each is a whole check of the starter playbook. When the first list was written, 32 of its 60 were named; the check was then mended.
+test('names 60 of 60 wrong playbooks at the right line', { timeout: 180_000 }, () => {
+  expect(missed(WRONG_PLAYBOOKS)).toEqual([]);
+});
+
+// When the second list was written, 12 of its 20 were named. Of what is not named now: operations are the shop system's own; a list that is
+// too short is told at its key and not at its first entry; an else that lost its then is no YAML, and told at the line of the else.
+test('names all but three of twenty fresh ones', { timeout: 60_000 }, () => {
+  const not = missed(FRESH_WRONG_PLAYBOOKS);
+  expect(not.map((one) => one.split(':')[0])).toEqual([
+    'an operation that the shop system does not have',
+    'two examples in a language',
+    'a condition with an else and no then',
+  ]);
 });

@@ -40,7 +40,11 @@ beforeAll(async () => {
     now: () => new Date().toISOString(),
     id: randomUUID,
   });
-  const view = makeView({ render: (sent) => renderMessage(playbook, sent), person_by: () => null });
+  const view = makeView({
+    render: (sent) => renderMessage(playbook, sent),
+    person_by: () => null,
+    survey: () => null,
+  });
   server = await smallServer({
     help: playbook,
     public_origin: null,
@@ -173,6 +177,7 @@ test('"still need help" opens the chat with what was read and searched, and a re
   });
   await page.getByText('You were reading “Returning something”, “Ways to pay and gift cards”.').waitFor();
   await page.getByRole('button', { name: 'Return something' }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
   expect(page.url()).toContain('/chat?lang=en#');
   await page.reload();
   await page.getByText('You were reading “Returning something”').waitFor();

@@ -108,9 +108,10 @@ export const SERVER_NOUNS: { readonly [noun: string]: readonly string[] } = {
   live: ['conversations'],
   conversations: ['db', 'http', 'identity', 'live', 'marketplace'],
   help: ['conversations', 'db', 'http'],
+  desk: ['audit', 'conversations', 'db', 'http', 'identity', 'live', 'marketplace'],
   effects: ['conversations', 'db', 'marketplace'],
   history: ['conversations', 'marketplace'],
-  http: ['audit', 'conversations', 'db', 'identity', 'live', 'mail', 'marketplace', 'help'],
+  http: ['audit', 'conversations', 'db', 'identity', 'live', 'mail', 'marketplace', 'help', 'desk'],
 };
 
 /** What core must not touch, with the sentence that says where it belongs. */

@@ -17,6 +17,7 @@ export class FakeLog {
     status: 'open',
     speaker: 'assistant',
     promised_at: null,
+    person: null,
     person_by: null,
     question_seq: null,
     survey: null,

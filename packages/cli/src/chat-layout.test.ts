@@ -84,6 +84,7 @@ test('a promise and the end are told once', () => {
     status: 'open',
     speaker: 'assistant',
     promised_at: null,
+    person: null,
     person_by: null,
     question_seq: null,
     survey: null,

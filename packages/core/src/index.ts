@@ -1,5 +1,7 @@
 /** The face of core: what the other packages use. */
 
+export type { ActionDocument } from './actions/action.ts';
+export { describeAddress, describeMethod } from './actions/objects.ts';
 export { isHeading, makeAnchors, plainText } from './articles/passages.ts';
 export { type Difference, type Replayed, replay } from './backtest/replay.ts';
 export { isOpen, nextOpening, promisedAt } from './calendar/hours.ts';
@@ -12,8 +14,10 @@ export type * from './conversation/state.ts';
 export { againstAnswer, type SurveyRefusal } from './conversation/survey.ts';
 export type * from './conversation/world.ts';
 export { PLATFORM } from './conversation/world.ts';
+export { type Preview, preview } from './engine/agent-asks.ts';
 export { articleMarkdown } from './engine/article-markdown.ts';
 export { decide } from './engine/decide.ts';
+export { against } from './engine/people.ts';
 export { renderMessage } from './engine/render-message.ts';
 export { type ShownSurvey, shownSurvey } from './engine/surveys.ts';
 export type { Compiled, Declarations, Evaluated, Fault, Program, VarType } from './expression/expression.ts';
@@ -54,6 +58,7 @@ export {
 export { playbookJsonSchema } from './playbook/json-schema.ts';
 export type { Playbook, SourceFile } from './playbook/playbook.ts';
 export { readShape, type ShapeRead } from './playbook/read-shape.ts';
+export { templateText } from './playbook/sites.ts';
 export { isWarning, type Problem } from './problems.ts';
 export { makeRenderer, type Renderer, TEMPLATE_FAULT_CODES, type TemplateFault } from './replies/render.ts';
 export type { Card, Rendered, ReplyTemplate } from './replies/reply.ts';

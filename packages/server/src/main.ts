@@ -9,9 +9,11 @@ import { readBacklog } from './conversations/backlog.ts';
 import { withDeadline } from './conversations/deadline.ts';
 import { releaseOrphanedWork } from './conversations/orphaned-work.ts';
 import { postgresStore } from './conversations/postgres-store.ts';
-import { makeView } from './conversations/view.ts';
+import { makeView, type View } from './conversations/view.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { fileTrouble } from './db/embedded/trouble.ts';
+import { postgresDeskLists } from './desk/lists.ts';
+import { makeDeskStreams, tellDesk } from './desk/streams.ts';
 import { startWorker } from './effects/worker.ts';
 import { makeHelpDesk } from './help/desk.ts';
 import { type HistoryLoad, loadHistory } from './history/load.ts';
@@ -127,11 +129,7 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
   const store = postgresStore(database);
   const history: { load: HistoryLoad | null } = { load: null };
   const bus = makeBus();
-  const view = makeView({
-    render: (sent) => renderMessage(playbook, sent),
-    person_by: ({ segment }) => peopleAt(playbook, { at: now(), segment }).promised_at || null,
-    survey: (state) => shownSurvey(playbook, state, now()),
-  });
+  const view = viewOf(playbook);
   const streams = makeStreams({ bus, store, view });
   const parts = {
     playbook,
@@ -141,7 +139,7 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
     now,
     id: randomUUID,
   };
-  const turns = makeTurns(parts satisfies TurnParts, options(bus.tell, log));
+  const turns = makeTurns(parts satisfies TurnParts, options(bus, log));
   const worker = startWorker(turns, (error) => failed(error, 'work that is due'));
   opened.push(async () => {
     await worker.stop();
@@ -160,6 +158,8 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
     buyers: makeBuyerTokens(shop.audience, buyer_key, now),
     ...spokenOf(playbook),
     help_desk: makeHelpDesk(database, now),
+    playbook,
+    desk: { lists: postgresDeskLists(database), streams: makeDeskStreams({ bus, store }) },
     door: makeDoor(identity),
     public_origin: config.public_origin,
     identity,
@@ -243,10 +243,22 @@ function mailOf(config: Config, { demo }: ChosenMarketplace, log: Log): Mail {
   return demo === null ? noMail(log) : keptMail(now);
 }
 
-function options(tell: ReturnType<typeof makeBus>['tell'], log: Log): TurnOptions {
+function viewOf(playbook: Playbook): View {
+  return makeView({
+    render: (sent) => renderMessage(playbook, sent),
+    person_by: ({ segment }) => peopleAt(playbook, { at: now(), segment }).promised_at || null,
+    survey: (state) => shownSurvey(playbook, state, now()),
+    title: (language) => playbook.settings.title[language] ?? null,
+  });
+}
+
+function options(bus: ReturnType<typeof makeBus>, log: Log): TurnOptions {
   return {
     act_at_once: true,
-    committed: ({ conversation_id, events, state }) => tell(conversation_id, { events, state }),
+    committed: ({ conversation_id, events, state }) => {
+      bus.tell(conversation_id, { events, state });
+      tellDesk(bus, { events, state });
+    },
     notify: (notice) => log(`conversation ${notice.conversation_id} #${notice.seq}: ${notice.kind}`),
     failed: (error, { conversation_id, seq, kind }) =>
       log(`conversation ${conversation_id} #${seq}, ${kind}: ${reasonOf(error)}`),

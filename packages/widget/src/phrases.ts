@@ -7,7 +7,8 @@ export type Phrases = {
   person: string;
   /** What is sent as the buyer's words. */
   person_wish: string;
-  person_here: string;
+  person_here(name: string, house: string | null): string;
+  person_awaited: string;
   person_by(by: string): string;
   promised(by: string): string;
   promise_late(by: string): string;
@@ -63,7 +64,8 @@ const EN: Phrases = {
   says_what_it_is: 'You are writing with an assistant, a machine.',
   person: 'Talk to a person',
   person_wish: 'I want to talk to a person, please.',
-  person_here: 'A person is here and reads along.',
+  person_here: (name, house) => `${name}${house === null ? '' : ` of ${house}`} is here and answers you.`,
+  person_awaited: 'Your question waits for a person.',
   person_by: (by) => `answers by ${by}`,
   promised: (by) => `A person answers by ${by}.`,
   promise_late: (by) => `A person was to answer by ${by}. That is late. Your question is still open.`,
@@ -118,7 +120,8 @@ const ES: Phrases = {
   says_what_it_is: 'Escribes con un asistente, una máquina.',
   person: 'Hablar con una persona',
   person_wish: 'Quiero hablar con una persona, por favor.',
-  person_here: 'Hay una persona aquí que lee contigo.',
+  person_here: (name, house) => `${name}${house === null ? '' : `, de ${house},`} está aquí y te responde.`,
+  person_awaited: 'Tu consulta espera a una persona.',
   person_by: (by) => `responde antes de: ${by}`,
   promised: (by) => `Una persona responde antes de: ${by}.`,
   promise_late: (by) =>

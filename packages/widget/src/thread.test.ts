@@ -26,6 +26,7 @@ function standing(seq: number, change: Partial<Standing> = {}): Standing {
     status: 'open',
     speaker: 'assistant',
     promised_at: null,
+    person: null,
     person_by: null,
     question_seq: null,
     survey: null,

@@ -19,6 +19,8 @@ export type Standing = {
   seq: number;
   status: 'open' | 'resolved';
   speaker: 'assistant' | 'person';
+  /** Who speaks, by first name, and of which house, where that is known; null while none has taken the conversation. */
+  person: { name: string; house: string | null } | null;
   /** When a person will answer, if one was asked for. */
   promised_at: string | null;
   /** When a person would answer who is asked for now; null when nobody can say. */

@@ -1,5 +1,7 @@
 /** The face of wire: shapes that cross HTTP, and how they are read. */
 export type * from './api.ts';
+export type * from './desk.ts';
+export { DESK_LISTS } from './desk.ts';
 export { makeStreamReader, type StreamEvent } from './event-stream.ts';
 export type * from './people.ts';
 export { ROLES } from './people.ts';
@@ -14,6 +16,15 @@ export {
   isStanding,
   isTrace,
 } from './reading.ts';
+export {
+  isDeskActions,
+  isDeskDone,
+  isDeskFacts,
+  isDeskNews,
+  isDeskPage,
+  isDeskTemplates,
+  isDeskThread,
+} from './reading-desk.ts';
 export {
   isApiKeys,
   isAuditPage,

@@ -23,6 +23,7 @@ const standing = {
   status: 'open',
   speaker: 'assistant',
   promised_at: null,
+  person: null,
   person_by: null,
   question_seq: 3,
   survey: null,

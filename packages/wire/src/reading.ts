@@ -44,7 +44,8 @@ export function orNull(check: Check): Check {
   return (value) => value === null || check(value);
 }
 
-function orAbsent(check: Check): Check {
+/** This or absent. */
+export function orAbsent(check: Check): Check {
   return (value) => value === undefined || check(value);
 }
 
@@ -61,7 +62,8 @@ export function shape<T>(fields: { [K in keyof T]-?: Check }): Guard<T> {
 
 const isOption = shape<Option>({ id: isText, label: isText, detail: orAbsent(isText) });
 
-const isCard = shape<Card>({
+/** Whether it is a card. */
+export const isCard = shape<Card>({
   kind: oneOf('order', 'confirmation', 'receipt', 'choice'),
   title: isText,
   reference: orNull(isText),
@@ -91,6 +93,7 @@ export const isStanding = shape<Standing>({
   seq: isWhole,
   status: oneOf('open', 'resolved'),
   speaker: oneOf('assistant', 'person'),
+  person: orNull(shape<NonNullable<Standing['person']>>({ name: isText, house: orNull(isText) })),
   promised_at: orNull(isInstant),
   person_by: orNull(isInstant),
   question_seq: orNull(isWhole),

@@ -34,6 +34,7 @@ export async function play(stage: Stage, world: World, player: Player): Promise<
     render: (sent) => renderMessage(playbook, sent),
     person_by: () => null,
     survey: () => null,
+    title: () => null,
   });
   const language = must(playbook.settings.languages[0], 'a language of the playbook');
   const opening = {

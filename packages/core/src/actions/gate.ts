@@ -62,12 +62,16 @@ export function gate(rules: GateRules, state: State, asking: Asking): Verdict {
     return refusal('not_allowed', 'not_allowed', {});
   if (!state.identity) return refusal('unknown_buyer', 'not_allowed', {});
   const read = readArguments(state, action, asking.args);
+  // A buyer buys of many shops; the people of one do nothing to the orders of another.
+  const order = orderOfArguments(state, action, asking.args);
+  if (asking.by === 'agent' && order && order.shop_id !== state.shop_id)
+    return refusal('other_shop', 'not_yours', {});
   if ('refused' in read) return refusal(read.refused, read.reply, {});
   const judged: Judged = { rules, state, asking, action, values: {} };
   judged.values = {
     args: read.objects,
     buyer: state.facts.buyer?.value as Json,
-    currency: orderOfArguments(state, action, asking.args)?.currency ?? rules.settings.currency,
+    currency: order?.currency ?? rules.settings.currency,
     policy: policyOf(rules, state),
     now: state.at,
     reason: '',

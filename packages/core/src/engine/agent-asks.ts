@@ -1,9 +1,14 @@
-import { placeOf, replyName } from '../actions/action.ts';
+import { type ActionDocument, placeOf, replyName } from '../actions/action.ts';
 import { askAgain, gate, type Verdict } from '../actions/gate.ts';
 import type { DecidedData, Observed } from '../conversation/event.ts';
-import type { AgentAsking } from '../conversation/state.ts';
+import type { AgentAsking, State } from '../conversation/state.ts';
+import type { Lookup } from '../conversation/world.ts';
+import { explain } from '../expression/expression.ts';
 import { emit, look, put, type Run, why } from '../flows/run.ts';
 import { ASK_AGAIN_AFTER } from '../flows/steps/do.ts';
+import type { Strategy } from '../flows/strategy.ts';
+import { must } from '../lib/assert.ts';
+import type { JsonObject } from '../lib/json.ts';
 import { addDuration } from '../lib/time.ts';
 import { againstSpeaking, refuse } from './people.ts';
 
@@ -52,19 +57,59 @@ function withhold(run: Run, { action, by }: AgentAsking, verdict: No): void {
   });
 }
 
+type Told = NonNullable<DecidedData['action_withheld']['told']>;
+type Seen = Pick<Run, 'strategy' | 'state'>;
+
 /** What a person is told of the gate's no: the action's own words. */
-export function saidOf(
-  run: Pick<Run, 'strategy' | 'state'>,
-  action: string,
-  verdict: Verdict,
-): NonNullable<DecidedData['action_withheld']['told']> {
-  const { language } = run.state;
+function saidOf(run: Seen, action: string, verdict: Verdict): Told {
   if (verdict.kind !== 'refused' && verdict.kind !== 'unapproved')
-    return { reply: verdict.kind === 'unavailable' ? 'unavailable' : 'not_allowed', language, values: {} };
-  const reply = replyName(verdict.use, placeOf(action, verdict.place));
-  const reads = run.strategy.reads[reply] ?? [];
-  const values = Object.fromEntries(Object.entries(verdict.values).filter(([name]) => reads.includes(name)));
-  return { reply, language, values };
+    return tellOf(run, {}, verdict.kind === 'unavailable' ? 'unavailable' : 'not_allowed');
+  return tellOf(run, verdict.values, replyName(verdict.use, placeOf(action, verdict.place)));
+}
+
+function tellOf({ strategy, state }: Seen, all: JsonObject, reply: string): Told {
+  const reads = strategy.reads[reply] ?? [];
+  const values = Object.fromEntries(Object.entries(all).filter(([name]) => reads.includes(name)));
+  return { reply, language: state.language, values };
+}
+
+/** What the gate would say to a person now: with what stands against it, or with what holds and what would be read back. */
+export type Preview =
+  | { kind: 'needs'; lookups: Lookup[] }
+  | { kind: 'no'; code: string; told: Told; because: JsonObject }
+  | {
+      kind: 'yes';
+      conditions: { code: string; that: string; values: JsonObject }[];
+      limits: number;
+      readback: Told | null;
+    };
+
+/** Asks the gate without asking for anything: `state` holds what was read, as of now. */
+export function preview(
+  strategy: Strategy,
+  state: State,
+  asking: Pick<AgentAsking, 'action' | 'args' | 'by'>,
+): Preview {
+  const by = asking.by.side === 'platform' ? 'platform' : 'agent';
+  const verdict = gate(strategy, state, { ...asking, by, confirmed: null });
+  if (verdict.kind === 'needs') return verdict;
+  const { action: id } = asking;
+  if (verdict.kind !== 'allowed') {
+    const because = verdict.kind === 'refused' ? verdict.because : {};
+    const code = verdict.kind === 'refused' ? verdict.code : verdict.kind;
+    return { kind: 'no', code, told: saidOf({ strategy, state }, id, verdict), because };
+  }
+  const action = must(strategy.actions[id], `the action ${id}`);
+  const conditions = action.require.map(({ code, that }) => {
+    const program = must(strategy.programs[`${id}\n${that}`], that);
+    return { code, that, values: explain(program, verdict.values) };
+  });
+  const readback = action.readback ? tellOf({ strategy, state }, verdict.values, readbackName(action)) : null;
+  return { kind: 'yes', conditions, limits: action.limits.length, readback };
+}
+
+function readbackName({ id, readback }: ActionDocument): string {
+  return replyName(must(readback, `the readback of ${id}`), placeOf(id, ['readback']));
 }
 
 /** A request that belongs to no flow did not tell what became of it: it is asked again with the same key. */

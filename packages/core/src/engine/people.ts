@@ -6,6 +6,7 @@ import { peopleFor } from '../flows/people.ts';
 import { isOpenNow, promiseWithin, runClock, stopClocks, WAITING } from '../flows/promise.ts';
 import { emit, label, question, type Run, say, why } from '../flows/run.ts';
 import { flowValues } from '../flows/values.ts';
+import { never } from '../lib/assert.ts';
 import { addDuration, compareInstants, durationMs, msBetween } from '../lib/time.ts';
 
 /** What people want in a conversation; each is done, or refused with a reason. */
@@ -24,8 +25,10 @@ export function refuse(run: Run, wish: AgentWish, of: { code: AgentRefusal; by: 
   emit(run, 'agent_refused', { data, why: ofPeople(run, 'people', of.by) });
 }
 
+type Seen = Pick<Run, 'state' | 'strategy'>;
+
 /** Why somebody cannot take what waits, or null when they can. */
-function againstTaking({ state }: Run, by: Acting): AgentRefusal | null {
+function againstTaking({ state }: Seen, by: Acting): AgentRefusal | null {
   const { handover } = state;
   if (state.status === 'resolved') return 'resolved';
   if (handover === null || handover.taken_by?.agent_id === by.agent_id) return null;
@@ -34,11 +37,36 @@ function againstTaking({ state }: Run, by: Acting): AgentRefusal | null {
 }
 
 /** Why somebody is not the one who speaks, or null when they are. */
-export function againstSpeaking(run: Run, by: Acting): AgentRefusal | null {
+export function againstSpeaking(run: Seen, by: Acting): AgentRefusal | null {
   const refusal = againstTaking(run, by);
   if (refusal !== null) return refusal;
   if (run.state.handover === null) return 'assistant_speaks';
   return run.state.handover.taken_by === null ? 'nobody_holds' : null;
+}
+
+/** Why somebody may not answer or close it, or null: what nobody holds is taken by doing so. */
+function againstAnswering(run: Seen, by: Acting): AgentRefusal | null {
+  return againstTaking(run, by) ?? (run.state.handover === null ? 'assistant_speaks' : null);
+}
+
+/** Why a wish of a person would be refused now, or null; a pass goes to the other side. */
+export function against(run: Seen, wish: AgentWish, by: Acting): AgentRefusal | null {
+  switch (wish) {
+    case 'take':
+      return againstTaking(run, by);
+    case 'write':
+    case 'resolve':
+      return againstAnswering(run, by);
+    case 'pass':
+      return againstPassing(run, { by, to: run.state.handover?.side === 'platform' ? 'shop' : 'platform' });
+    case 'note':
+      return null;
+    case 'give_back':
+    case 'act':
+      return againstSpeaking(run, by);
+    default:
+      return never(wish);
+  }
 }
 
 /** Somebody takes what waits for a person: the buyer's clock goes on, with time enough to write. */
@@ -76,8 +104,7 @@ export const PEOPLE: Doing = {
   agent_noted: () => undefined,
   agent_resolved: (run, { data }) => {
     const by = acting(data);
-    // What nobody has taken yet can be closed by whoever may take it.
-    const code = againstTaking(run, by) ?? (run.state.handover === null ? 'assistant_speaks' : null);
+    const code = againstAnswering(run, by);
     if (code !== null) return refuse(run, 'resolve', { code, by });
     takeUp(run, by);
     const reason = ofPeople(run, 'people', by);
@@ -88,7 +115,7 @@ export const PEOPLE: Doing = {
 
 function wrote(run: Run, { data }: Observed<'agent_wrote'>): void {
   const by = acting(data);
-  const code = againstTaking(run, by) ?? (run.state.handover === null ? 'assistant_speaks' : null);
+  const code = againstAnswering(run, by);
   if (code !== null) return refuse(run, 'write', { code, by });
   // Whoever answers what waits has taken it.
   takeUp(run, by);
@@ -136,7 +163,7 @@ function giveBack(run: Run, by: Acting): void {
   question(run, { reply: 'back_to_assistant', values: {}, options, asks, attempt: 1 }, reason);
 }
 
-function againstPassing(run: Run, { by, to }: { by: Acting; to: Acting['side'] }): AgentRefusal | null {
+function againstPassing(run: Seen, { by, to }: { by: Acting; to: Acting['side'] }): AgentRefusal | null {
   const { state, strategy } = run;
   const refusal = againstSpeaking(run, by);
   if (refusal !== null) return refusal;

@@ -3,6 +3,7 @@ import type { ArticleDocument } from '../articles/article.ts';
 import type { CalendarDocument } from '../calendar/calendar.ts';
 import type { FlowDocument } from '../flows/flow.ts';
 import type { ReplyTemplate } from '../replies/reply.ts';
+import type { TemplateDocument } from '../replies/template.ts';
 import type { SegmentDocument } from '../segments/segment.ts';
 import type { SurveyDocument } from '../surveys/survey.ts';
 import type { PlaybookDocument, TopicDocument } from './documents.ts';
@@ -18,6 +19,7 @@ export type Documents = {
   calendars: Map<string, { document: CalendarDocument; source: Source }>;
   segments: Map<string, { document: SegmentDocument; source: Source }>;
   surveys: Map<string, { document: SurveyDocument; source: Source }>;
+  templates: Map<string, { document: TemplateDocument; source: Source }>;
   /** `use` is the reply as it is written, bare text or not. */
   replies: Map<string, { template: ReplyTemplate; use: object; source: Source; place: Place }>;
   /** By what the rest is checked: the playbook document, or what can be told of one that has mistakes. */

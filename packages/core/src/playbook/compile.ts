@@ -124,6 +124,7 @@ function assembled(
     programs,
     renderer,
     articles: plain(documents.articles),
+    templates: plain(documents.templates),
     calendars: plain(documents.calendars),
     segments: plain(documents.segments),
     surveys: plain(documents.surveys),

@@ -20,6 +20,7 @@ import {
   sitesOfPlaybook,
   sitesOfSegment,
   sitesOfSurvey,
+  sitesOfTemplate,
   templateOf,
 } from './sites.ts';
 import { problemAt } from './source.ts';
@@ -62,7 +63,7 @@ export function allSites(
   documents: Documents,
   settings: PlaybookDocument,
 ): { source: Source; sites: Sites }[] {
-  const { playbook, flows, actions, articles, segments, surveys, broken } = documents;
+  const { playbook, flows, actions, articles, segments, surveys, templates, broken } = documents;
   const all = [
     ...(playbook ? [{ source: playbook.source, sites: sitesOfPlaybook(playbook.document) }] : []),
     ...[...flows.values()].map(({ document, source }) => ({
@@ -76,6 +77,10 @@ export function allSites(
     ...[...articles.values()].map(({ document, source }) => ({
       source,
       sites: sitesOfArticle(document, settings),
+    })),
+    ...[...templates.values()].map(({ document, source }) => ({
+      source,
+      sites: sitesOfTemplate(document, settings),
     })),
   ];
   for (const { document, source } of segments.values())

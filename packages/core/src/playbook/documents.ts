@@ -4,6 +4,7 @@ import { ArticleDocument } from '../articles/article.ts';
 import { CalendarDocument } from '../calendar/calendar.ts';
 import { FlowDocument } from '../flows/flow.ts';
 import { ReplyDocument, Text } from '../replies/reply.ts';
+import { TemplateDocument } from '../replies/template.ts';
 import { SegmentDocument } from '../segments/segment.ts';
 import { SurveyDocument } from '../surveys/survey.ts';
 
@@ -105,6 +106,7 @@ export const DOCUMENTS = {
   action: ActionDocument,
   reply: ReplyDocument,
   article: ArticleDocument,
+  template: TemplateDocument,
   calendar: CalendarDocument,
   segment: SegmentDocument,
   survey: SurveyDocument,

@@ -22,6 +22,7 @@ export function plainTextsOf({
   articles,
   segments,
   surveys,
+  templates,
 }: Documents): WrittenText[] {
   const titled = [
     ...(playbook ? [playbook] : []),
@@ -31,6 +32,7 @@ export function plainTextsOf({
     ...articles.values(),
     ...segments.values(),
     ...surveys.values(),
+    ...templates.values(),
   ];
   return [
     ...titled.map(({ source, document: { title } }) => {

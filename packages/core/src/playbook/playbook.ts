@@ -1,6 +1,7 @@
 import type { ArticleDocument } from '../articles/article.ts';
 import type { Strategy } from '../flows/strategy.ts';
 import type { Understander } from '../language/understand.ts';
+import type { TemplateDocument } from '../replies/template.ts';
 import type { PlaybookDocument, TopicDocument } from './documents.ts';
 
 /**
@@ -17,5 +18,6 @@ export type Playbook = Strategy & {
   settings: PlaybookDocument;
   topics: { [id: string]: TopicDocument };
   articles: { [id: string]: ArticleDocument };
+  templates: { [id: string]: TemplateDocument };
   understander: Understander;
 };

@@ -42,6 +42,7 @@ function noDocuments(): Documents {
     calendars: new Map(),
     segments: new Map(),
     surveys: new Map(),
+    templates: new Map(),
     replies: new Map(),
     settings: null,
     broken: { settings: false, names: new Set() },
@@ -106,6 +107,12 @@ function add(reading: Reading, kind: DocumentKind, source: Source): void {
       kind,
       source,
       document: read(reading, source, DOCUMENTS.survey),
+    });
+  if (kind === 'template')
+    return put(reading, documents.templates, {
+      kind,
+      source,
+      document: read(reading, source, DOCUMENTS.template),
     });
   if (kind === 'reply') return addReplies(reading, source);
   const document = read(reading, source, DOCUMENTS.playbook);

@@ -8,6 +8,7 @@ import { amongScope } from '../flows/segments.ts';
 import type { Strategy } from '../flows/strategy.ts';
 import { flowDeclarations } from '../flows/values.ts';
 import { ReplyTemplate, Text } from '../replies/reply.ts';
+import type { TemplateDocument } from '../replies/template.ts';
 import { MEASURES } from '../segments/measures.ts';
 import type { SegmentDocument } from '../segments/segment.ts';
 import { SURVEY_VALUES, type SurveyDocument } from '../surveys/survey.ts';
@@ -145,6 +146,25 @@ function stepSites(sites: Sites, of: OfStep): void {
 export function sitesOfArticle({ id, text }: ArticleDocument, settings: Settings): Sites {
   const declarations: Declarations = { policy: policyType(settings.constants) };
   return { expressions: [], replies: [{ use: text, name: articleText(id), path: ['text'], declarations }] };
+}
+
+/** What a template may read: the conversation as a person sees it beside the thread. */
+export function sitesOfTemplate({ id, text }: TemplateDocument, settings: Settings): Sites {
+  const declarations: Declarations = {
+    buyer: BUYER,
+    order: ORDER,
+    agent: 'string',
+    shop: 'string',
+    currency: 'string',
+    policy: policyType(settings.constants),
+    now: 'timestamp',
+  };
+  return { expressions: [], replies: [{ use: text, name: templateText(id), path: ['text'], declarations }] };
+}
+
+/** The name under which the text of a template is kept among the replies. */
+export function templateText(id: string): string {
+  return placeOf(id, ['template']);
 }
 
 /** The name under which the text of an article is kept among the replies. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Decided, Event, State } from '@hark/core';
+import { type DeskHead, deskHeadOf } from './desk-head.ts';
 import type { Commit } from './store.ts';
 
 /** Work for the outbox: who takes it sees it from `visible_at` on. */
@@ -18,6 +19,8 @@ export type Consequences = {
   released: number[];
   /** What the conversation is about now, if anything. */
   topic: string | null;
+  /** What the desk lists of it, where people have or had it. */
+  desk: DeskHead | null;
   /** Whose personal text this is. */
   subject: string;
 };
@@ -33,6 +36,7 @@ export function consequencesOf(commit: Commit): Consequences {
     finished: [...events.flatMap(finished), ...(commit.carried_out ?? [])],
     released: events.flatMap(released),
     topic: topicOf(state),
+    desk: deskHeadOf(state, events),
     subject: state.identity ? subjectOf(state.identity.buyer_id) : `conversation:${commit.conversation_id}`,
   };
 }

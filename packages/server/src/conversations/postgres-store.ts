@@ -139,16 +139,18 @@ async function commitTurn(database: Database, commit: Commit): Promise<number> {
     new WrittenJson(writtenFollows(commit, follows)),
   ];
   try {
-    const what = { function: 'commit_turn', parameters };
-    const rows = await database.call<{ commit_turn: number }>(ofShop(commit.shop_id), what);
-    return must(rows[0], 'the answer of commit_turn').commit_turn;
+    const name = follows.desk === null ? 'commit_turn' : 'commit_turn_at_desk';
+    const what = { function: name, parameters };
+    const rows = await database.call<{ [name: string]: number }>(ofShop(commit.shop_id), what);
+    return must(rows[0]?.[name], `the answer of ${name}`);
   } catch (error) {
     if (isCollision(error)) return -1;
     throw error;
   }
 }
 
-function writtenFollows(commit: Commit, { inbound, work, finished, released }: Consequences): string {
+function writtenFollows(commit: Commit, follows: Consequences): string {
+  const { inbound, work, finished, released, desk } = follows;
   const usage = commit.usage.flatMap(({ action, scopes, amount_cents, request_seq, at, seen }) =>
     [...new Set(scopes)].map((scope) => ({
       action,
@@ -159,7 +161,7 @@ function writtenFollows(commit: Commit, { inbound, work, finished, released }: C
       seen: seen[scope] ?? null,
     })),
   );
-  return encodeJson({ inbound, work, finished, released, usage });
+  return encodeJson({ inbound, work, finished, released, usage, ...(desk === null ? {} : { desk }) });
 }
 
 async function readUsage(database: Database, { action, scopes, since }: UsageLookup) {

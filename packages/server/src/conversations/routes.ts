@@ -1,9 +1,9 @@
 import { againstAnswer, type Visited } from '@hark/core';
 import type { OpenConversation } from '@hark/wire';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import { bearer, buyerOf, optionalBearer, personOf } from '../http/access.ts';
+import { lastEventId, startStream } from '../http/event-stream.ts';
 import { Refusal } from '../http/refusal.ts';
 import * as shapes from '../http/schemas.ts';
 import type { BuyerTokens } from '../identity/buyer-token.ts';
@@ -238,30 +238,6 @@ function streamRoute(app: FastifyInstance, parts: ConversationParts): void {
       return reply;
     },
   );
-}
-
-const LastEventId = z
-  .string()
-  .regex(/^\d{1,9}$/)
-  .transform(Number);
-
-function lastEventId(request: FastifyRequest): number | null {
-  const header = LastEventId.safeParse(request.headers['last-event-id']);
-  return header.success ? header.data : null;
-}
-
-function startStream(reply: FastifyReply): void {
-  reply.hijack();
-  for (const [name, value] of Object.entries(reply.getHeaders())) {
-    if (value !== undefined) reply.raw.setHeader(name, value);
-  }
-  reply.raw.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store',
-    // Proxies that gather answers would hold messages back.
-    'x-accel-buffering': 'no',
-  });
-  reply.raw.write('retry: 1000\n\n');
 }
 
 function traceRoutes(app: FastifyInstance, parts: ConversationParts): void {

@@ -27,10 +27,12 @@ export type ViewParts = {
   render: Render;
   person_by: (state: State) => string | null;
   survey: (state: State) => ShownSurvey | null;
+  /** What the marketplace calls itself in a language. */
+  title: (language: string) => string | null;
 };
 
 /** The view of one playbook. */
-export function makeView({ render, person_by, survey }: ViewParts): View {
+export function makeView({ render, person_by, survey, title }: ViewParts): View {
   return {
     messages: (events) => {
       const refused = refusedIn(events);
@@ -45,12 +47,25 @@ export function makeView({ render, person_by, survey }: ViewParts): View {
       seq: state.seq,
       status: state.status,
       speaker: state.speaker,
+      person: speakerOf(state, title),
       promised_at: state.handover?.promised_at ?? null,
       person_by: person_by(state),
       question_seq: questionMessage(state, events),
       survey: survey(state),
     }),
   };
+}
+
+/** Who speaks, as the buyer reads it. */
+function speakerOf(
+  { handover, facts, shop_id, language }: State,
+  title: ViewParts['title'],
+): Standing['person'] {
+  const by = handover?.taken_by;
+  if (!by) return null;
+  const order = facts.orders?.value.find((one) => one.shop_id === shop_id);
+  const shop = order?.shop.name ?? handover?.brief?.shop?.name ?? null;
+  return { name: firstName(by.name), house: by.side === 'platform' ? title(language) : shop };
 }
 
 function message(render: Render, event: Event): Message | null {

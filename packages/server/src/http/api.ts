@@ -8,6 +8,8 @@ import {
 } from 'fastify-type-provider-zod';
 import { type AuditParts, auditRoutes } from '../audit/routes.ts';
 import { type ConversationParts, conversationRoutes } from '../conversations/routes.ts';
+import type { DeskParts } from '../desk/parts.ts';
+import { deskRoutes } from '../desk/routes.ts';
 import { helpCentre } from '../help/api.ts';
 import type { HelpParts } from '../help/routes.ts';
 import { accountRoutes } from '../identity/account-routes.ts';
@@ -45,7 +47,8 @@ export type ApiParts = ConversationParts &
   PageParts &
   HelpParts &
   PeoplePageParts &
-  AuditParts & {
+  AuditParts &
+  DeskParts & {
     identity: IdentityParts;
     limits: Limits;
     /** Origins whose pages may use the API. */
@@ -108,11 +111,7 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
   await limitByPerson(app, parts.limits);
   const metrics = measure(app);
   answerUnknown(app);
-  await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Hark', version: parts.version } },
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
-  });
+  await describeInterface(app, parts.version);
   await app.register(async (routes) => {
     conversationRoutes(routes, parts);
     healthRoute(routes, parts);
@@ -123,14 +122,25 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
     teamRoutes(routes, parts.identity);
     keyRoutes(routes, parts.identity);
     auditRoutes(routes, parts);
+    deskRoutes(routes, parts);
     peoplePages(routes, parts);
     pageRoutes(routes, parts);
     helpCentre(routes, parts);
     docsRoutes(routes);
   });
-  app.addHook('preClose', async () => parts.streams.close());
+  app.addHook('preClose', async () => {
+    for (const streams of [parts.streams, parts.desk.streams]) streams.close();
+  });
   await app.ready();
   return app;
+}
+
+async function describeInterface(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Hark', version } },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
 }
 
 async function limitByAddress(app: FastifyInstance, limits: Limits): Promise<void> {

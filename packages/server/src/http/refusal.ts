@@ -110,6 +110,16 @@ export const REFUSALS = {
     message: 'There is nothing at this address.',
     next: 'See / for the pages and /docs for the interface.',
   },
+  desk_refused: {
+    status: 409,
+    message: 'This cannot be done in the conversation as it stands now. Nothing was changed.',
+    next: 'See how it stands now.',
+  },
+  action_withheld: {
+    status: 409,
+    message: 'The gate does not allow this action. Nothing was changed.',
+    next: 'Change what it is asked with, or pass the conversation on.',
+  },
   too_large: {
     status: 413,
     message: 'The request is larger than what is accepted. Nothing was accepted.',

@@ -5,7 +5,8 @@ const Instant = z.string().meta({ description: 'ISO 8601, UTC' });
 const Option = z
   .object({ id: z.string(), label: z.string(), detail: z.string().optional() })
   .meta({ id: 'Option' });
-const Card = z
+/** What matters of a message, as rows. */
+export const Card = z
   .object({
     kind: z.enum(['order', 'confirmation', 'receipt', 'choice']),
     title: z.string(),
@@ -48,6 +49,7 @@ const Standing = z
     seq: z.int(),
     status: z.enum(['open', 'resolved']),
     speaker: z.enum(['assistant', 'person']),
+    person: z.object({ name: z.string(), house: z.string().nullable() }).nullable(),
     promised_at: Instant.nullable(),
     person_by: Instant.nullable(),
     question_seq: z.int().nullable(),

@@ -1,4 +1,5 @@
 import type { AuditParts } from '../audit/routes.ts';
+import type { DeskParts } from '../desk/parts.ts';
 import type { Door } from '../identity/door.ts';
 import type { IdentityParts } from '../identity/identity.ts';
 import type { Person, Role } from '../identity/role.ts';
@@ -46,6 +47,18 @@ const absent = (): never => {
 export function noIdentity(): IdentityParts {
   const nothing = new Proxy({}, { get: absent });
   return new Proxy(Object.create(null), { get: (_, name) => (name === 'single_sign_on' ? null : nothing) });
+}
+
+/** No desk either: a test that reaches it is told so. */
+export function noDesk(): Pick<DeskParts, 'desk' | 'playbook'> {
+  const nothing = (what: string) =>
+    new Proxy(Object.create(null), {
+      get: () => {
+        throw new Error(`the small server has no ${what}: use deskServer`);
+      },
+    });
+  const streams = { lists: absent, thread: absent, count: () => 0, close: () => undefined };
+  return { playbook: nothing('playbook'), desk: { lists: nothing('lists'), streams } };
 }
 
 /** No database for the audit log either. */

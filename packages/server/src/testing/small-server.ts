@@ -11,7 +11,7 @@ import { makeBus } from '../live/bus.ts';
 import { makeStreams } from '../live/stream.ts';
 import { noMail } from '../mail/mail.ts';
 import { makeTurnsOf, type Turns } from '../turn.ts';
-import { memoryDoor, noAudit, noIdentity, ORIGIN } from './people.ts';
+import { memoryDoor, noAudit, noDesk, noIdentity, ORIGIN } from './people.ts';
 import { smallShop } from './small-shop.ts';
 import { byWords, UNDERSTOOD_NOTHING } from './word-strategy.ts';
 
@@ -34,6 +34,7 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
     render: (sent) => ({ text: sent.reply, card: null }),
     person_by: () => null,
     survey: () => null,
+    title: () => null,
   });
   const turns = makeTurnsOf(
     {
@@ -68,6 +69,7 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
     identity: noIdentity(),
     mail: noMail(() => undefined),
     ...noAudit(),
+    ...noDesk(),
     backlog: async () => ({ waiting: 0, oldest_due_at: null }),
     history: () => null,
     marketplace,

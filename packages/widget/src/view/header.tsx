@@ -7,9 +7,15 @@ import type { Words } from './words.ts';
 
 function PromisedTime({ standing, words }: { standing: Standing; words: Words }): JSX.Element | null {
   const { phrases, clock, now } = words;
-  const at = standing.promised_at;
-  if (at === null) {
-    return standing.speaker === 'person' ? <p class="promise">{phrases.person_here}</p> : null;
+  const { promised_at: at, person, speaker } = standing;
+  // Whoever is there says more than a time, unless it has passed.
+  if (at === null || (person !== null && Date.parse(at) >= Date.parse(now))) {
+    if (speaker === 'assistant') return null;
+    return (
+      <p class="promise">
+        {person === null ? phrases.person_awaited : phrases.person_here(person.name, person.house)}
+      </p>
+    );
   }
   const late = Date.parse(at) < Date.parse(now);
   const said = saidDeadline(at, now, clock);

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { type Playbook, renderMessage, understand } from '@hark/core';
+import { postgresStore } from '../conversations/postgres-store.ts';
+import { makeView } from '../conversations/view.ts';
+import type { Database } from '../db/database.ts';
+import { postgresDeskLists } from '../desk/lists.ts';
+import { makeDeskStreams, tellDesk } from '../desk/streams.ts';
+import type { Role } from '../identity/role.ts';
+import { makeBus } from '../live/bus.ts';
+import { makeStreams } from '../live/stream.ts';
+import { fakeMarketplace } from '../marketplace/fake.ts';
+import type { World } from '../marketplace/world.ts';
+import { makeTurns, type Turns } from '../turn.ts';
+import { browser, employ, type PeopleServer, peopleServer } from './people-server.ts';
+
+/** The whole server with a real playbook, a marketplace that behaves, and people who sign in. */
+export type DeskServer = PeopleServer & {
+  turns: Turns;
+  /** Somebody of a role, signed in. */
+  signedIn(role: Role, shop_id?: string): Promise<ReturnType<typeof browser>>;
+  /** A buyer's conversation about an order of theirs, in which a person was asked for. */
+  asksForPerson(about: { buyer_id: string; order_id: string; shop_id: string }): Promise<string>;
+  /** What the buyer writes next. */
+  writes(conversation_id: string, text: string): Promise<void>;
+};
+
+/** Starts nothing that listens. Effects are carried out at once, timers when a test says so. */
+export async function deskServer(
+  database: Database,
+  { playbook, world }: { playbook: Playbook; world: World },
+): Promise<DeskServer> {
+  const store = postgresStore(database);
+  const marketplace = fakeMarketplace(world);
+  const bus = makeBus();
+  const clock = { now: () => new Date().toISOString() };
+  const view = makeView({
+    render: (sent) => renderMessage(playbook, sent),
+    person_by: () => null,
+    survey: () => null,
+    title: () => null,
+  });
+  const turns = makeTurns(
+    {
+      playbook,
+      understand: (text, language) => understand(playbook.understander, text, { language }),
+      marketplace,
+      store,
+      now: () => clock.now(),
+      id: randomUUID,
+    },
+    {
+      act_at_once: true,
+      committed: ({ conversation_id, events, state }) => {
+        bus.tell(conversation_id, { events, state });
+        tellDesk(bus, { events, state });
+      },
+    },
+  );
+  const server = await peopleServer(database, {
+    turns,
+    store,
+    view,
+    marketplace,
+    playbook,
+    streams: makeStreams({ bus, store, view }),
+    desk: { lists: postgresDeskLists(database), streams: makeDeskStreams({ bus, store }) },
+  });
+  clock.now = server.now;
+  const writes = async (conversation_id: string, text: string): Promise<void> => {
+    await turns.receive(conversation_id, { client_id: randomUUID(), text, button: null });
+    await turns.settle(conversation_id);
+  };
+  return {
+    ...server,
+    turns,
+    async signedIn(role, shop_id) {
+      const person = await employ(server, role, shop_id);
+      const chrome = browser(server);
+      await chrome.signIn(person.email);
+      return chrome;
+    },
+    writes,
+    async asksForPerson(about) {
+      const { conversation_id } = await turns.open({ ...about, channel: 'chat', language: 'en' });
+      await turns.settle(conversation_id);
+      await writes(conversation_id, 'I want to talk to a person, please');
+      return conversation_id;
+    },
+  };
+}

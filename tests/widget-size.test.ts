@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { build } from '../packages/widget/build.mjs';
 
-test('the loader of the chat is at most 5 kB, and all that a chat on a shop page needs at most 25 kB, packed', async () => {
+test('the loader of the chat is at most 5 kB, all that a chat on a shop page needs at most 25 kB, and what asks at its end how it was 3 kB more, packed', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'hark-size-'));
   await build({ minify: true, folder });
   const sizes = new Map<string, number>();
@@ -17,4 +17,7 @@ test('the loader of the chat is at most 5 kB, and all that a chat on a shop page
   expect(rest).toHaveLength(1);
   expect(loader).toBeLessThanOrEqual(5_000);
   expect(loader + (rest[0]?.[1] ?? Number.NaN)).toBeLessThanOrEqual(25_000);
+  const rating = [...sizes].filter(([name]) => /^rating-.*\.js$/.test(name));
+  expect(rating).toHaveLength(1);
+  expect(rating[0]?.[1]).toBeLessThanOrEqual(3_000);
 });

@@ -21,7 +21,7 @@ const stylesAsText = (minify) => ({
   },
 });
 
-/** Writes the chat page (chat.html, chat.js, chat.css …) and the chat for shop pages (widget.js, panel-….js) into `folder`, which it empties first. */
+/** Writes the chat page (chat.html, chat.js, chat.css …) and the chat for shop pages (widget.js, panel-….js, rating-….js) into `folder`, which it empties first. */
 export async function build({ minify, folder = here('dist') }) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -36,18 +36,20 @@ export async function build({ minify, folder = here('dist') }) {
     sourcemap: true,
     logLevel: 'warning',
   };
-  await bundle({ ...settings, entryPoints: { chat: here('src/main.tsx') }, format: 'esm' });
-  const guest = { ...settings, format: 'iife', sourcemap: false, plugins: [stylesAsText(minify)] };
-  const { metafile } = await bundle({
-    ...guest,
-    entryPoints: { panel: here('src/panel/panel.tsx') },
-    entryNames: '[name]-[hash]',
-    metafile: true,
-  });
-  const [panel] = Object.keys(metafile.outputs);
+  const plugins = [stylesAsText(minify)];
+  await bundle({ ...settings, plugins, entryPoints: { chat: here('src/main.tsx') }, format: 'esm' });
+  const guest = { ...settings, format: 'iife', sourcemap: false, plugins };
+  /** The name of the file that it became, which changes with its content. */
+  const part = async (entryPoints, define) => {
+    const named = { entryNames: '[name]-[hash]', metafile: true };
+    const { metafile } = await bundle({ ...guest, ...named, entryPoints, define });
+    return JSON.stringify(basename(Object.keys(metafile.outputs)[0]));
+  };
+  const rating = await part({ rating: here('src/rating/rating-for-panel.ts') }, {});
+  const panel = await part({ panel: here('src/panel/panel.tsx') }, { RATING_FILE: rating });
   await bundle({
     ...guest,
     entryPoints: { widget: here('src/loader/loader.ts') },
-    define: { PANEL_FILE: JSON.stringify(basename(panel)) },
+    define: { PANEL_FILE: panel },
   });
 }

@@ -22,6 +22,8 @@ export class FakeLog {
     question_seq: null,
     survey: null,
   };
+  /** What is asked when the conversation is resolved. */
+  survey: Standing['survey'] = null;
   /** What the open question is about. */
   step: 'wish' | 'order' | 'confirm' | 'solved' = 'wish';
   private turn = 0;

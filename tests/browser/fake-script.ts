@@ -125,7 +125,7 @@ export function answer(log: FakeLog, said: { text: string; button: string | null
     log.step = 'wish';
     log.say({ text: 'Good. I am here if anything else comes up.' }, 'solved#steps/0');
     log.decide('conversation_resolved', { how: 'confirmed' }, 'solved#steps/1');
-    log.stand({ status: 'resolved', question_seq: null });
+    log.stand({ status: 'resolved', question_seq: null, survey: log.survey });
   } else if (/cancel/.test(words)) {
     const seq = log.decide(
       'lookup_requested',

@@ -12,6 +12,8 @@ export type Faults = {
   refuse_sends: number;
   /** So many next messages are kept, and their acknowledgement is lost. */
   lose_acknowledgements: number;
+  /** So many next answers to a survey are answered with 503 before anything is kept. */
+  refuse_ratings: number;
   /** The assistant's answer comes so much later than the acknowledgement. */
   answer_after_ms: number;
 };
@@ -103,7 +105,12 @@ async function page(folders: Folders | null, path: string, response: ServerRespo
 }
 
 class Fake {
-  readonly faults: Faults = { refuse_sends: 0, lose_acknowledgements: 0, answer_after_ms: 0 };
+  readonly faults: Faults = {
+    refuse_sends: 0,
+    lose_acknowledgements: 0,
+    refuse_ratings: 0,
+    answer_after_ms: 0,
+  };
   readonly conversations: Conversation[] = [];
   private clock = 0;
   private readonly folders: Folders | null;
@@ -179,6 +186,18 @@ class Fake {
     json(response, 202, { seq, duplicate: false });
   }
 
+  async rate(conversation: Conversation, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request);
+    if (this.faults.refuse_ratings > 0) {
+      this.faults.refuse_ratings -= 1;
+      return refuse(response, 503, { code: 'down', message: 'Nothing was accepted.', next: 'Try again.' });
+    }
+    conversation.log.observe('survey_answered', Object(body));
+    conversation.log.stand({ survey: null });
+    json(response, 200, { duplicate: false });
+    this.push(conversation);
+  }
+
   list(response: ServerResponse): void {
     const conversations = this.conversations.toReversed().map(({ id, log }) => ({
       conversation_id: id,
@@ -235,6 +254,7 @@ class Fake {
       });
     const after = Number(url.searchParams.get('after') ?? 0);
     if (what === 'stream') return this.stream(conversation, after, response);
+    if (what === 'survey') return this.rate(conversation, request, response);
     if (request.method === 'POST') return this.send(conversation, request, response);
     const { messages, standing } = conversation.log;
     json(response, 200, { messages: messages.filter((message) => message.seq > after), standing });

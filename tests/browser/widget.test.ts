@@ -94,6 +94,9 @@ const panel = () => page.getByRole('dialog', { name: /Help with your order|Ayuda
 const button = (name: string | RegExp): Locator => panel().getByRole('button', { name });
 const field = () => panel().getByRole('textbox');
 const receipt = () => panel().locator('.card-receipt');
+/** A policy of a shop that lets in the chat and nothing else. */
+const strictPolicy = () =>
+  `default-src 'none'; script-src ${server.url}; connect-src ${server.url}; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'`;
 const broken = (): Promise<unknown> => page.evaluate(() => Reflect.get(window, 'broken'));
 
 async function open(): Promise<void> {
@@ -165,6 +168,28 @@ test('a whole conversation by words', async () => {
   await button('Everything is sorted').waitFor();
   await write('no thanks that is all');
   await panel().getByText('This conversation is finished.').waitFor();
+});
+
+test('at its end the buyer is asked how it was: what draws that is fetched only then, and the answer is kept', async () => {
+  const fetched: string[] = [];
+  await visit({ shop: { policy: strictPolicy() } });
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+  const ratings = () => fetched.filter((path) => path.startsWith('/widget/rating-')).length;
+  await open();
+  await write('please cancel this order, i ordered it by mistake');
+  await button('Yes, go ahead').waitFor();
+  await write('yes');
+  await button('Everything is sorted').waitFor();
+  expect(ratings()).toBe(0);
+  await write('no thanks that is all');
+  await panel().getByRole('group', { name: 'How easy was it to get this sorted?' }).waitFor();
+  expect(ratings()).toBe(1);
+  await panel().getByRole('radio', { name: '5 Very easy' }).check();
+  await button('Send rating').click();
+  await panel().getByText('Thank you. It helps us to do better.').waitFor();
+  const kept = await db.owner(`select data from hark.events where type = 'survey_kept'`);
+  expect(kept).toMatchObject([{ data: { survey: 'ces', rating: 5, points: 5 } }]);
+  expect(await broken()).toEqual([]);
 });
 
 test('a whole conversation with the keyboard alone: in, through and out again', async () => {
@@ -261,9 +286,7 @@ test('a page that says everything about every element changes nothing of the cha
 });
 
 test('under a strict policy of the shop the whole chat works, and nothing is refused', async () => {
-  const policy = (hark: string) =>
-    `default-src 'none'; script-src ${hark}; connect-src ${hark}; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'`;
-  await visit({ shop: { policy: policy(server.url) } });
+  await visit({ shop: { policy: strictPolicy() } });
   await open();
   await pressOn((offered) => offered.click());
   await button('Print').click();

@@ -1,4 +1,4 @@
-import type { BuyerConversations, OpenConversation } from '@hark/wire';
+import type { AnswerSurvey, BuyerConversations, OpenConversation } from '@hark/wire';
 import { type Access, type Client, isPassing, Refusal } from './client.ts';
 import type { Drawer, Key } from './drawer.ts';
 import { isGone, keepLinked, type Link } from './link.ts';
@@ -38,6 +38,8 @@ export type Chat = {
   takeBack(client_id: string): string;
   /** Leaves this conversation and opens another. */
   renew(): void;
+  /** Answers the survey that the standing names; throws when it was not accepted. */
+  rate(answer: AnswerSurvey): Promise<unknown>;
   /** Where the server's pages are. */
   readonly base: string;
   /** Whether there is a buyer who may look at earlier conversations. */
@@ -128,6 +130,11 @@ class ChatInPage implements Chat {
     const text = this.shown.thread.pending.find((each) => each.client_id === client_id)?.text ?? '';
     this.change((thread) => drop(thread, client_id));
     return text;
+  }
+
+  async rate(answer: AnswerSurvey): Promise<unknown> {
+    const { access } = this;
+    return access && this.parts.client.rate(access, answer);
   }
 
   renew(): void {

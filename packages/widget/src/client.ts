@@ -1,4 +1,5 @@
 import {
+  type AnswerSurvey,
   type BuyerConversations,
   isApiError,
   isBuyerConversations,
@@ -60,6 +61,7 @@ export type Client = {
   mine(buyerToken: string, language: string): Promise<BuyerConversations>;
   messages(access: Access, after: number): Promise<Messages>;
   send(access: Access, body: SendMessage): Promise<SentMessage>;
+  rate(access: Access, body: AnswerSurvey): Promise<unknown>;
   /** Ends when the server ends it; throws when the connection breaks or stays silent for too long. */
   follow(access: Access, after: number, heard: Heard & { signal: AbortSignal }): Promise<void>;
 };
@@ -141,6 +143,7 @@ export function makeClient(base: string): Client {
     async send(access, body) {
       return read(await ask(place(access, 'messages'), post(body, bearer(access.token))), isSentMessage);
     },
+    rate: (access, body) => ask(place(access, 'survey'), post(body, bearer(access.token))),
     async follow(access, after, heard) {
       const silence = new AbortController();
       let timer = setTimeout(() => silence.abort(), SILENT_FOR_MS);

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { startChat, tabShelf } from './browser-chat.ts';
 import { chooseLanguage } from './phrases.ts';
+import { mountRating } from './rating/rating.ts';
 import { Page } from './view/page.tsx';
 import { visitedIn } from './visited.ts';
 
@@ -37,7 +38,10 @@ function begin(root: HTMLElement): void {
     tabShelf().removeItem(TOKEN);
     location.reload();
   };
-  render(<Page chat={chat} language={language} goAnonymous={goAnonymous} />, root);
+  render(
+    <Page chat={chat} language={language} goAnonymous={goAnonymous} rating={async () => mountRating} />,
+    root,
+  );
 }
 
 const root = document.getElementById('chat');

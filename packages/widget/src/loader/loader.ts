@@ -1,14 +1,7 @@
 import LOADER_STYLE from '../../public/loader.css';
 import { directionOf } from '../panel/direction.ts';
-import {
-  BESIDE,
-  type Handover,
-  LOADED,
-  type Mount,
-  type Panel,
-  type Settings,
-  STANDS_OPEN,
-} from '../panel/settings.ts';
+import { fetchPart } from '../panel/fetch-part.ts';
+import { BESIDE, type Handover, LOADED, type Panel, type Settings, STANDS_OPEN } from '../panel/settings.ts';
 import { accentRules, readColour } from '../panel/theme.ts';
 import { visitedIn } from '../visited.ts';
 import { makeLauncher } from './launcher.ts';
@@ -54,26 +47,13 @@ function dress(root: ShadowRoot, button: HTMLElement): void {
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
 
-function fetchPanel(root: ShadowRoot, base: string): Promise<Mount> {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    const host = root.host;
-    if (!(host instanceof HTMLElement)) return;
-    host.addEventListener(LOADED, (event) => resolve(event.detail), { once: true });
-    script.addEventListener('error', () => {
-      script.remove();
-      reject(new Error('the chat could not be loaded'));
-    });
-    script.src = `${base}/widget/${PANEL_FILE}`;
-    document.head.append(script);
-  });
-}
-
 /** Loads the rest once, whoever asks and however often; after a failure the next one who asks tries anew. */
 function makeLoading(handover: Handover): () => Promise<Panel> {
   let loading: Promise<Panel> | null = null;
   return () => {
-    loading ??= fetchPanel(handover.root, handover.settings.base).then((mount) => mount(handover));
+    loading ??= fetchPart(handover.root, `${handover.settings.base}/widget/${PANEL_FILE}`, LOADED).then(
+      (mount) => mount(handover),
+    );
     loading.catch(() => {
       loading = null;
     });

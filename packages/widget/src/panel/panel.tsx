@@ -4,16 +4,15 @@ import PANEL_STYLE from '../../public/panel.css';
 import { startChat, tabShelf } from '../browser-chat.ts';
 import type { Chat } from '../chat.ts';
 import { chooseLanguage, PHRASES } from '../phrases.ts';
+import { RATING_LOADED } from '../rating/settings.ts';
 import type { Language } from '../times.ts';
 import { Page } from '../view/page.tsx';
+import { fetchPart } from './fetch-part.ts';
 import { keepKeys } from './focus.ts';
 import { BESIDE, type Handover, LOADED, type Mount, type Panel, STANDS_OPEN } from './settings.ts';
 
-declare global {
-  interface HTMLElementEventMap {
-    [LOADED]: CustomEvent<Mount>;
-  }
-}
+/** The file with the rating, beside this one; its name changes with its content. Put in by the build. */
+declare const RATING_FILE: string;
 
 function sheetOf(style: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
@@ -82,6 +81,7 @@ class PanelOnPage implements Panel {
   }
 
   private draw(chat: Chat): void {
+    const { root, settings } = this.handover;
     const page = (
       // A chat of another buyer is another page, with nothing of the first on it.
       <Page
@@ -90,6 +90,7 @@ class PanelOnPage implements Panel {
         language={this.language}
         goAnonymous={() => this.run(null)}
         close={() => this.close()}
+        rating={() => fetchPart(root, `${settings.base}/widget/${RATING_FILE}`, RATING_LOADED)}
       />
     );
     render(page, this.frame);

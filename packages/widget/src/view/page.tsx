@@ -1,12 +1,15 @@
+import type { Survey } from '@hark/wire';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { Chat, View } from '../chat.ts';
+import type { MountRating } from '../rating/settings.ts';
 import { isAwaiting } from '../thread.ts';
 import type { Language } from '../times.ts';
 import { Composer } from './composer.tsx';
 import { Earlier } from './earlier.tsx';
 import { Header } from './header.tsx';
 import { Log, type LogProps } from './log.tsx';
+import { SurveyPlace } from './survey.tsx';
 import { type Words, wordsAt } from './words.ts';
 
 /** An answer faster than this needs no word about working on it. */
@@ -81,22 +84,34 @@ function Fault({ view, chat, words, goAnonymous }: FaultProps): JSX.Element | nu
  * What the chat is given; `goAnonymous` forgets the buyer's token and begins again. `close` is there when the chat is a guest on
  * another page.
  */
-export type PageProps = { chat: Chat; language: Language; goAnonymous(): void; close?: () => void };
+export type PageProps = {
+  chat: Chat;
+  language: Language;
+  goAnonymous(): void;
+  close?: () => void;
+  /** What draws the rating, when it is needed. */
+  rating(): Promise<MountRating>;
+};
 
 /** The whole chat. */
-export function Page({ chat, language, goAnonymous, close }: PageProps): JSX.Element {
+export function Page({ chat, language, goAnonymous, close, rating }: PageProps): JSX.Element {
   const view = useView(chat);
   const words = wordsAt(language, useNow());
   const [draft, write] = useState('');
   const [looksBack, lookBack] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const focusComposer = (): void => field.current?.focus();
+  const { standing } = view.thread;
+  const asked = useRef<Survey | null>(null);
+  // What was answered stays, with its thanks, until something new is said.
+  asked.current = standing?.survey ?? (standing?.status === 'resolved' ? asked.current : null);
+  const survey = asked.current;
   const Whole = close ? 'div' : 'main';
 
   return (
     <Whole class="page">
       <Header
-        standing={view.thread.standing}
+        standing={standing}
         words={words}
         askPerson={() => {
           lookBack(false);
@@ -124,7 +139,17 @@ export function Page({ chat, language, goAnonymous, close }: PageProps): JSX.Ele
         <Said chat={chat} view={view} words={words} focusComposer={focusComposer} edit={write} />
       )}
       <Fault view={view} chat={chat} words={words} goAnonymous={goAnonymous} />
-      {view.thread.standing?.status === 'resolved' && <p class="ended">{words.phrases.ended}</p>}
+      {survey && (
+        <SurveyPlace
+          key={survey.seq}
+          survey={survey}
+          chat={chat}
+          language={language}
+          rating={rating}
+          leave={focusComposer}
+        />
+      )}
+      {standing?.status === 'resolved' && <p class="ended">{words.phrases.ended}</p>}
       <StatusLine view={view} words={words} />
       <Composer
         field={field}

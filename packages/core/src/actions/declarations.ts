@@ -62,6 +62,7 @@ export function actionDeclarations(
     args: { fields: Object.fromEntries(args) },
     buyer: BUYER,
     currency: 'string',
+    home_currency: 'string',
     policy: policyType(constants),
     now: 'timestamp',
     reason: 'string',

@@ -210,3 +210,35 @@ describe('the gate', () => {
     );
   });
 });
+
+/** The demo shop, where more than fifty of its own currency need a person, and one krona is worth nine cents. */
+const WITH_RATES = compiled(
+  shippedPlaybook('demo-shop').map((one) => ({
+    ...one,
+    text: one.text
+      .replace('when: refund_cents > 100000', 'when: worth_cents > 5000')
+      .replace('currency: EUR\n', 'currency: EUR\nrates: { SEK: 0.09 }\n'),
+  })),
+);
+
+describe('an amount in another currency', () => {
+  test.each([
+    ['EUR', 5_000, 'allowed', 5_000],
+    ['EUR', 5_100, 'unapproved', null],
+    ['SEK', 55_000, 'allowed', 4_950],
+    ['SEK', 56_000, 'unapproved', null],
+    ['NOK', 100, 'unapproved', null],
+  ])('of an order in %s, %i: %s', (currency, price_cents, kind, counted) => {
+    const state = known();
+    const orders = (state.facts.orders?.value ?? []).map((order) => ({
+      ...order,
+      currency,
+      lines: order.lines.map((line) => ({ ...line, price_cents })),
+    }));
+    const facts = { ...state.facts, orders: { value: orders, turn: state.turn } };
+    const args = { order: '#H2', lines: ['1'], refund_to: 'visa' };
+    const verdict = gate(WITH_RATES, { ...state, facts }, ask('return_items', args));
+    expect(verdict.kind).toBe(kind);
+    expect(verdict.kind === 'allowed' ? verdict.draft.data.amount_cents : null).toBe(counted);
+  });
+});

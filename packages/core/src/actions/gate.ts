@@ -5,6 +5,7 @@ import { evaluate, explain, type Program } from '../expression/expression.ts';
 import { assert, must } from '../lib/assert.ts';
 import { digest } from '../lib/hash.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
+import { type Rates, UNKNOWN_WORTH, worthIn } from '../lib/money.ts';
 import { addDuration, addMs, durationMs } from '../lib/time.ts';
 import { type ActionDocument, placeOf, type ReplyUse, replyName } from './action.ts';
 import { readArguments } from './arguments.ts';
@@ -14,7 +15,7 @@ import { type Constants, policyOf } from './policy.ts';
 /** What the gate needs of a playbook. */
 export type GateRules = {
   version: string;
-  settings: { currency: string; constants: { [name: string]: Constant } };
+  settings: { currency: string; rates: Rates; constants: { [name: string]: Constant } };
   segments: Constants['segments'];
   actions: { [id: string]: ActionDocument };
   reads: { [reply: string]: string[] };
@@ -47,7 +48,15 @@ export type Verdict =
   | { kind: 'unapproved'; use: ReplyUse; place: (string | number)[]; values: JsonObject }
   | { kind: 'allowed'; draft: Draft<'action_requested'>; values: JsonObject };
 
-type Judged = { rules: GateRules; state: State; asking: Asking; action: ActionDocument; values: JsonObject };
+type Judged = {
+  rules: GateRules;
+  state: State;
+  asking: Asking;
+  action: ActionDocument;
+  values: JsonObject;
+  /** What it is about, in minor units of the order's currency; and what that is worth in the playbook's, which limits count. */
+  amount: { cents: number; worth_cents: number };
+};
 
 /**
  * The one gate. Whoever asks: the arguments must fit their schema and belong to this buyer, the action must be open to the
@@ -67,16 +76,21 @@ export function gate(rules: GateRules, state: State, asking: Asking): Verdict {
   if (asking.by === 'agent' && order && order.shop_id !== state.shop_id)
     return refusal('other_shop', 'not_yours', {});
   if ('refused' in read) return refusal(read.refused, read.reply, {});
-  const judged: Judged = { rules, state, asking, action, values: {} };
+  const { settings } = rules;
+  const currency = order?.currency ?? settings.currency;
+  const judged: Judged = { rules, state, asking, action, values: {}, amount: { cents: 0, worth_cents: 0 } };
   judged.values = {
     args: read.objects,
     buyer: state.facts.buyer?.value as Json,
-    currency: order?.currency ?? rules.settings.currency,
+    currency,
+    home_currency: settings.currency,
     policy: policyOf(rules, state),
     now: state.at,
     reason: '',
   };
   for (const [name, source] of Object.entries(action.let)) judged.values[name] = reckon(judged, source);
+  judged.amount = amountOf(judged, currency);
+  judged.values.worth_cents = judged.amount.worth_cents;
   return conditions(judged) ?? limits(judged) ?? permission(judged);
 }
 
@@ -162,7 +176,7 @@ function conditions(judged: Judged): Verdict | null {
 
 function limits(judged: Judged): Verdict | null {
   const { state, action, asking } = judged;
-  const amount = amountOf(judged);
+  const amount = judged.amount.worth_cents;
   for (const [at, limit] of action.limits.entries()) {
     const scope = scopesOf(state, action, asking.args).find((one) => one.startsWith(`${limit.per}:`));
     const since = addDuration(state.at, `-${limit.window}`);
@@ -203,13 +217,17 @@ function total(used: Usage[]): number {
   return used.reduce((sum, one) => sum + one.amount_cents, 0);
 }
 
-function amountOf(judged: Judged): number {
-  const amount = reckon(judged, judged.action.amount_cents);
+function amountOf(judged: Judged, currency: string): Judged['amount'] {
+  const cents = reckon(judged, judged.action.amount_cents);
   assert(
-    typeof amount === 'number' && Number.isInteger(amount),
+    typeof cents === 'number' && Number.isInteger(cents),
     `${judged.action.id}: amount_cents is whole cents`,
   );
-  return amount;
+  const { settings } = judged.rules;
+  return {
+    cents,
+    worth_cents: worthIn({ amount_cents: cents, currency }, settings.currency, settings.rates),
+  };
 }
 
 /** What a yes is for: this action with exactly these arguments. */
@@ -226,7 +244,7 @@ function mayApprove(by: Asking['by'], { approve }: ActionDocument): boolean {
 }
 
 function permission(judged: Judged): Verdict {
-  const { rules, state, asking, action, values } = judged;
+  const { rules, state, asking, action, values, amount } = judged;
   if (action.approve && !mayApprove(asking.by, action) && reckon(judged, action.approve.when) === true) {
     return { kind: 'unapproved', use: action.approve.otherwise, place: ['approve', 'otherwise'], values };
   }
@@ -243,7 +261,8 @@ function permission(judged: Judged): Verdict {
       call: action.call,
       arguments: Object.fromEntries(send),
       key: `${state.conversation_id}:${state.seq + 1}`,
-      amount_cents: amountOf(judged),
+      // Limits add it up over orders in all currencies.
+      amount_cents: amount.worth_cents === UNKNOWN_WORTH ? amount.cents : amount.worth_cents,
       order_id: typeof order === 'string' ? order : null,
       scopes: counted(state, action, asking.args),
       told: toldBy(judged),

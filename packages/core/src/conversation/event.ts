@@ -125,6 +125,7 @@ export type DecidedData = {
     key: string;
     /** The order that it is about. */
     order_id: string | null;
+    /** What it is about, in minor units of the playbook's currency; limits count it. */
     amount_cents: number;
     /** Whose use its limits count. */
     scopes: string[];

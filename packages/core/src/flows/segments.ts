@@ -46,8 +46,8 @@ function fit(
   segment: SegmentDocument,
   all: Order[],
 ): { id: string; holds: boolean; because: JsonObject } {
-  const { id, when, currency = run.strategy.settings.currency } = segment;
-  const policy = run.strategy.settings.constants;
+  const { id, when } = segment;
+  const { constants: policy, currency, rates } = run.strategy.settings;
   const { at } = run.state;
   const { among, within } = segment.orders;
   const orders = placedWithin(all, at, within).filter(
@@ -55,8 +55,8 @@ function fit(
       among === undefined ||
       judge(run, { document: amongScope(id), source: among }, { it: it as Json, policy }).holds,
   );
-  const measures = measured(orders, { at, currency });
+  const measures = measured(orders, { at, currency, rates });
   const values = { ...measures, orders: orders as Json, policy, now: at };
   const { holds, because } = judge(run, { document: id, source: when }, values);
-  return { id, holds, because: { ...measures, currency, ...because } };
+  return { id, holds, because: { ...measures, ...because } };
 }

@@ -16,6 +16,7 @@ export type Strategy = {
     languages: string[];
     zone: string;
     currency: string;
+    rates: { [currency: string]: number };
     assistant: string;
     title: { [language: string]: string };
     constants: { [name: string]: string | number | boolean | string[] };

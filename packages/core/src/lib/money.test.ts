@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Bug } from './assert.ts';
-import { formatMoney } from './money.ts';
+import { formatMoney, UNKNOWN_WORTH, worthIn } from './money.ts';
 
 const NO_BREAK = '\u00a0';
 
@@ -43,4 +43,18 @@ test('the digits written are those of the amount, in every language', () => {
 
 test('a fraction of a cent is a bug', () => {
   expect(() => formatMoney({ amount_cents: 0.5, currency: 'EUR' }, 'en')).toThrow(Bug);
+});
+
+describe('what an amount is worth in another currency', () => {
+  test.each([
+    [{ amount_cents: 10_000, currency: 'EUR' }, 'EUR', {}, 10_000],
+    [{ amount_cents: 10_000, currency: 'SEK' }, 'EUR', { SEK: 0.09 }, 900],
+    [{ amount_cents: 18_030, currency: 'JPY' }, 'EUR', { JPY: 0.006 }, 10_818],
+    [{ amount_cents: 5_000, currency: 'EUR' }, 'JPY', { EUR: 160 }, 8_000],
+    [{ amount_cents: 1_234_567, currency: 'KWD' }, 'USD', { KWD: 3.25 }, 401_234],
+    [{ amount_cents: 1, currency: 'SEK' }, 'EUR', {}, UNKNOWN_WORTH],
+    [{ amount_cents: 0, currency: 'SEK' }, 'EUR', {}, 0],
+  ])('%o in %s at %o', (money, home, rates, worth) => {
+    expect(worthIn(money, home, rates)).toBe(worth);
+  });
 });

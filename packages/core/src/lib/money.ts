@@ -48,6 +48,20 @@ export function minorDigits(currency: string): number {
   return MINOR_DIGITS.get(currency) ?? 2;
 }
 
+/** What one unit of a currency (ISO 4217) is worth in another that is meant: `{ USD: 0.92 }` in euros. */
+export type Rates = { [currency: string]: number };
+
+/** More than any limit: the worth of an amount in a currency that has no rate. */
+export const UNKNOWN_WORTH = Number.MAX_SAFE_INTEGER;
+
+/** An amount in minor units of the `home` currency, rounded; {@link UNKNOWN_WORTH} where no rate is known. */
+export function worthIn({ amount_cents, currency }: Money, home: string, rates: Rates): number {
+  if (currency === home || amount_cents === 0) return amount_cents;
+  const rate = Object.hasOwn(rates, currency) ? rates[currency] : undefined;
+  if (rate === undefined) return UNKNOWN_WORTH;
+  return Math.round(amount_cents * rate * 10 ** (minorDigits(home) - minorDigits(currency)));
+}
+
 /** An amount as the language writes it: `$1,234.56`, `1.234,56 €`. */
 export function formatMoney(money: Money, language: string): string {
   assert(

@@ -18,6 +18,8 @@ export const PlaybookDocument = z.strictObject({
   zone: z.string(),
   /** ISO 4217. */
   currency: z.string().length(3),
+  /** What one unit of another currency is worth in this one: limits and approvals count in it. An amount in a currency without a rate is above every limit. */
+  rates: z.record(z.string().length(3), z.number().positive()).default({}),
   /** The name that the assistant bears; it always says that it is an assistant. */
   assistant: z.string(),
   constants: z

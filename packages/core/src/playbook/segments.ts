@@ -1,5 +1,4 @@
 import { nearest } from '../lib/nearest.ts';
-import { CURRENCIES } from '../lib/standard-codes.ts';
 import type { Problem } from '../problems.ts';
 import type { SegmentDocument } from '../segments/segment.ts';
 import type { Documents } from './collected.ts';
@@ -20,24 +19,16 @@ export function segmentProblems(documents: Documents): Problem[] {
   ];
 }
 
-function ofForm({ orders, people, currency }: SegmentDocument, source: Source): Problem[] {
+function ofForm({ orders, people }: SegmentDocument, source: Source): Problem[] {
   const durations: [Place, string | undefined][] = [
     [['orders', 'within'], orders.within],
     [['people', 'answer_within'], people.answer_within],
     [['people', 'reply_within'], people.reply_within],
   ];
-  const problems = durations.flatMap(([place, duration]) => {
+  return durations.flatMap(([place, duration]) => {
     const wrong = duration === undefined ? null : durationMistake(duration);
     return wrong ? [problemAt(source, place, wrong)] : [];
   });
-  if (currency === undefined || CURRENCIES.has(currency)) return problems;
-  const message = `"${currency}" is not the code of a currency.`;
-  const what: Mistake = {
-    code: 'settings.currency',
-    message,
-    mend: 'Write its code of ISO 4217, such as EUR.',
-  };
-  return [...problems, problemAt(source, ['currency'], what)];
 }
 
 /** A constant of a segment takes the place of one of the playbook, so it must be there and of the same kind. */

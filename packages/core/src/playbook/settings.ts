@@ -22,6 +22,17 @@ export function settingsProblems(source: Source, settings: PlaybookDocument): Pr
     const mend = close ? `Did you mean ${close}?` : 'Write its code of ISO 4217, such as EUR.';
     tell(['currency'], { code: 'settings.currency', message, mend });
   }
+  for (const currency of Object.keys(settings.rates)) {
+    const place = ['rates', currency];
+    const code = 'settings.currency' as const;
+    if (currency === settings.currency) {
+      const message = `"${currency}" is the playbook's own currency.`;
+      tell(place, { code, message, mend: 'Remove it: one of it is worth one.' });
+    } else if (!CURRENCIES.has(currency)) {
+      const message = `"${currency}" is not the code of a currency.`;
+      tell(place, { code, message, mend: 'Write its code of ISO 4217, such as USD.' });
+    }
+  }
   for (const [at, language] of settings.languages.entries()) {
     if (!isLanguage(language)) {
       const meant = Object.keys(settings.title).find((one) => !settings.languages.includes(one));

@@ -205,12 +205,14 @@ export function sitesOfAction(action: ActionDocument, settings: Settings): Sites
     expression(source, ['let', name], 'any');
     declarations = { ...declarations, [name]: typeOf(source, declarations) };
   }
+  expression(action.amount_cents, ['amount_cents'], 'int');
+  // What the amount is worth is known once it was reckoned.
+  declarations = { ...declarations, worth_cents: 'int' };
   for (const [at, one] of action.require.entries()) expression(one.that, ['require', at, 'that'], 'bool');
   for (const [at, one] of action.limits.entries()) {
     if (typeof one.count === 'string') expression(one.count, ['limits', at, 'count'], 'int');
     if (one.amount_cents !== undefined) expression(one.amount_cents, ['limits', at, 'amount_cents'], 'int');
   }
-  expression(action.amount_cents, ['amount_cents'], 'int');
   if (action.approve) expression(action.approve.when, ['approve', 'when'], 'bool');
   for (const [name, source] of Object.entries(action.send)) expression(source, ['send', name], 'any');
   if (action.goal !== undefined) {

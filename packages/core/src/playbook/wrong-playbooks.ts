@@ -230,7 +230,7 @@ export const WRONG_PLAYBOOKS: readonly WrongPlaybook[] = [
   {
     name: 'a number compared with a text',
     file: DO_RETURN,
-    from: 'when: refund_cents > policy.approve_return_cents',
+    from: 'when: worth_cents > policy.approve_return_cents',
     to: 'when: refund_cents > "50000"',
   },
   {

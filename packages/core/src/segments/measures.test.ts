@@ -47,22 +47,22 @@ test('two orders, one of them paid back in part, and one in dollars', () => {
     { days_ago: 40, total_cents: 5_000, back_cents: 5_000, currency: 'EUR' },
     { days_ago: 1, total_cents: 7_000, back_cents: 0, currency: 'USD' },
   ].map(order);
-  expect(measured(orders, { at: AT, currency: 'EUR' })).toEqual({
+  expect(measured(orders, { at: AT, currency: 'EUR', rates: {} })).toEqual({
     recency_days: 1,
     frequency: 3,
     value_cents: 7_500,
   });
-  expect(measured(orders, { at: AT, currency: 'USD' }).value_cents).toBe(7_000);
+  expect(measured(orders, { at: AT, currency: 'EUR', rates: { USD: 0.9 } }).value_cents).toBe(13_800);
 });
 
 test('who never bought, or when nobody knows, bought longer ago than any condition asks for', () => {
-  expect(measured([], { at: AT, currency: 'EUR' })).toEqual({
+  expect(measured([], { at: AT, currency: 'EUR', rates: {} })).toEqual({
     recency_days: NEVER_DAYS,
     frequency: 0,
     value_cents: 0,
   });
   const undated = order({ days_ago: null, total_cents: 100, back_cents: 0, currency: 'EUR' });
-  expect(measured([undated], { at: AT, currency: 'EUR' })).toMatchObject({
+  expect(measured([undated], { at: AT, currency: 'EUR', rates: {} })).toMatchObject({
     recency_days: NEVER_DAYS,
     frequency: 1,
     value_cents: 100,
@@ -74,7 +74,7 @@ test('who never bought, or when nobody knows, bought longer ago than any conditi
 test('what orders are worth is the sum over any split of them, and their order does not matter', () => {
   fc.assert(
     fc.property(fc.array(bought), fc.array(bought), (some, others) => {
-      const of = (list: Bought[]) => measured(list.map(order), { at: AT, currency: 'EUR' });
+      const of = (list: Bought[]) => measured(list.map(order), { at: AT, currency: 'EUR', rates: {} });
       const all = of([...some, ...others]);
       expect(all.value_cents).toBe(of(some).value_cents + of(others).value_cents);
       expect(all.frequency).toBe(some.length + others.length);
@@ -87,8 +87,8 @@ test('what orders are worth is the sum over any split of them, and their order d
 test('one more order makes nobody older, rarer or worth less', () => {
   fc.assert(
     fc.property(fc.array(bought), bought, (list, more) => {
-      const before = measured(list.map(order), { at: AT, currency: 'EUR' });
-      const after = measured([...list, more].map(order), { at: AT, currency: 'EUR' });
+      const before = measured(list.map(order), { at: AT, currency: 'EUR', rates: {} });
+      const after = measured([...list, more].map(order), { at: AT, currency: 'EUR', rates: {} });
       expect(after.recency_days).toBeLessThanOrEqual(before.recency_days);
       expect(after.frequency).toBe(before.frequency + 1);
       expect(after.value_cents).toBeGreaterThanOrEqual(before.value_cents);

@@ -1,5 +1,6 @@
 import type { Order } from '../conversation/world.ts';
 import type { Declarations } from '../expression/expression.ts';
+import { type Rates, UNKNOWN_WORTH, worthIn } from '../lib/money.ts';
 import { addDuration, compareInstants, msBetween } from '../lib/time.ts';
 
 /** Recency, frequency and value of somebody's orders. */
@@ -8,7 +9,7 @@ export type Measures = {
   recency_days: number;
   /** How many orders. */
   frequency: number;
-  /** What was paid for them and not paid back, in the minor unit of one currency. */
+  /** What was paid for them and not paid back, in the minor unit of the playbook's currency, at its rates. */
   value_cents: number;
 };
 
@@ -26,10 +27,10 @@ export function placedWithin(orders: readonly Order[], at: string, within: strin
   return orders.filter(({ placed_at }) => placed_at !== undefined && compareInstants(placed_at, from) > 0);
 }
 
-/** Measures the orders at the instant `at`. Orders in another currency count in number and time, not in value. */
+/** Measures the orders at the instant `at`. An order in a currency without a rate counts in number and time, not in value. */
 export function measured(
   orders: readonly Order[],
-  { at, currency }: { at: string; currency: string },
+  { at, currency, rates }: { at: string; currency: string; rates: Rates },
 ): Measures {
   const ages_ms = orders.flatMap(({ placed_at }) =>
     placed_at === undefined ? [] : [msBetween(placed_at, at)],
@@ -38,8 +39,13 @@ export function measured(
   return {
     recency_days: newest_ms === null ? NEVER_DAYS : Math.floor(newest_ms / DAY_MS),
     frequency: orders.length,
-    value_cents: orders.filter((one) => one.currency === currency).reduce((sum, one) => sum + keptOf(one), 0),
+    value_cents: orders.reduce((sum, one) => sum + worthOf(one, currency, rates), 0),
   };
+}
+
+function worthOf(order: Order, home: string, rates: Rates): number {
+  const worth = worthIn({ amount_cents: keptOf(order), currency: order.currency }, home, rates);
+  return worth === UNKNOWN_WORTH ? 0 : worth;
 }
 
 function keptOf({ total_cents, payments }: Order): number {

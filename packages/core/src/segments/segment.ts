@@ -18,8 +18,6 @@ export const SegmentDocument = z.strictObject({
       among: z.string().optional(),
     })
     .default({}),
-  /** ISO 4217; the playbook's where none is named. Money in other currencies is not added to it. */
-  currency: z.string().optional(),
   /** CEL over `recency_days`, `frequency`, `value_cents`, `orders`, `policy` and `now`. */
   when: z.string(),
   /** Of those who wait for a person, those of a higher priority come first; everybody else has 0. */

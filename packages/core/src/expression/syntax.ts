@@ -18,8 +18,21 @@ const MAX_LENGTH = 4096;
 const MAX_BRACKETS = 40;
 const CLOSES: { [open: string]: string } = { '(': ')', '[': ']', '{': '}' };
 
+// The expressions of a playbook are few, and each is looked at by many parts of its check.
+const known = new Map<string, Syntax | Fault>();
+const MOST_KNOWN = 2_000;
+
 /** Reads an expression; what cannot be read is one fault with its place. */
 export function readSyntax(source: string): Syntax | Fault {
+  const before = known.get(source);
+  if (before) return before;
+  const syntax = parsed(source);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(source, syntax);
+  return syntax;
+}
+
+function parsed(source: string): Syntax | Fault {
   if (source.trim() === '')
     return syntaxFault('The expression is empty.', 'Write a condition or a value.', 0);
   if (source.length > MAX_LENGTH) {

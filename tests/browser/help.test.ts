@@ -44,6 +44,7 @@ beforeAll(async () => {
     render: (sent) => renderMessage(playbook, sent),
     person_by: () => null,
     survey: () => null,
+    title: () => null,
   });
   server = await smallServer({
     help: playbook,

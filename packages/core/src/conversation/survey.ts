@@ -1,5 +1,3 @@
-import type { State } from './state.ts';
-
 /** A survey that was put to the buyer of a conversation, and what they answered; `rating` null: they would rather not say. */
 export type AskedSurvey = {
   survey: string;
@@ -18,7 +16,7 @@ export type SurveyRefusal = 'not_asked' | 'answered' | 'late' | 'no_such_rating'
 
 /** Why an answer that comes at the instant `at` is not kept, or null when it is. Instants are as Hark writes them. */
 export function againstAnswer(
-  { survey }: Pick<State, 'survey'>,
+  { survey }: { survey: AskedSurvey | null },
   { survey_seq, rating, at }: { survey_seq: number; rating: number | null; at: string },
 ): SurveyRefusal | null {
   if (survey === null || survey.seq !== survey_seq) return 'not_asked';

@@ -1,9 +1,10 @@
+import { fuzz } from './fuzz.ts';
 import { kill } from './kill.ts';
 import { page } from './page.ts';
 import { turns } from './turns.ts';
 
 /** The benches by name. Each prints a table and, as its last line, JSON. */
-const BENCHES: { [name: string]: (argv: string[]) => Promise<void> } = { turns, kill, page };
+const BENCHES: { [name: string]: (argv: string[]) => Promise<void> } = { turns, kill, page, fuzz };
 
 const [name = '', ...argv] = process.argv.slice(2);
 const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;

@@ -18,8 +18,13 @@ const Filters = z.object({
   before: z
     .string()
     .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z\/\d{1,9}$/, 'must be what the page before gave')
+    .refine((place) => isInstant(place.split('/')[0]), 'must be what the page before gave')
     .optional(),
 });
+
+function isInstant(text: unknown): boolean {
+  return z.iso.datetime().safeParse(text).success;
+}
 
 const Page = z.object({
   entries: z.array(

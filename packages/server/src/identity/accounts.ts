@@ -5,6 +5,7 @@ import { isAPIError } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { PostgresDialect } from 'kysely';
 import type pg from 'pg';
+import { Refusal } from '../http/refusal.ts';
 
 /** What an account is made from. */
 export type NewAccount = { name: string; email: string; password: string | null };
@@ -213,13 +214,16 @@ function ownAccount(auth: Auth) {
 }
 
 function ownSessions(auth: Auth) {
+  const allOf = async (headers: Headers) => {
+    const all = await attempt(() => auth.api.listSessions({ headers }));
+    // It ended, elsewhere, since the door let this request in.
+    if (all === null) throw new Refusal('sign_in_first');
+    return all;
+  };
   return {
     /** Where somebody is signed in, the latest first. */
     async sessions(headers: Headers): Promise<OpenSession[]> {
-      const [here, all] = await Promise.all([
-        auth.api.getSession({ headers }),
-        auth.api.listSessions({ headers }),
-      ]);
+      const [here, all] = await Promise.all([auth.api.getSession({ headers }), allOf(headers)]);
       return all
         .map((one) => ({
           session_id: one.id,
@@ -233,11 +237,11 @@ function ownSessions(auth: Auth) {
     },
     /** Ends one of one's own; false when there is none. */
     async endSession(given: { session_id: string; headers: Headers }): Promise<boolean> {
-      const all = await auth.api.listSessions({ headers: given.headers });
+      const all = await allOf(given.headers);
       const found = all.find(({ id }) => id === given.session_id);
       if (!found) return false;
-      await auth.api.revokeSession({ body: { token: found.token }, headers: given.headers });
-      return true;
+      const body = { token: found.token };
+      return (await attempt(() => auth.api.revokeSession({ body, headers: given.headers }))) !== null;
     },
     /** Signs somebody in whom another provider vouches for; the cookies of the new session. */
     async openSession(person_id: string): Promise<string[]> {

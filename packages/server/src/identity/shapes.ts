@@ -138,7 +138,7 @@ export const Invited = z.object({ done: z.literal(true), link: z.string().nullab
 /** Another role. */
 export const ChangeRole = z.strictObject({ role: RoleName });
 
-const Scope = z.string().refine(isApiScope, `must be one of ${Object.keys(API_SCOPES).join(', ')}`);
+const Scope = z.enum(Object.keys(API_SCOPES).filter(isApiScope));
 /** A new key. */
 export const MakeKey = z.strictObject({
   name: Name,

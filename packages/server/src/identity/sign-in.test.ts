@@ -191,3 +191,34 @@ describe('rights', () => {
     await server.app.close();
   });
 });
+
+test('a session that ends between the door and the answer is told as ended, and is no fault', async () => {
+  const admin = await employ(await peopleServer(held.database), 'admin');
+  // The door as it was a moment ago.
+  const server = await peopleServer(held.database, {
+    door: { session: async () => admin, key: async () => 'refused' },
+  });
+  const answers = [
+    await server.app.inject({ url: '/api/me/sessions' }),
+    await server.app.inject({ method: 'POST', url: '/api/me/sessions/x/end', headers: { origin: ORIGIN } }),
+  ];
+  expect(answers.map((answer) => [answer.statusCode, answer.json().error.code])).toEqual([
+    [401, 'sign_in_first'],
+    [401, 'sign_in_first'],
+  ]);
+  expect(server.faults).toEqual([]);
+  await server.app.close();
+});
+
+test.each(['2026-13-45T9.Z/1', '2026-02-31T09:00:00Z/1', '4964-97-02T9.Z/1939389', '2026-01-01T::Z/1'])(
+  'a place in the audit log that no page gave, %s, is refused',
+  async (before) => {
+    const server = await peopleServer(held.database);
+    const { email } = await employ(server, 'shop_admin', 'attic');
+    const chrome = browser(server);
+    await chrome.signIn(email);
+    for (const url of ['/api/audit', '/api/audit/export'])
+      expect((await chrome.get(`${url}?before=${encodeURIComponent(before)}`)).statusCode).toBe(422);
+    await server.app.close();
+  },
+);

@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig, type Server, startServer } from '@hark/server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fuzzServer } from '../bench/fuzz.ts';
+import { withDatabase } from '../packages/server/src/db/test-database.ts';
+
+const db = withDatabase();
+const data_dir = mkdtempSync(join(tmpdir(), 'hark fuzz '));
+const said: string[] = [];
+let server: Server;
+beforeAll(async () => {
+  const unlimited = '1000000';
+  const config = readConfig({
+    PORT: '0',
+    DATABASE_URL: db.url,
+    HARK_DATA: data_dir,
+    HARK_DEMO_HISTORY: 'no',
+    HARK_TRUST_PROXY: 'yes',
+    HARK_LIMIT_ADDRESS: unlimited,
+    HARK_LIMIT_CONVERSATION: unlimited,
+    HARK_LIMIT_PERSON: unlimited,
+  });
+  server = await startServer(config, (line) => said.push(line));
+}, 120_000);
+afterAll(async () => {
+  await server.close();
+  rmSync(data_dir, { recursive: true });
+});
+
+// The second seed is another one each time; a seed that fails is named by the test and stays here.
+test.each([1, 1 + Math.floor(Math.random() * 1_000_000)])(
+  'no request made from the description of the interface brings the server out of step (seed %i)',
+  async (seed) => {
+    const { faults, requests, statuses, operations } = await fuzzServer({
+      url: server.url,
+      requests: 400,
+      seed,
+    });
+    expect(faults).toEqual([]);
+    expect(said.filter((line) => line.includes('\n    at '))).toEqual([]);
+    expect((await fetch(`${server.url}/health`)).status).toBe(200);
+    // It went deep enough to say something: every operation was called, and many calls were good ones.
+    expect(requests).toBe(400);
+    expect(Object.keys(operations).length).toBeGreaterThan(30);
+    expect(statuses['2xx']).toBeGreaterThan(40);
+  },
+  240_000,
+);

@@ -12,11 +12,16 @@ const Password = z
 /** A password that is there already: whatever it is, it is compared. */
 const Present = z.string().min(1).max(128);
 /** The secret of a link. */
-export const Token = z.string().min(1).max(200);
+export const Token = z.string().regex(/^[!-~]{1,200}$/, 'must be what stands in the link');
 const Instant = z.string().meta({ description: 'ISO 8601, UTC' });
 const RoleName = z.enum(ROLES);
 const ShopId = z.string().nullable().meta({ description: 'null: of the platform' });
-const Name = z.string().trim().min(1, 'must not be empty').max(100);
+const Name = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(100)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be on one line, without control characters');
 
 /** It was done. */
 export const Done = z.object({ done: z.literal(true) });

@@ -222,3 +222,21 @@ test.each(['2026-13-45T9.Z/1', '2026-02-31T09:00:00Z/1', '4964-97-02T9.Z/1939389
     await server.app.close();
   },
 );
+
+test('names and links that hold what no text can are refused before the database sees them', async () => {
+  const server = await peopleServer(held.database);
+  const { email } = await employ(server, 'shop_admin', 'attic');
+  const chrome = browser(server);
+  await chrome.signIn(email);
+  const password = 'four other words make one too';
+  const invited = { email: 'n@attic.example', role: 'agent', shop_id: 'attic' };
+  const answers = [
+    await chrome.post('/api/password/reset', { token: '\u0000\u0007', password }),
+    await chrome.post('/api/invitations/read', { token: '\u0000' }),
+    await chrome.post('/api/invitations/accept', { token: '\ud800', password }),
+    await chrome.post('/api/invitations', { ...invited, name: 'N\u0000' }),
+  ];
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([422, 422, 422, 422]);
+  expect(server.faults).toEqual([]);
+  await server.app.close();
+});

@@ -21,7 +21,7 @@ const CUES: Record<WordLanguage, Cues> = {
   en: {
     phrases: cues({
       rejected:
-        'instead of|rather than|in place of|no longer|other than|currently|current|from|not|except|old|existing|have|has|got|received|was|were|had|came|than|sent|anything but|used to be|nor',
+        'instead of|insted of|rather than|in place of|no longer|other than|currently|current|from|not|except|old|existing|have|has|got|received|was|were|had|came|than|sent|anything but|used to be|nor',
       present: 'my|mine|bought|ordered|purchased|original',
       wanted:
         'should have|must have|to have|would have|that has|which has|you have|to get|to be|rather have|swap for|for|to|into|but|want|wants|wanted|like|prefer|need|get|make|should be|would be|becomes|give|send me|looking for|go with|going with|switch to|new|new one',

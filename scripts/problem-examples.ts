@@ -61,15 +61,27 @@ function difference(right: string, wrong: string): string[] {
   let end = 0;
   const most = Math.min(before.length, after.length) - from;
   while (end < most && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  const differs = firstDifference(before[from] ?? '', after[from] ?? '');
   const shown = (lines: string[], sign: string): string[] => {
     const changed = lines.slice(from, lines.length - end);
-    const cut = changed.slice(0, MOST_LINES).map((line) => cutLine(`${sign} ${line}`));
+    const cut = changed
+      .slice(0, MOST_LINES)
+      .map((line, at) => `${sign} ${cutLine(line, at === 0 ? differs : 0)}`.trimEnd());
     return changed.length > MOST_LINES ? [...cut, `${sign} …`] : cut;
   };
   return [...shown(before, '-'), ...shown(after, '+')];
 }
 
-function cutLine(line: string): string {
+function firstDifference(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return at;
+}
+
+/** As much of a line as is shown, with what differs in it. */
+function cutLine(line: string, differs: number): string {
   const seen = line.replace(/\p{Cc}/gu, '→').trimEnd();
-  return seen.length > WIDTH ? `${seen.slice(0, WIDTH)}…` : seen;
+  const from = differs > WIDTH - 40 ? differs - WIDTH / 2 : 0;
+  const part = seen.slice(from, from + WIDTH);
+  return `${from > 0 ? '…' : ''}${part}${seen.length > from + WIDTH ? '…' : ''}`;
 }

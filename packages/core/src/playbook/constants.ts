@@ -42,8 +42,8 @@ export function constantProblems(documents: Documents): Problem[] {
 // While a file cannot be read, nobody knows what it would have used.
 function unused(documents: Documents, { document, source }: NonNullable<Documents['playbook']>): Problem[] {
   if (documents.broken.names.size > 0 || documents.broken.settings) return [];
-  const { topics, flows, actions, articles, segments, replies } = documents;
-  const maps = [topics, flows, actions, articles, segments, replies];
+  const { topics, flows, actions, articles, segments, surveys, templates, replies } = documents;
+  const maps = [topics, flows, actions, articles, segments, surveys, templates, replies];
   const files = new Set(maps.flatMap((map) => [...map.values()].map((one) => one.source)).concat(source));
   const read = new Set(
     [...files].flatMap(({ text }) => [...text.matchAll(/\bpolicy\.(\w+)/g)].map(([, name]) => name)),

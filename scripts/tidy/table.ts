@@ -106,12 +106,24 @@ export const SERVER_NOUNS: { readonly [noun: string]: readonly string[] } = {
   identity: ['audit', 'db', 'http', 'mail'],
   marketplace: ['db'],
   live: ['conversations'],
-  conversations: ['db', 'http', 'identity', 'live', 'marketplace'],
+  conversations: ['attachments', 'db', 'http', 'identity', 'live', 'marketplace'],
+  attachments: ['conversations', 'db', 'http'],
   help: ['conversations', 'db', 'http'],
   desk: ['audit', 'conversations', 'db', 'http', 'identity', 'live', 'marketplace'],
   effects: ['conversations', 'db', 'marketplace'],
   history: ['conversations', 'marketplace'],
-  http: ['audit', 'conversations', 'db', 'identity', 'live', 'mail', 'marketplace', 'help', 'desk'],
+  http: [
+    'attachments',
+    'audit',
+    'conversations',
+    'db',
+    'identity',
+    'live',
+    'mail',
+    'marketplace',
+    'help',
+    'desk',
+  ],
 };
 
 /** What core must not touch, with the sentence that says where it belongs. */

@@ -32,6 +32,8 @@ export type Config = {
   /** Whether the demo is given a history of conversations. */
   demo_history: boolean;
   limits: Limits;
+  /** How large one attached file may be. */
+  attachment_bytes: number;
   /** Origins of shop pages on which the chat may be embedded; none unless they are named. */
   origins: string[];
   /** Lines for people, or JSON for programs that gather logs. */
@@ -42,6 +44,9 @@ export type Config = {
 
 /** A request that is still arriving after so long is not meant to arrive. */
 const REQUEST_MS = 30_000;
+
+/** A picture over a slow telephone network takes minutes. */
+const UPLOAD_MS = 300_000;
 
 /** A setting has a value that it cannot have; the message names it and says what it can be. */
 export class ConfigRefused extends Error {
@@ -122,6 +127,7 @@ const Settings = z.object({
   HARK_BUYER_PUBLIC_KEY: z.string().startsWith('-----BEGIN PUBLIC KEY-----').optional(),
   HARK_BUYER_KEYS: buyerKeys.optional(),
   HARK_BODY_BYTES: whole(1_024, 1_048_576, 65_536),
+  HARK_ATTACHMENT_BYTES: whole(1_024, 104_857_600, 8_388_608),
   HARK_LIMIT_ADDRESS: whole(1, 100_000_000, 1_200),
   HARK_LIMIT_CONVERSATION: whole(1, 100_000_000, 240),
   HARK_LIMIT_PERSON: whole(1, 100_000_000, 600),
@@ -159,6 +165,7 @@ const WORDS: { [S in Setting]: string } = {
   HARK_BUYER_KEYS:
     'JSON such as {"2026-11":{"secret":"…"},"2026-12":{"public_key":"-----BEGIN PUBLIC KEY-----…"}}',
   HARK_BODY_BYTES: 'a whole number from 1024 to 1048576',
+  HARK_ATTACHMENT_BYTES: 'a whole number from 1024 to 104857600',
   HARK_LIMIT_ADDRESS: 'a whole number of requests a minute, from 1 to 100000000',
   HARK_LIMIT_CONVERSATION: 'a whole number of requests a minute, from 1 to 100000000',
   HARK_ORIGINS: 'origins such as https://shop.example, with blanks between them',
@@ -202,7 +209,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       per_conversation: set.HARK_LIMIT_CONVERSATION,
       per_person: set.HARK_LIMIT_PERSON,
       request_ms: REQUEST_MS,
+      upload_ms: UPLOAD_MS,
     },
+    attachment_bytes: set.HARK_ATTACHMENT_BYTES,
     origins: set.HARK_ORIGINS,
     log: set.HARK_LOG,
     trust_proxy: set.HARK_TRUST_PROXY === 'yes',

@@ -3,6 +3,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type Playbook, peopleAt, renderMessage, shownSurvey, understand } from '@hark/core';
+import { type Attachments, makeAttachments } from './attachments/attachments.ts';
+import { folderFiles } from './attachments/folder-files.ts';
+import { startSweeper } from './attachments/sweeper.ts';
 import { makeAudit } from './audit/audit.ts';
 import type { Config } from './config.ts';
 import { readBacklog } from './conversations/backlog.ts';
@@ -154,6 +157,7 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
     store,
     view,
     streams,
+    attachments: openAttachments({ config, database, opened, failed }),
     tokens: makeConversationTokens(postgresTokenStore(database)),
     buyers: makeBuyerTokens(shop.audience, buyer_key, now),
     ...spokenOf(playbook),
@@ -191,6 +195,20 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
     opened.push(load.stop);
   };
   return { app, loadHistory: begin };
+}
+
+type AttachmentOpening = Pick<Wiring, 'config' | 'database' | 'opened'> & { failed: ApiParts['failed'] };
+
+function openAttachments({ config, database, opened, failed }: AttachmentOpening): Attachments {
+  const attachments = makeAttachments({
+    database,
+    files: folderFiles(join(config.data_dir, 'files')),
+    limits: { bytes: config.attachment_bytes },
+    now,
+  });
+  const sweeper = startSweeper(attachments, (error) => failed(error, 'removing files that were not sent'));
+  opened.push(() => sweeper.stop());
+  return attachments;
 }
 
 function makeDataFolder(folder: string): void {

@@ -1,5 +1,6 @@
 import {
   ASKED,
+  type Attachment,
   assert,
   decide,
   type Event,
@@ -58,7 +59,13 @@ export type Opening = {
 };
 
 /** A buyer's message as it came in. */
-export type Incoming = { client_id: string; text: string; button: string | null; occurred_at?: string };
+export type Incoming = {
+  client_id: string;
+  text: string;
+  button: string | null;
+  attachments?: Attachment[];
+  occurred_at?: string;
+};
 
 /** Anything else that was observed. */
 export type Observation = {
@@ -260,6 +267,7 @@ function received(parts: DecidingParts, state: State, message: Incoming): Happen
       text,
       button: message.button === null ? null : inboundText(message.button),
       understanding: parts.understand(text, state.language),
+      ...(message.attachments?.length ? { attachments: message.attachments } : {}),
     },
     occurred_at: message.occurred_at ?? null,
     caused_by: null,

@@ -14,8 +14,7 @@ function takeToken(told: URLSearchParams): string | null {
   if (given) {
     tab.setItem(TOKEN, given);
     told.delete('token');
-    const rest = told.toString();
-    history.replaceState(null, '', `${location.pathname}${location.search}${rest && `#${rest}`}`);
+    history.replaceState(null, '', `${location.pathname}${location.search}#${told}`);
   }
   return given ?? tab.getItem(TOKEN);
 }

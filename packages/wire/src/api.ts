@@ -1,4 +1,4 @@
-import type { Card, Option, Visited } from '@hark/core';
+import type { Attachment, Card, Option, Visited } from '@hark/core';
 
 /** What anybody sees of a conversation: one message, rendered. `seq` is its place in the log; a client resumes after it. */
 export type Message = {
@@ -10,9 +10,14 @@ export type Message = {
   card: Card | null;
   /** Buttons; pressing one sends its `id` as `button` and its `label` as `text`. Only those of the open question are alive. */
   options: Option[];
+  /** Files that it carries; absent when there are none. */
+  attachments?: AttachedFile[];
   /** ISO 8601, UTC. */
   at: string;
 };
+
+/** A file as whoever may read the conversation sees it. */
+export type AttachedFile = Omit<Attachment, 'sha256'>;
 
 /** Where the conversation stands, sent after each turn. */
 export type Standing = {
@@ -61,8 +66,10 @@ export type OpenedConversation = {
   standing: Standing;
 };
 
-/** A message of the buyer; `client_id` is chosen by the sender, and the same again is the same message. */
-export type SendMessage = { client_id: string; text: string; button?: string };
+/** A message of the buyer; `client_id` is chosen by the sender, and the same again is the same message. `attachments`: ids of files. */
+export type SendMessage = { client_id: string; text: string; button?: string; attachments?: string[] };
+/** The answer to an upload; `duplicate`: the same file was attached here before, and this is it. */
+export type Uploaded = { attachment: AttachedFile; duplicate: boolean };
 /** `duplicate`: a message with this `client_id` was accepted before; nothing was done again. */
 export type SentMessage = { seq: number; duplicate: boolean };
 

@@ -15,6 +15,7 @@ export {
   isSentMessage,
   isStanding,
   isTrace,
+  isUploaded,
 } from './reading.ts';
 export {
   isDeskActions,

@@ -1,6 +1,7 @@
 import type { Card, Option } from '@hark/core';
 import type {
   ApiError,
+  AttachedFile,
   BuyerConversations,
   ConversationList,
   Message,
@@ -11,6 +12,7 @@ import type {
   Survey,
   Trace,
   TraceEntry,
+  Uploaded,
 } from './api.ts';
 
 // Hand-made rather than with a schema library: the chat on a shop's page must stay a few kilobytes.
@@ -77,6 +79,18 @@ export const isCard = shape<Card>({
   ),
 });
 
+const isAttachedFile = shape<AttachedFile>({
+  id: isText,
+  name: isText,
+  kind: oneOf('png', 'jpeg', 'webp', 'gif', 'pdf'),
+  bytes: isWhole,
+  width: orNull(isWhole),
+  height: orNull(isWhole),
+});
+
+/** Whether an unknown value tells of a file that was taken in. */
+export const isUploaded = shape<Uploaded>({ attachment: isAttachedFile, duplicate: isFlag });
+
 /** Whether an unknown value is a message. */
 export const isMessage = shape<Message>({
   seq: isWhole,
@@ -85,6 +99,7 @@ export const isMessage = shape<Message>({
   text: isText,
   card: orNull(isCard),
   options: listOf(isOption),
+  attachments: orAbsent(listOf(isAttachedFile)),
   at: isInstant,
 });
 

@@ -40,6 +40,20 @@ export type Source = 'words' | 'button' | 'token' | 'order' | 'only_choice' | 'g
  */
 export type ResolvedHow = 'confirmed' | 'verified' | 'silent' | 'agent';
 
+/**
+ * A file that a message carries, by reference: `sha256` proves which it was, also when it is gone. `name` is what its sender called
+ * it; `width` and `height` are pixels, null where it is no picture.
+ */
+export type Attachment = {
+  id: string;
+  name: string;
+  kind: 'png' | 'jpeg' | 'webp' | 'gif' | 'pdf';
+  bytes: number;
+  sha256: string;
+  width: number | null;
+  height: number | null;
+};
+
 /** Events from outside. They cannot be argued with. */
 export type ObservedData = {
   conversation_opened: {
@@ -54,7 +68,14 @@ export type ObservedData = {
     /** What was read before; absent where nothing was, and where it was erased. */
     visited?: Visited;
   };
-  message_received: { client_id: string; text: string; button: string | null; understanding: Understanding };
+  /** `text` is empty where the message carries files alone. */
+  message_received: {
+    client_id: string;
+    text: string;
+    button: string | null;
+    understanding: Understanding;
+    attachments?: Attachment[];
+  };
   lookup_answered: { lookup_seq: number; answer: LookupAnswer[keyof LookupAnswer] | { unavailable: string } };
   action_succeeded: { request_seq: number; result: JsonObject };
   action_refused: { request_seq: number; code: string; reason: string };
@@ -66,7 +87,7 @@ export type ObservedData = {
   /** A person wants to take the conversation over. What people do is a wish until it is decided on: see `agent_refused`. */
   agent_joined: Acting;
   /** `seq_seen`: the last event that the person had seen when they wrote. */
-  agent_wrote: Acting & { client_id: string; text: string; seq_seen: number };
+  agent_wrote: Acting & { client_id: string; text: string; seq_seen: number; attachments?: Attachment[] };
   /** A person gives the conversation back to the assistant. */
   agent_left: Acting;
   /** A person passes the conversation to the people of the other side; `words` are for them. */
@@ -263,8 +284,8 @@ export const EFFECTS = [
 /** Fields of `data` that hold personal text: stored in rows of their own, keyed by subject, and erasable. */
 export const PERSONAL: { [K in ObservedType | DecidedType]?: readonly string[] } = {
   conversation_opened: ['visited'],
-  message_received: ['text'],
-  agent_wrote: ['text'],
+  message_received: ['text', 'attachments'],
+  agent_wrote: ['text', 'attachments'],
   agent_passed: ['words'],
   agent_noted: ['text'],
   survey_answered: ['comment'],

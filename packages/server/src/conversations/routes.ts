@@ -1,7 +1,8 @@
-import { againstAnswer, type Visited } from '@hark/core';
+import { type Attachment, againstAnswer, type Visited } from '@hark/core';
 import type { OpenConversation } from '@hark/wire';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Attachments } from '../attachments/attachments.ts';
 import { bearer, buyerOf, optionalBearer, personOf } from '../http/access.ts';
 import { lastEventId, startStream } from '../http/event-stream.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -26,6 +27,8 @@ export type ConversationParts = {
   tokens: ConversationTokens;
   buyers: BuyerTokens;
   marketplace: Pick<Marketplace, 'lookup'>;
+  /** Null: no files are taken here. */
+  attachments: Attachments | null;
   languages: string[];
   now: () => string;
   /** What a topic is called; null when the playbook does not know it any more. */
@@ -171,15 +174,29 @@ function messageRoutes(app: FastifyInstance, parts: ConversationParts): void {
       },
     },
     async (request, reply) => {
-      const { client_id, text, button } = request.body;
+      const { client_id, text, button, attachments: ids = [] } = request.body;
+      const { id } = request.params;
       if (text.length > LONGEST_MESSAGE) throw new Refusal('text_too_long');
-      if (!showsSomething(text) && button === undefined) throw new Refusal('empty_text');
-      const incoming = { client_id, text, button: button ?? null };
-      const { seq, duplicate } = await parts.turns.receive(request.params.id, incoming);
+      if (!showsSomething(text) && button === undefined && ids.length === 0) throw new Refusal('empty_text');
+      const attachments = await carried(parts, id, ids);
+      const incoming = { client_id, text, button: button ?? null, attachments };
+      const { seq, duplicate } = await parts.turns.receive(id, incoming);
       reply.code(202);
       return { seq, duplicate };
     },
   );
+}
+
+/** The files that a message names; refuses what is not the buyer's own in this conversation. */
+async function carried(
+  { attachments, store }: ConversationParts,
+  conversation_id: string,
+  ids: string[],
+): Promise<Attachment[]> {
+  if (ids.length === 0) return [];
+  if (attachments === null) throw new Refusal('no_such_file');
+  const { shop_id } = await loaded(store, conversation_id);
+  return attachments.claim({ conversation_id, shop_id, author: 'buyer' }, ids);
 }
 
 function surveyRoute(app: FastifyInstance, parts: ConversationParts): void {

@@ -3,6 +3,7 @@ import {
   type Event,
   isObserved,
   type JsonObject,
+  type Observed,
   type Rendered,
   type ShownSurvey,
   type State,
@@ -72,14 +73,27 @@ function message(render: Render, event: Event): Message | null {
   const bare = { seq: event.seq, name: null, card: null, options: [], at: event.recorded_at };
   switch (event.type) {
     case 'message_received':
-      return { ...bare, from: 'buyer', text: event.data.text };
+      return { ...bare, from: 'buyer', text: event.data.text, ...carried(event) };
     case 'agent_wrote':
-      return { ...bare, from: 'person', name: firstName(event.data.name), text: event.data.text };
+      return {
+        ...bare,
+        from: 'person',
+        name: firstName(event.data.name),
+        text: event.data.text,
+        ...carried(event),
+      };
     case 'message_sent':
       return { ...bare, from: 'assistant', ...render(event.data), options: event.data.options };
     default:
       return null;
   }
+}
+
+/** The files of a message, for whoever reads it; nothing where there are none. */
+function carried({
+  data: { attachments = [] },
+}: Observed<'message_received' | 'agent_wrote'>): Pick<Message, 'attachments'> {
+  return attachments.length === 0 ? {} : { attachments: attachments.map(({ sha256: _, ...file }) => file) };
 }
 
 /** What people wanted and were refused, by `seq`: the refusal stands in the same turn. */

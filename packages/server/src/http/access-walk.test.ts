@@ -53,9 +53,11 @@ const PUBLIC = [
 ];
 /** Routes for buyers and for who holds a conversation; walked in access.test.ts. */
 const BUYERS = [
+  'GET /api/conversations/:id/attachments/:attachment',
   'GET /api/conversations/:id/messages',
   'GET /api/conversations/:id/stream',
   'GET /api/conversations/mine',
+  'POST /api/conversations/:id/attachments',
   'POST /api/conversations/:id/messages',
   'POST /api/conversations/:id/survey',
 ];

@@ -310,6 +310,7 @@ describe('limits and faults', () => {
       per_conversation: 3,
       per_person: 1_000,
       request_ms: 30_000,
+      upload_ms: 60_000,
     };
     const strict = await smallServer({ limits });
     const conversation = await open(strict);

@@ -6,6 +6,7 @@ import {
   jsonSchemaTransformObject,
   serializerCompiler,
 } from 'fastify-type-provider-zod';
+import { attachmentRoutes } from '../attachments/routes.ts';
 import { type AuditParts, auditRoutes } from '../audit/routes.ts';
 import { type ConversationParts, conversationRoutes } from '../conversations/routes.ts';
 import type { DeskParts } from '../desk/parts.ts';
@@ -20,7 +21,7 @@ import { signInRoutes } from '../identity/sign-in-routes.ts';
 import { teamRoutes } from '../identity/team-routes.ts';
 import { type Access, type AccessParts, guard } from './access.ts';
 import { docsRoutes } from './docs.ts';
-import { answerUnknown, answerUnreadable, takeJsonAlone } from './doorstep.ts';
+import { answerUnknown, answerUnreadable, cutOffSlow, takeJsonAlone } from './doorstep.ts';
 import { errorAnswer } from './errors.ts';
 import { type HealthParts, healthRoute } from './health.ts';
 import { measure, metricsRoute } from './metrics.ts';
@@ -31,13 +32,17 @@ import { Refusal } from './refusal.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { validatorCompiler } from './validator.ts';
 
-/** How much is taken in, per minute where it is a rate; `request_ms`: how long a request may take to arrive. */
+/**
+ * How much is taken in, per minute where it is a rate; `request_ms`: how long a request may take to arrive, `upload_ms`: one that
+ * brings a file.
+ */
 export type Limits = {
   body_bytes: number;
   per_address: number;
   per_conversation: number;
   per_person: number;
   request_ms: number;
+  upload_ms: number;
 };
 
 /** What the API stands on. */
@@ -71,9 +76,8 @@ const UNREADABLE = JSON.stringify(errorAnswer(new Refusal('wrong_request')).body
 export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: parts.limits.body_bytes,
-    requestTimeout: parts.limits.request_ms,
+    requestTimeout: Math.max(parts.limits.request_ms, parts.limits.upload_ms),
     http: {
-      // Node takes the larger of the two for the body, whichever it was.
       headersTimeout: parts.limits.request_ms,
       connectionsCheckingInterval: Math.min(parts.limits.request_ms, LOOK_EVERY_MS),
     },
@@ -89,6 +93,7 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
     clientErrorHandler: answerUnreadable,
   });
   takeJsonAlone(app);
+  cutOffSlow(app, parts.limits.request_ms);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, request, reply) => {
@@ -114,6 +119,8 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
   await describeInterface(app, parts.version);
   await app.register(async (routes) => {
     conversationRoutes(routes, parts);
+    const { attachments } = parts;
+    if (attachments) await attachmentRoutes(routes, { ...parts, attachments });
     healthRoute(routes, parts);
     signInRoutes(routes, parts.identity);
     accountRoutes(routes, parts.identity);

@@ -20,6 +20,7 @@ beforeAll(async () => {
       per_conversation: plenty,
       per_person: plenty,
       request_ms: REQUEST_MS,
+      upload_ms: 60_000,
     },
   });
   await server.app.listen({ host: '127.0.0.1', port: 0 });

@@ -47,6 +47,27 @@ export function takeJsonAlone(app: FastifyInstance): void {
   });
 }
 
+/** A route that declares it takes as long to arrive as the server lets any request. */
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    takes_long?: boolean;
+  }
+}
+
+/** Cuts off a request whose body has not arrived after `ms`; only routes that bring files may take longer. */
+export function cutOffSlow(app: FastifyInstance, ms: number): void {
+  app.addHook('onRequest', async ({ raw, routeOptions, headers }, reply) => {
+    const brings = headers['content-length'] ?? headers['transfer-encoding'];
+    if (brings === undefined || routeOptions.config.takes_long) return;
+    const slow = Object.assign(new Error('the body does not come'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+    const timer = setTimeout(() => raw.complete || answerUnreadable(slow, raw.socket), ms);
+    const done = (): void => clearTimeout(timer);
+    raw.once('end', done).once('close', done);
+    // Who was answered already is waited for no longer than anybody.
+    reply.raw.once('finish', done);
+  });
+}
+
 function utf8(bytes: Buffer): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -20,7 +20,7 @@ export function allowOrigins(app: FastifyInstance, origins: readonly string[]): 
     return reply
       .headers({
         'access-control-allow-methods': 'GET, POST',
-        'access-control-allow-headers': 'authorization, content-type, last-event-id',
+        'access-control-allow-headers': 'authorization, content-type, last-event-id, x-file-name',
         'access-control-max-age': HOUR_SECONDS,
       })
       .code(204)

@@ -145,6 +145,57 @@ export const REFUSALS = {
     message: 'The message is longer than 8,000 characters. Nothing was accepted.',
     next: 'Shorten it, or send it in parts.',
   },
+  file_empty: {
+    status: 422,
+    message: 'The file is empty. Nothing was kept.',
+    next: 'Choose another one.',
+  },
+  file_kind_refused: {
+    status: 415,
+    message:
+      'Only pictures (PNG, JPEG, WebP, GIF) and PDF files can be attached; drawings and pages that can hold programs (SVG, HTML) cannot. Nothing was kept.',
+    next: 'Save it as a picture or as PDF, and attach that.',
+  },
+  file_damaged: {
+    status: 422,
+    message: 'The file is damaged, or cut off before its end. Nothing was kept.',
+    next: 'Open it where you have it; if it shows there, save it anew and attach that.',
+  },
+  file_too_large: {
+    status: 413,
+    message: 'The file is larger than what is accepted. Nothing was kept.',
+    next: 'Attach a smaller one.',
+  },
+  picture_too_large: {
+    status: 422,
+    message: 'The picture has more than 100 million points. Nothing was kept.',
+    next: 'Attach a smaller one.',
+  },
+  too_many_files_each: {
+    status: 422,
+    message: 'A message carries at most four files. Nothing was accepted.',
+    next: 'Send the others with another message.',
+  },
+  too_many_files: {
+    status: 409,
+    message: 'This conversation holds as many files as it can. Nothing was kept.',
+    next: 'Describe it in words, or ask for a person.',
+  },
+  no_such_file: {
+    status: 404,
+    message: 'There is no such file in this conversation, or it was removed. Nothing was accepted.',
+    next: 'Attach it again.',
+  },
+  upload_cut: {
+    status: 400,
+    message: 'The file did not arrive whole. Nothing was kept.',
+    next: 'Attach it again.',
+  },
+  no_room_for_file: {
+    status: 507,
+    message: 'There is no room for files at the moment. Nothing was kept.',
+    next: 'Send the message without the file, and the file later.',
+  },
   survey_closed: {
     status: 409,
     message: 'This question cannot be answered any more. Nothing was changed.',

@@ -22,6 +22,17 @@ export const Card = z
   })
   .meta({ id: 'Card' });
 
+const AttachmentShape = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    kind: z.enum(['png', 'jpeg', 'webp', 'gif', 'pdf']),
+    bytes: z.int(),
+    width: z.int().nullable(),
+    height: z.int().nullable(),
+  })
+  .meta({ id: 'Attachment' });
+
 const Message = z
   .object({
     seq: z.int(),
@@ -30,6 +41,7 @@ const Message = z
     text: z.string(),
     card: Card.nullable(),
     options: z.array(Option),
+    attachments: z.array(AttachmentShape).optional(),
     at: Instant,
   })
   .meta({ id: 'Message' });
@@ -100,8 +112,22 @@ export const SendMessage = z
       .meta({ description: 'Chosen by the sender; a message sent again with the same one is taken once.' }),
     text: z.string().meta({ description: `At most ${LONGEST_MESSAGE} characters.` }),
     button: z.string().min(1).max(500).optional(),
+    attachments: z.array(z.string().min(1).max(100)).max(100).optional().meta({
+      description: 'Ids of files that were attached here, at most four; the text may be empty then.',
+    }),
   })
   .meta({ id: 'SendMessage' });
+
+/** A file that was taken in. */
+export const AttachedFile = z
+  .object({ attachment: AttachmentShape, duplicate: z.boolean() })
+  .meta({ id: 'AttachedFile' });
+
+/** The address of one file of a conversation. */
+export const AttachmentAddress = z.object({
+  id: z.string().min(1).max(100),
+  attachment: z.string().min(1).max(100),
+});
 
 /** The acknowledgement: the message is stored durably. */
 export const SentMessage = z.object({ seq: z.int(), duplicate: z.boolean() }).meta({ id: 'SentMessage' });

@@ -1,5 +1,6 @@
 import type { Session } from '@hark/wire';
 import { isSession } from '@hark/wire';
+import { makeAttachments } from '../attachments/attachments.ts';
 import { makeAudit } from '../audit/audit.ts';
 import { postgresStore } from '../conversations/postgres-store.ts';
 import type { Database } from '../db/database.ts';
@@ -7,6 +8,7 @@ import type { ApiParts } from '../http/api.ts';
 import { type IdentityParts, makeDoor, makeIdentity } from '../identity/identity.ts';
 import type { Person, Role } from '../identity/role.ts';
 import { keptMail } from '../mail/mail.ts';
+import { memoryFiles } from './memory-files.ts';
 import { ORIGIN, somebody } from './people.ts';
 import { type SmallServer, smallServer } from './small-server.ts';
 
@@ -46,6 +48,7 @@ export async function peopleServer(
   };
   const server = await smallServer({
     store: postgresStore(database),
+    attachments: makeAttachments({ database, files: memoryFiles(), limits: { bytes: 1_000_000 }, now }),
     identity,
     door: makeDoor(identity),
     audit: made.audit,

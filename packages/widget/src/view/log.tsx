@@ -76,8 +76,7 @@ function useScroll(length: number, last: string): Scroll {
 
   function onScroll(): void {
     const box = place.current;
-    // A box that has another height since is looked at by its observer, which comes after this event in the same frame.
-    if (!box || box.clientHeight !== seen.current.sight) return;
+    if (!box) return;
     look(box);
     if (isAtEnd(box)) setAway(false);
   }

@@ -111,3 +111,26 @@ test('a message that began a digression fills nothing of the flow that is gone o
   expect(frame?.flow).toBe('return_items');
   expect(frame?.slots.refund_to).toBeUndefined();
 });
+
+describe('a digression', () => {
+  const intoStatus = () => {
+    const chat = withAda();
+    chat.says('cancel order #H1, ordered by mistake', { wishes: ['cancel_order'] });
+    chat.says('hang on, where is my parcel', { wishes: ['order_status'], acts: ['question'] });
+    expect(chat.state.frames.map(({ topic }) => topic)).toEqual(['cancel_order', 'order_status']);
+    return chat;
+  };
+
+  test('ends where the buyer speaks of the matter below again, which is then read back anew', () => {
+    const chat = intoStatus();
+    chat.says('just cancel it', { wishes: ['cancel_order'] });
+    expect(chat.state.frames.map(({ topic }) => topic)).toEqual(['cancel_order']);
+    expect(chat.state.question?.asks.kind).toBe('confirm');
+  });
+
+  test('is not taken for a yes to what was read back before it', () => {
+    const chat = intoStatus();
+    chat.says('ok yes cancel it', { wishes: ['cancel_order'], acts: ['yes'] });
+    expect(chat.state.actions).toEqual([]);
+  });
+});

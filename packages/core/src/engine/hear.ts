@@ -89,7 +89,23 @@ function inFlow(run: Run, heard: Heard): void {
     if (run.state.frames.length <= depth) advance(run);
     return;
   }
+  if (leavesDigression(run, heard)) return advance(run);
   notAnAnswer(run, heard, open);
+}
+
+/** What does not answer a digression, but is a plain yes or no or speaks of the matter below, is for that matter. */
+function leavesDigression(run: Run, heard: Heard): boolean {
+  const [below, top] = run.state.frames.slice(-2);
+  const began = top?.wish?.message_seq;
+  if (!below || !top || began === undefined || began <= below.started || below.topic === top.topic)
+    return false;
+  const { wishes } = heard.understanding;
+  const ofBelow = wishes.some(({ topic }) => topic === below.topic);
+  const answers = heard.acts.includes('yes') || heard.acts.includes('no');
+  if (heard.button !== null || (!ofBelow && !(wishes.length === 0 && answers && isBrief(heard))))
+    return false;
+  emit(run, 'flow_ended', { data: { outcome: 'dropped' }, why: why(run, [top.flow, 'left']) });
+  return true;
 }
 
 function digress(run: Run, heard: Heard, open: OpenQuestion): boolean {
@@ -141,6 +157,10 @@ function notAnAnswer(run: Run, heard: Heard, open: OpenQuestion): void {
     const title = inLanguage(run, run.strategy.topics[first.topic]?.title ?? {});
     say(run, { reply: 'noted', values: { title } }, why(run, [first.topic, 'queued']));
     return askAgain(run, open, open.attempt);
+  }
+  if (heard.acts.includes('nothing_else') || heard.acts.includes('goodbye')) {
+    drop(run);
+    return advance(run);
   }
   const small: Act[] = ['thanks', 'greeting'];
   const polite = heard.acts.length > 0 && heard.acts.every((act) => small.includes(act));

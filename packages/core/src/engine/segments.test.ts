@@ -45,7 +45,7 @@ test('a buyer whom a token names is told to which segment they belong by what th
       why: {
         document: 'high_value',
         step: 'when',
-        values: { recency_days: 1, frequency: 5, value_cents: 50_000, currency: 'EUR', fits_too: [] },
+        values: { recency_days: 1, frequency: 5, value_cents: 50_000, fits_too: [] },
       },
     },
   ]);

@@ -83,7 +83,7 @@ export const SPANISH: ActWords = {
   ),
   not_all: anywhere('no tod[oa]s?|eso es todo|es todo|seria todo'),
   nothing_else: anywhere(
-    '(?<!de )nada(?: mas)?(?: por (?:ahora|el momento|hoy))?$|nada mas|(?:eso |esto )?(?:es|seria|era) todo|(?:ya )?esta (?:todo|listo)$|ya esta$|por (?:ahora|el momento) (?:es todo|nada|no)|no (?:necesito|quiero) (?:nada|mas)(?: mas)?$|todo (?:bien|listo|resuelto)$',
+    '^(?:(?:no|pues|y|ya|ok|vale|gracias|hoy|de momento|por ahora) )*nada(?: mas)?(?: por (?:ahora|el momento|hoy))?(?: gracias| muchas gracias)?$|nada mas|(?:eso |esto )?(?:es|seria|era) todo|(?:ya )?esta (?:todo|listo)$|ya esta$|por (?:ahora|el momento) (?:es todo|nada|no)|no (?:necesito|quiero) (?:nada|mas)(?: mas)?$|todo (?:bien|listo|resuelto)$',
   ),
   thats_it: whole('ya|eso'),
   request: opening(

@@ -14,7 +14,8 @@ function takeToken(told: URLSearchParams): string | null {
   if (given) {
     tab.setItem(TOKEN, given);
     told.delete('token');
-    history.replaceState(null, '', `${location.pathname}${location.search}#${told}`);
+    const rest = told.toString();
+    history.replaceState(null, '', `${location.pathname}${location.search}${rest && `#${rest}`}`);
   }
   return given ?? tab.getItem(TOKEN);
 }

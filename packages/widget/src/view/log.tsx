@@ -76,7 +76,8 @@ function useScroll(length: number, last: string): Scroll {
 
   function onScroll(): void {
     const box = place.current;
-    if (!box) return;
+    // A box that has another height since is looked at by its observer, which comes after this event in the same frame.
+    if (!box || box.clientHeight !== seen.current.sight) return;
     look(box);
     if (isAtEnd(box)) setAway(false);
   }

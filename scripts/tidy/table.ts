@@ -109,7 +109,7 @@ export const SERVER_NOUNS: { readonly [noun: string]: readonly string[] } = {
   conversations: ['attachments', 'db', 'http', 'identity', 'live', 'marketplace'],
   attachments: ['conversations', 'db', 'http'],
   help: ['conversations', 'db', 'http'],
-  desk: ['audit', 'conversations', 'db', 'http', 'identity', 'live', 'marketplace'],
+  desk: ['attachments', 'audit', 'conversations', 'db', 'http', 'identity', 'live', 'marketplace'],
   effects: ['conversations', 'db', 'marketplace'],
   history: ['conversations', 'marketplace'],
   http: [

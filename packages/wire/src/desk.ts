@@ -1,4 +1,5 @@
 import type { AgentWish, Card, Order, Side } from '@hark/core';
+import type { AttachedFile } from './api.ts';
 
 /** The lists of the desk. */
 export const DESK_LISTS = ['mine', 'unassigned', 'due', 'waiting', 'resolved', 'assistant'] as const;
@@ -47,6 +48,8 @@ export type DeskItem = {
   mine: boolean;
   text: string;
   card: Card | null;
+  /** Files that it carries; absent when there are none. */
+  attachments?: AttachedFile[];
   /** Written before the buyer's newest words were seen. */
   overtaken: boolean;
   /** Of what people wrote: what the sender called it. */

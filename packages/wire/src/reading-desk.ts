@@ -18,6 +18,7 @@ import type {
 } from './desk.ts';
 import {
   type Check,
+  isAttachedFile,
   isCard,
   isFlag,
   isInstant,
@@ -69,6 +70,7 @@ const isDeskItem = shape<DeskItem>({
   mine: isFlag,
   text: isText,
   card: orNull(isCard),
+  attachments: orAbsent(listOf(isAttachedFile)),
   overtaken: isFlag,
   client_id: orNull(isText),
   until: isTime,

@@ -79,7 +79,8 @@ export const isCard = shape<Card>({
   ),
 });
 
-const isAttachedFile = shape<AttachedFile>({
+/** Whether an unknown value is a file as readers see it. */
+export const isAttachedFile = shape<AttachedFile>({
   id: isText,
   name: isText,
   kind: oneOf('png', 'jpeg', 'webp', 'gif', 'pdf'),

@@ -1,6 +1,7 @@
 import { ADDRESS, BUYER, ORDER, ORDER_LINE, PAYMENT_METHOD } from '../conversation/declarations.ts';
 import type { Declarations, VarType } from '../expression/expression.ts';
 import type { ActionDocument, ARGUMENT_KINDS } from './action.ts';
+import { FILES } from './files.ts';
 
 /** A constant of a playbook. */
 export type Constant = string | number | boolean | string[];
@@ -65,6 +66,7 @@ export function actionDeclarations(
     home_currency: 'string',
     policy: policyType(constants),
     now: 'timestamp',
+    files: FILES,
     reason: 'string',
   };
 }

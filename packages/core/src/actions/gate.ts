@@ -10,6 +10,7 @@ import { addDuration, addMs, durationMs } from '../lib/time.ts';
 import { type ActionDocument, placeOf, type ReplyUse, replyName } from './action.ts';
 import { readArguments } from './arguments.ts';
 import type { Constant } from './declarations.ts';
+import { fileValues } from './files.ts';
 import { type Constants, policyOf } from './policy.ts';
 
 /** What the gate needs of a playbook. */
@@ -86,6 +87,7 @@ export function gate(rules: GateRules, state: State, asking: Asking): Verdict {
     home_currency: settings.currency,
     policy: policyOf(rules, state),
     now: state.at,
+    files: fileValues(state),
     reason: '',
   };
   for (const [name, source] of Object.entries(action.let)) judged.values[name] = reckon(judged, source);

@@ -8,6 +8,7 @@ import type { Buyer, Lookup, LookupAnswer, Order, Product, ProductName, Usage } 
 const HEARD = 8;
 const ENDED = 20;
 const SAID = 30;
+const FILES = 20;
 
 /** The state after `event`. Pure; the first event must be `conversation_opened`. */
 export function fold(state: State | null, event: Event, conversation_id: string): State {
@@ -85,10 +86,11 @@ function foldObserved(state: State, event: Observed): State {
         language: pressed ? state.language : understanding.language,
         last_message: said,
         // The label of a button is Hark's own text: it answers its question and says nothing else.
-        heard: pressed ? state.heard : [...state.heard, said].slice(-HEARD),
+        heard: pressed || text === '' ? state.heard : [...state.heard, said].slice(-HEARD),
         buyer_messages: state.buyer_messages + 1,
         angry_since: state.angry_since ?? (understanding.acts.includes('anger') ? event.seq : null),
         verifying: false,
+        ...filesAfter(state, event),
       };
     }
     case 'lookup_answered':
@@ -124,6 +126,16 @@ function foldObserved(state: State, event: Observed): State {
     default:
       return never(event);
   }
+}
+
+/** The files that the buyer sent, with those of this message. */
+function filesAfter(
+  state: State,
+  { seq, data: { attachments = [] } }: Observed<'message_received'>,
+): Pick<State, 'files'> {
+  if (attachments.length === 0) return {};
+  const fresh = attachments.map(({ id, name, kind }) => ({ seq, id, name, kind }));
+  return { files: [...(state.files ?? []), ...fresh].slice(-FILES) };
 }
 
 function foldDecided(state: State, event: Decided): State {

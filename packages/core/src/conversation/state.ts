@@ -1,6 +1,7 @@
 import type { JsonObject } from '../lib/json.ts';
 import type {
   Asks,
+  Attachment,
   Brief,
   NotedWish,
   Option,
@@ -96,6 +97,9 @@ export type Handover = {
 /** What a person asked the gate for, while it is being read what the gate needs. */
 export type AgentAsking = { seq: number; by: Acting; action: string; args: JsonObject };
 
+/** A file that the buyer sent, and the message that carried it. */
+export type NotedFile = { seq: number; id: string; name: string; kind: Attachment['kind'] };
+
 /** All that is known of a conversation: the fold of its log. */
 export type State = {
   conversation_id: string;
@@ -141,6 +145,8 @@ export type State = {
   /** The buyer's last messages, oldest first, at most eight: slots are filled from what was said already. */
   heard: { seq: number; text: string }[];
   buyer_messages: number;
+  /** The files that the buyer sent last, at most twenty; absent when there were none. */
+  files?: NotedFile[];
   /** Flows that came to an end, newest last, at most twenty. */
   ended: { flow: string; outcome: string; seq: number }[];
   /** `seq` of the first angry message. */

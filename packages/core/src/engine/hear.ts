@@ -1,4 +1,4 @@
-import type { NotedWish, Observed, Why } from '../conversation/event.ts';
+import type { Attachment, NotedWish, Observed, Why } from '../conversation/event.ts';
 import type { OpenQuestion } from '../conversation/state.ts';
 import { advance, startFor } from '../flows/advance.ts';
 import { answer, askAgain, chooses, drop } from '../flows/answer.ts';
@@ -9,6 +9,7 @@ import { type Answer, answerTo } from '../flows/steps/answer.ts';
 import type { Act, Understanding } from '../language/understanding.ts';
 import { must } from '../lib/assert.ts';
 import { askTopic, TOPIC } from './greet.ts';
+import { hearFiles } from './hear-files.ts';
 import { promise } from './people.ts';
 
 /** A message in the middle of another matter is a new wish only when its topic is this likely. */
@@ -20,13 +21,13 @@ const FAR_AHEAD = 2;
 /** After so many attempts that were not understood a person takes over. */
 const MOST_ATTEMPTS = 3;
 
-type Heard = Words & { button: string | null; understanding: Understanding };
+type Heard = Words & { button: string | null; understanding: Understanding; files: Attachment[] };
 
 /** A message of the buyer: who speaks, what is open, what is wanted. */
 export function hear(run: Run, event: Observed<'message_received'>): void {
-  const { text, understanding } = event.data;
+  const { text, understanding, attachments: files = [] } = event.data;
   const button = pressed(run.state.question, event.data.button);
-  const heard: Heard = { text, seq: event.seq, acts: understanding.acts, button, understanding };
+  const heard: Heard = { text, seq: event.seq, acts: understanding.acts, button, understanding, files };
   const reason = why(run, [run.strategy.id, 'message'], { acts: understanding.acts });
   stopClocks(run, ['silence', 'leave']);
   if (run.state.status === 'resolved') {
@@ -40,6 +41,7 @@ export function hear(run: Run, event: Observed<'message_received'>): void {
   if (button === 'person' || (button === null && understanding.acts.includes('person'))) {
     return handOver(run, { reason: 'asked', reply: null }, reason);
   }
+  if (files.length > 0 && text === '' && button === null) return hearFiles(run, files, reason);
   if (run.state.angry_since === event.seq) say(run, { reply: 'sorry', values: {} }, reason);
   if (run.state.frames.length > 0) inFlow(run, heard);
   else betweenFlows(run, heard);
@@ -167,6 +169,8 @@ function notAnAnswer(run: Run, heard: Heard, open: OpenQuestion): void {
   if (polite || repeated(run)) return askAgain(run, open, open.attempt);
   const attempt = open.attempt + 1;
   const reason = why(run, [run.strategy.id, 'not_understood'], { attempt });
+  // "Here it is" says enough with a picture.
+  if (heard.files.length > 0) return hearFiles(run, heard.files, reason);
   if (attempt > MOST_ATTEMPTS)
     return handOver(run, { reason: 'not_understood', reply: 'not_understood_person' }, reason);
   say(run, { reply: attempt === 2 ? 'not_understood' : 'still_not_understood', values: {} }, reason);
@@ -336,6 +340,8 @@ function unclear(run: Run, heard: Heard, open: OpenQuestion | null): void {
   const said = run.state.buyer_messages > 1 && open?.asks.kind === 'topic';
   const attempt = said && !repeated(run) ? (open?.attempt ?? 0) + 1 : 1;
   const reason = why(run, [run.strategy.id, 'not_understood'], { attempt, out_of_scope });
+  if (heard.files.length > 0 && topics.every(({ probability }) => probability < LIKELY))
+    return hearFiles(run, heard.files, reason);
   if (attempt > MOST_ATTEMPTS)
     return handOver(run, { reason: 'not_understood', reply: 'not_understood_person' }, reason);
   const likely = topics

@@ -1,3 +1,4 @@
+import { filesOf } from '../actions/files.ts';
 import { describeAddress, describeMethod, describeOptions, methodOf } from '../actions/objects.ts';
 import type { Brief, Why } from '../conversation/event.ts';
 import type { Acting, Side } from '../conversation/people.ts';
@@ -74,7 +75,7 @@ function briefOf(run: Run): Brief {
   // Of a buyer whom nobody knows the page's order is only a number: nothing of it was read.
   const order = state.facts.orders?.value.find((one) => one.id === order_id);
   return {
-    wish: [...new Set(titles)].join('; ') || (state.last_message?.text ?? ''),
+    wish: [...new Set(titles)].join('; ') || state.last_message?.text || (state.heard.at(-1)?.text ?? ''),
     buyer_id: state.identity?.buyer_id ?? null,
     order_id,
     shop: order ? { id: order.shop_id, name: order.shop.name } : null,
@@ -82,6 +83,7 @@ function briefOf(run: Run): Brief {
       ...state.frames
         .flatMap((frame) => slotsOf(run, frame))
         .map(({ name, text }) => ({ label: name, value: text })),
+      ...filesTold(run),
       ...readBefore(run),
     ],
     tried: [
@@ -90,6 +92,12 @@ function briefOf(run: Run): Brief {
     ],
     mood: state.angry_since !== null ? 'angry' : 'calm',
   };
+}
+
+/** The files belong to what is handed over: whoever takes it finds them named beside the rest. */
+function filesTold({ state }: Run): Brief['known'] {
+  const names = filesOf(state).map(({ name }) => name);
+  return names.length === 0 ? [] : [{ label: 'files', value: names.join('; ') }];
 }
 
 /** What the buyer has looked at already, so that nobody sends them there again. */

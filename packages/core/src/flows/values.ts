@@ -1,4 +1,5 @@
 import { METHOD, policyType, SWAP } from '../actions/declarations.ts';
+import { FILES, fileValues } from '../actions/files.ts';
 import { policyOf } from '../actions/policy.ts';
 import { ADDRESS, BUYER, ORDER, ORDER_LINE, PRODUCT } from '../conversation/declarations.ts';
 import type { Frame, State } from '../conversation/state.ts';
@@ -35,6 +36,7 @@ export function flowDeclarations(flow: FlowDocument, settings: Strategy['setting
     action: { fields: { outcome: 'string', reason: 'string' } },
     assistant: 'string',
     shop: 'string',
+    files: FILES,
     known: { fields: Object.fromEntries(slots.map(([name]) => [name, 'bool' as const])) },
     ...Object.fromEntries(slots.map(([name, slot]) => [name, SLOT_TYPES[slot.kind]])),
   };
@@ -62,6 +64,7 @@ export function flowValues(strategy: Strategy, state: State, frame: Frame | null
     },
     action: { outcome: frame?.action?.outcome ?? '', reason: frame?.action?.reason ?? '' },
     assistant: settings.assistant,
+    files: fileValues(state),
     shop: settings.title[state.language] ?? settings.title[settings.languages[0] ?? ''] ?? '',
   };
   if (state.facts.buyer?.value) values.buyer = state.facts.buyer.value as Json;

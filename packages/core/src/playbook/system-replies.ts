@@ -3,6 +3,7 @@ import { ADDRESS, ORDER, ORDER_LINE } from '../conversation/declarations.ts';
 import type { Declarations } from '../expression/expression.ts';
 
 const PEOPLE: Declarations = { people: { fields: { open: 'bool', promised_at: 'string' } } };
+const FILES: Declarations = { pictures: 'int', documents: 'int' };
 const CONVERSATION: Declarations = { assistant: 'string', shop: 'string' };
 
 /**
@@ -17,6 +18,8 @@ export const SYSTEM_REPLIES: { [name: string]: Declarations } = {
   what_can_i_do: CONVERSATION,
   choose_topic: {},
   out_of_scope: CONVERSATION,
+  files_noted: FILES,
+  files_about: FILES,
   not_understood: {},
   still_not_understood: {},
   not_understood_person: {},

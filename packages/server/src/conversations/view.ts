@@ -73,14 +73,14 @@ function message(render: Render, event: Event): Message | null {
   const bare = { seq: event.seq, name: null, card: null, options: [], at: event.recorded_at };
   switch (event.type) {
     case 'message_received':
-      return { ...bare, from: 'buyer', text: event.data.text, ...carried(event) };
+      return { ...bare, from: 'buyer', text: event.data.text, ...carriedBy(event) };
     case 'agent_wrote':
       return {
         ...bare,
         from: 'person',
         name: firstName(event.data.name),
         text: event.data.text,
-        ...carried(event),
+        ...carriedBy(event),
       };
     case 'message_sent':
       return { ...bare, from: 'assistant', ...render(event.data), options: event.data.options };
@@ -90,7 +90,7 @@ function message(render: Render, event: Event): Message | null {
 }
 
 /** The files of a message, for whoever reads it; nothing where there are none. */
-function carried({
+export function carriedBy({
   data: { attachments = [] },
 }: Observed<'message_received' | 'agent_wrote'>): Pick<Message, 'attachments'> {
   return attachments.length === 0 ? {} : { attachments: attachments.map(({ sha256: _, ...file }) => file) };

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@hark/core';
+import type { Attachment, JsonObject } from '@hark/core';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { inboundText, LONGEST_MESSAGE } from '../conversations/inbound-text.ts';
@@ -28,6 +28,18 @@ function readText(raw: string): string {
   return text;
 }
 
+/** The files that an answer names; refuses what people have not attached in this conversation. */
+async function carried(
+  { attachments, store }: DeskParts,
+  conversation_id: string,
+  ids: string[],
+): Promise<Attachment[]> {
+  if (ids.length === 0) return [];
+  const found = await store.load(conversation_id);
+  if (attachments === null || !found) throw new Refusal('no_such_file');
+  return attachments.claim({ conversation_id, shop_id: found.shop_id, author: 'person' }, ids);
+}
+
 function schemaOf<Body>(summary: string, body: Body) {
   return { summary, tags: TAGS, params: ConversationAddress, body, response: { 200: shapes.DeskDone } };
 }
@@ -40,9 +52,12 @@ function wordRoutes(app: FastifyInstance, parts: DeskParts): void {
     async (request) => {
       const person = personOf(request);
       const { client_id, seq_seen } = request.body;
-      const data = { ...actingOf(person), client_id, text: readText(request.body.text), seq_seen };
-      const observation = { type: 'agent_wrote' as const, data };
       const conversation_id = request.params.id;
+      const files = await carried(parts, conversation_id, request.body.attachments ?? []);
+      const text = files.length > 0 && request.body.text === '' ? '' : readText(request.body.text);
+      const attachments = files.length > 0 ? { attachments: files } : {};
+      const data = { ...actingOf(person), client_id, text, seq_seen, ...attachments };
+      const observation = { type: 'agent_wrote' as const, data };
       return doAs(parts, person, {
         conversation_id,
         client_id,

@@ -1,4 +1,5 @@
 import type { Playbook, State } from '@hark/core';
+import type { Attachments } from '../attachments/attachments.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Store } from '../conversations/store.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
@@ -11,6 +12,7 @@ export type DeskParts = {
   turns: Turns;
   store: Store;
   marketplace: Marketplace;
+  attachments: Attachments | null;
   audit: Audit;
   now: () => string;
   /** The playbook by whose words the desk tells titles and reasons. */

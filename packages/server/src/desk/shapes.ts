@@ -1,6 +1,6 @@
 import { DESK_LISTS } from '@hark/wire';
 import { z } from 'zod';
-import { Card } from '../http/schemas.ts';
+import { AttachmentShape, Card } from '../http/schemas.ts';
 
 const Instant = z.string().meta({ description: 'ISO 8601, UTC' });
 const Time = Instant.nullable();
@@ -61,6 +61,7 @@ const Item = z
     text: z.string(),
     card: Card.nullable(),
     overtaken: z.boolean().meta({ description: "Written before the buyer's newest words were seen." }),
+    attachments: z.array(AttachmentShape).optional(),
     client_id: z.string().nullable(),
     until: Time,
     tone: z.enum(['good', 'due', 'late']).nullable(),
@@ -174,6 +175,9 @@ export const Reply = z.strictObject({
     .min(0)
     .max(2_147_483_647)
     .meta({ description: 'The last place in the log that was seen when it was written.' }),
+  attachments: z.array(z.string().min(1).max(100)).max(100).optional().meta({
+    description: 'Ids of files that people attached here, at most four; the text may be empty then.',
+  }),
 });
 /** A note for people. */
 export const Note = z.strictObject({ client_id: ClientId, text: Text });

@@ -9,7 +9,7 @@ import {
   type State,
 } from '@hark/core';
 import type { DeskBrief, DeskItem, DeskStanding, DeskThread } from '@hark/wire';
-import { refusedIn } from '../conversations/view.ts';
+import { carriedBy, refusedIn } from '../conversations/view.ts';
 import { forDesk, reasonWords, spelled, titleOf, triedWords } from './words.ts';
 
 /** Who looks at a conversation, and by which playbook it is told. */
@@ -37,14 +37,15 @@ const NOTHING = { name: null, mine: false, card: null, client_id: null, until: n
 function message({ playbook, by }: Looking, event: Event): Told | null {
   switch (event.type) {
     case 'message_received':
-      return { kind: 'buyer', text: event.data.text };
+      return { kind: 'buyer', text: event.data.text, ...carriedBy(event) };
     case 'message_sent':
       return { kind: 'assistant', ...renderMessage(playbook, event.data) };
     case 'agent_wrote':
     case 'agent_noted': {
       const { agent_id, name, text, client_id } = event.data;
       const kind = event.type === 'agent_wrote' ? 'person' : 'note';
-      return { kind, name, text, client_id, mine: agent_id === by.agent_id };
+      const carried = event.type === 'agent_wrote' ? carriedBy(event) : {};
+      return { kind, name, text, client_id, mine: agent_id === by.agent_id, ...carried };
     }
     default:
       return null;

@@ -22,7 +22,8 @@ export const Card = z
   })
   .meta({ id: 'Card' });
 
-const AttachmentShape = z
+/** A file as readers of a conversation see it. */
+export const AttachmentShape = z
   .object({
     id: z.string(),
     name: z.string(),

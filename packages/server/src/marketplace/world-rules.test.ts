@@ -305,6 +305,12 @@ describe('reporting a problem', () => {
     expect(again.map(({ outcome }) => outcome)).toEqual(['refused', 'refused']);
   });
 
+  test('what the buyer showed of it is kept with the report', () => {
+    const world = smallWorld();
+    done(world, 'report_problem', { ...report, files: ['a-photo'] });
+    expect(world.orders.delivered?.reported?.files).toEqual(['a-photo']);
+  });
+
   test('what is sent again costs nothing', () => {
     const world = smallWorld();
     done(world, 'report_problem', { ...report, wish: 'resend' });

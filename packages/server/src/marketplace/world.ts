@@ -123,7 +123,12 @@ export const StoredOrder = z.strictObject({
     })
     .exactOptional(),
   reported: z
-    .strictObject({ item_ids: z.array(z.string()), problem: z.string(), wish: z.string() })
+    .strictObject({
+      item_ids: z.array(z.string()),
+      problem: z.string(),
+      wish: z.string(),
+      files: z.array(z.string()).exactOptional(),
+    })
     .exactOptional(),
   withdrawn: z
     .strictObject({ item_ids: z.array(z.string()), name: z.string(), email: z.string() })

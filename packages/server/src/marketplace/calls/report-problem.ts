@@ -21,8 +21,10 @@ export const reportProblem = defineCall({
     item_ids: ItemIds.min(1),
     problem: z.enum(['damaged', 'wrong', 'missing', 'never_arrived']),
     wish: z.enum(['refund', 'resend']),
+    /** Ids of what the buyer attached: pictures of it, mostly. */
+    files: z.array(Id).max(20).exactOptional(),
   }),
-  run(world, { order_id, item_ids, problem, wish }) {
+  run(world, { order_id, item_ids, problem, wish, files = [] }) {
     const order = orderIn(world, {
       order_id,
       status: POSSIBLE[problem],
@@ -41,7 +43,8 @@ export const reportProblem = defineCall({
       credit(method, amount_cents);
     }
     order.status = 'problem reported';
-    order.reported = { item_ids: item_ids.toSorted(), problem, wish };
+    const shown = files.length === 0 ? {} : { files };
+    order.reported = { item_ids: item_ids.toSorted(), problem, wish, ...shown };
     return done({ order_id: order.id, status: order.status, problem, wish, amount_cents });
   },
 });

@@ -24,7 +24,7 @@ import { type ApiParts, makeApi } from './http/api.ts';
 import { listen } from './http/listen.ts';
 import { type BuyerKey, makeBuyerTokens, signBuyerToken } from './identity/buyer-token.ts';
 import { makeConversationTokens } from './identity/conversation-tokens.ts';
-import { demoAccounts } from './identity/demo-accounts.ts';
+import { demoAccounts, demoStaff } from './identity/demo-accounts.ts';
 import { firstAdmin } from './identity/first-admin.ts';
 import { type IdentityParts, makeDoor, makeIdentity } from './identity/identity.ts';
 import { makeOidc } from './identity/oidc.ts';
@@ -190,7 +190,8 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
   const begin = (): void => {
     if (shop.demo === null || !config.demo_history) return;
     const failed = (error: unknown): void => log(`demo history: ${reasonOf(error)}`);
-    const load = loadHistory({ begun: shop.demo, playbook, store, now, log, failed });
+    const staff = () => demoStaff(identity);
+    const load = loadHistory({ begun: shop.demo, playbook, store, now, log, failed, staff });
     history.load = load;
     opened.push(load.stop);
   };

@@ -92,7 +92,8 @@ export type DeskThread = DeskNews & {
   channel: string;
   language: string;
   opened_at: string;
-  buyer: { name: string; email: string } | null;
+  /** `name` is the id where nothing was read of the buyer yet. */
+  buyer: { name: string; email: string | null } | null;
   brief: DeskBrief | null;
 };
 

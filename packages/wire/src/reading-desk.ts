@@ -109,7 +109,7 @@ export const isDeskThread = shape<DeskThread>({
   channel: isText,
   language: isText,
   opened_at: isInstant,
-  buyer: orNull(shape<NonNullable<DeskThread['buyer']>>({ name: isText, email: isText })),
+  buyer: orNull(shape<NonNullable<DeskThread['buyer']>>({ name: isText, email: orNull(isText) })),
   brief: orNull(
     shape<DeskBrief>({
       wish: isText,

@@ -20,7 +20,7 @@ export const DeskQuestion = z.object({
     .default('')
     .meta({ description: 'Words, a name or an order number; each is the beginning of a word.' }),
   from: z.coerce.number().int().min(0).max(100_000).default(0),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
 /** A page of a list. */
@@ -103,7 +103,7 @@ export const DeskThread = z
     channel: z.string(),
     language: z.string(),
     opened_at: Instant,
-    buyer: z.object({ name: z.string(), email: z.string() }).nullable(),
+    buyer: z.object({ name: z.string(), email: z.string().nullable() }).nullable(),
     brief: z
       .object({
         wish: z.string(),

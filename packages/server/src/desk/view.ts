@@ -187,7 +187,9 @@ export function deskThread(looking: Looking, state: State, events: readonly Even
     channel: state.channel,
     language: state.language,
     opened_at: state.opened_at,
-    buyer: buyer && { name: `${buyer.first_name} ${buyer.last_name}`, email: buyer.email },
+    buyer: buyer
+      ? { name: `${buyer.first_name} ${buyer.last_name}`, email: buyer.email }
+      : state.identity && { name: state.identity.buyer_id, email: null },
     brief: deskBrief(looking, state),
     items: deskItems(looking, events),
     standing: deskStanding(looking, state),

@@ -4,17 +4,22 @@ import { postgresStore } from '../conversations/postgres-store.ts';
 import type { Commit } from '../conversations/store.ts';
 import { withDatabase } from '../db/test-database.ts';
 import { starterPlaybook } from '../main.ts';
+import { DEMO_SHOPS } from '../marketplace/demo-shops.ts';
 import { loadPlaybookFolder } from '../playbook-folder.ts';
-import { loadHistory } from './load.ts';
+import { freshFirst, loadHistory } from './load.ts';
 import { playPlot } from './play.ts';
-import { countPlots, historyId, stagedPlots } from './plots.ts';
+import { countPlots, stagedPlots } from './plots.ts';
 
 const playbook = loadPlaybookFolder(starterPlaybook());
 const begun = { seed: 1, now: '2026-11-25T12:00:00.000Z' };
 const db = withDatabase();
+const STAFF = [
+  { id: 'ada', name: 'Ada Lindqvist', shop_id: DEMO_SHOPS[0]?.id ?? '' },
+  { id: 'chiara', name: 'Chiara Rossi', shop_id: 'platform' },
+];
 
 async function played(every: number, from = 0): Promise<Commit[]> {
-  const stage = { playbook, until: begun.now, rest: async () => undefined };
+  const stage = { playbook, until: begun.now, rest: async () => undefined, staff: STAFF };
   const commits: Commit[] = [];
   let place = 0;
   for (const staged of stagedPlots(begun)) {
@@ -60,6 +65,18 @@ test('it has what a desk knows: solved alone, done, handed over, answered, and s
   expect(new Set(states.map(({ language }) => language))).toEqual(new Set(['en', 'es']));
 }, 120_000);
 
+test('the people of the demo’s accounts find something of every kind before them', async () => {
+  const states = (await played(1, countPlots(begun) - 40)).map(({ state }) => state);
+  const held = (id: string) => states.filter(({ handover }) => handover?.taken_by?.agent_id === id);
+  for (const id of ['ada', 'chiara']) expect(held(id).length).toBeGreaterThan(1);
+  const shop = states.filter(({ handover }) => handover?.side === 'shop');
+  expect(shop.some(({ handover }) => handover?.taken_by === null)).toBe(true);
+  expect(held('ada').some(({ handover }) => handover?.waiting_since !== null)).toBe(true);
+  expect(held('ada').some(({ handover }) => handover?.waiting_since === null)).toBe(true);
+  expect(states.some(({ passes }) => passes === 1)).toBe(true);
+  expect(states.some(({ resolved }) => resolved?.how === 'agent')).toBe(true);
+}, 120_000);
+
 test('a load that was stopped goes on where it was, and a complete one is not begun again', async () => {
   const store = postgresStore(db.database);
   const begin = () =>
@@ -68,9 +85,11 @@ test('a load that was stopped goes on where it was, and a complete one is not be
       playbook,
       store,
       now: () => begun.now,
+      staff: async () => STAFF,
       log: () => undefined,
       failed: (error) => expect(error).toBeNull(),
     });
+  const order = [...freshFirst(begun)].map(({ plot }) => plot.conversation_id);
   const first = begin();
   while (first.progress().loaded < 15) await new Promise((resolve) => setTimeout(resolve, 5));
   await first.stop();
@@ -78,13 +97,14 @@ test('a load that was stopped goes on where it was, and a complete one is not be
   expect(stopped_at).toBeLessThan(countPlots(begun));
   const heads = await store.latest({ person_id: 'p', shop_id: null }, 10_000);
   expect(heads.map(({ conversation_id }) => conversation_id).toSorted()).toEqual(
-    Array.from({ length: stopped_at }, (_, place) => historyId(begun, place)).toSorted(),
+    order.slice(0, stopped_at).toSorted(),
   );
-  const before = await store.events(historyId(begun, 0), 0);
+  const eldest = order[0] ?? '';
+  const before = await store.events(eldest, 0);
   const second = begin();
   while (second.progress().loaded < stopped_at + 10) await new Promise((resolve) => setTimeout(resolve, 5));
   await second.stop();
-  expect(await store.events(historyId(begun, 0), 0)).toEqual(before);
+  expect(await store.events(eldest, 0)).toEqual(before);
   expect(await store.latest({ person_id: 'p', shop_id: null }, 10_000)).toHaveLength(
     second.progress().loaded,
   );

@@ -2,8 +2,8 @@ import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promis
 import type { Playbook } from '@hark/core';
 import type { Store } from '../conversations/store.ts';
 import type { DemoBegun } from '../marketplace/chosen-marketplace.ts';
-import { playPlot } from './play.ts';
-import { countPlots, historyId, stagedPlots } from './plots.ts';
+import { playPlot, type Stage } from './play.ts';
+import { countPlots, historyId, lastLoaded, type Staged, stagedPlots } from './plots.ts';
 
 /** How far the demo's history is loaded. */
 export type HistoryProgress = { loaded: number; total: number };
@@ -23,6 +23,7 @@ export type HistoryParts = {
   playbook: Playbook;
   store: Store;
   now: () => string;
+  staff: () => Promise<Stage['staff']>;
   log: (line: string) => void;
   failed: (error: unknown) => void;
 };
@@ -50,20 +51,27 @@ export function loadHistory(parts: HistoryParts): HistoryLoad {
   };
 }
 
+/** What came in a moment ago goes first; the story is gone through twice for it. */
+export function* freshFirst(begun: DemoBegun): Generator<Staged> {
+  for (const fresh of [true, false])
+    for (const staged of stagedPlots(begun)) if (staged.plot.fresh === fresh) yield staged;
+}
+
 async function load(parts: HistoryParts, progress: HistoryProgress, signal: AbortSignal): Promise<void> {
-  const { begun, store, playbook, now, log } = parts;
-  // The last one is there only when all are.
-  if (await store.load(historyId(begun, progress.total - 1))) {
+  const { begun, store, playbook, now, log, staff } = parts;
+  if (await store.load(historyId(begun, lastLoaded(begun)))) {
     progress.loaded = progress.total;
     return;
   }
   const began = performance.now();
   let told = 0;
-  for (const staged of stagedPlots(begun)) {
+  const people = await staff();
+  for (const staged of freshFirst(begun)) {
     if (signal.aborted) return;
     const from = performance.now();
     const known = await store.load(staged.plot.conversation_id);
-    if (!known) await store.commit(await playPlot({ playbook, until: now(), rest: breathe }, staged));
+    if (!known)
+      await store.commit(await playPlot({ playbook, until: now(), rest: breathe, staff: people }, staged));
     progress.loaded += 1;
     if (progress.loaded / progress.total >= told + TOLD_EVERY) {
       told += TOLD_EVERY;

@@ -4,10 +4,10 @@ import { shopOf } from '../conversations/shop-of.ts';
 import type { Commit, Store } from '../conversations/store.ts';
 import { DEMO_AGENTS, DEMO_PLACES } from '../marketplace/demo-people.ts';
 import { fakeMarketplace } from '../marketplace/fake.ts';
-import { makeTurns, type Turns } from '../turn.ts';
+import { makeTurns, type Observation, type Turns } from '../turn.ts';
 import type { Plot, Staged } from './plots.ts';
 import { answerTo, type Said } from './voice.ts';
-import { AGENT_WORDS, ANSWERS, OPENINGS } from './voices.ts';
+import { AGAIN, AGENT_WORDS, ANSWERS, OPENINGS, PASSED } from './voices.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -15,7 +15,13 @@ const HOUR_MS = 60 * MINUTE_MS;
 const PATIENCE = 9;
 
 /** What a conversation is played with: `until` is now, and nothing happens after it; `rest` lets others have the process. */
-export type Stage = { playbook: Playbook; until: string; rest: () => Promise<unknown> };
+export type Stage = {
+  playbook: Playbook;
+  until: string;
+  rest: () => Promise<unknown>;
+  /** The people of the demo's accounts; `shop_id` is `platform` for those of the marketplace. */
+  staff: readonly { id: string; name: string; shop_id: string }[];
+};
 
 /**
  * Plays one conversation of the history through the real turns, with the clocks of then: the whole of it as one commit. Timers
@@ -25,7 +31,7 @@ export async function playPlot(stage: Stage, { plot, world }: Staged): Promise<C
   const played = new Played(stage, plot, world);
   await played.open();
   await played.talk();
-  if ((await played.state()).speaker === 'person') await played.answer();
+  await played.people();
   await played.pass(stage.until);
   return played.commit();
 }
@@ -95,37 +101,74 @@ class Played {
     await this.#stage.rest();
   }
 
-  /** A person takes it up, answers once or twice, and gives it back. */
+  /** People answer, again where the buyer was not content; of what came in a moment ago only as far as it has come. */
+  async people(): Promise<void> {
+    const rounds = this.#plot.fresh ? 1 : 4;
+    for (let round = 0; round < rounds && (await this.state()).speaker === 'person'; round++)
+      await this.answer();
+  }
+
+  /** A person takes it up, answers once or twice, and gives it back or closes it. */
   async answer(): Promise<void> {
-    const { attention, chance, conversation_id } = this.#plot;
-    const { handover, shop_id } = await this.state();
+    const { attention, chance } = this.#plot;
+    const { handover } = await this.state();
     const promised_ms = Date.parse(handover?.promised_at ?? new Date(this.#ms).toISOString());
-    const wait_ms = Math.max(promised_ms - this.#ms, 20 * MINUTE_MS);
+    const now_there = !['in_time', 'late', 'nobody'].includes(attention);
+    const wait_ms = now_there ? 6 * MINUTE_MS : Math.max(promised_ms - this.#ms, 20 * MINUTE_MS);
     // What came in today may still wait; what is old was answered by somebody in the end.
-    const share = attention === 'in_time' ? 0.1 + 0.85 * chance.share() : 1.2 + 8 * chance.share();
+    const share =
+      attention === 'late' || attention === 'nobody' ? 1.2 + 8 * chance.share() : 0.1 + 0.85 * chance.share();
     await this.#wait(wait_ms * share);
     const waits = attention === 'nobody' && Date.parse(this.#stage.until) - this.#ms < 30 * HOUR_MS;
     if (waits || !this.#isBefore()) return;
-    const own = DEMO_AGENTS.filter((agent) => agent.shop_id === shop_id);
-    const agent = chance.pick(own);
-    const by: Acting = {
-      agent_id: agent.id,
-      name: agent.name,
-      side: agent.shop_id === PLATFORM ? 'platform' : 'shop',
-    };
-    await this.#turns.observe(conversation_id, { type: 'agent_joined', data: by });
-    await this.#wait((1 + 9 * chance.share()) * MINUTE_MS);
-    if (!this.#isBefore()) return;
-    const text = this.#worded(chance.pick(AGENT_WORDS[this.#language]));
-    await this.#turns.observe(conversation_id, {
-      type: 'agent_wrote',
-      data: { ...by, client_id: `a-${agent.id}`, text, seq_seen: (await this.state()).seq },
-    });
-    await this.#wait((2 + 20 * chance.share()) * MINUTE_MS);
-    if (this.#isBefore()) await this.#turns.observe(conversation_id, { type: 'agent_left', data: by });
-    if (chance.share() < 0.7)
+    const by = await this.#somebody();
+    await this.#does({ type: 'agent_joined', data: by });
+    if (attention === 'taken') return;
+    await this.#wait((1 + 5 * chance.share()) * MINUTE_MS);
+    if (attention === 'passed') {
+      const words = chance.pick(PASSED[this.#language]);
+      return this.#does({ type: 'agent_passed', data: { ...by, to: 'platform', words } });
+    }
+    await this.#writes(by);
+    if (attention === 'answered') return;
+    if (attention === 'asked_again')
+      return this.#say({ text: chance.pick(AGAIN[this.#language]), button: null });
+    await this.#wait((2 + 14 * chance.share()) * MINUTE_MS);
+    const closes = attention === 'closed' || chance.share() < 0.5;
+    await this.#does({ type: closes ? 'agent_resolved' : 'agent_left', data: by });
+    if (!closes && chance.share() < 0.7)
       await this.#say({ text: chance.pick(ANSWERS.nothing[this.#language]), button: null });
     await this.#stage.rest();
+  }
+
+  /** Somebody of the shop, or of the marketplace: where the demo has accounts, most often whoever signs in there. */
+  async #somebody(): Promise<Acting> {
+    const { side, shop_id } = await this.#house();
+    const staff = this.#stage.staff.filter((one) => one.shop_id === shop_id);
+    const others = DEMO_AGENTS.filter((agent) => agent.shop_id === shop_id);
+    const { chance, attention } = this.#plot;
+    // Who signs in as the first of them finds something of their own.
+    const own =
+      staff[0] && (attention === 'taken' || attention === 'asked_again' || attention === 'answered');
+    const { id, name } = own && staff[0] ? staff[0] : chance.pick([...staff, ...others]);
+    return { agent_id: id, name, side };
+  }
+
+  async #house(): Promise<{ side: Acting['side']; shop_id: string }> {
+    const { handover, shop_id } = await this.state();
+    const side = handover?.side ?? 'shop';
+    return { side, shop_id: side === 'platform' ? PLATFORM : shop_id };
+  }
+
+  async #writes(by: Acting): Promise<void> {
+    const text = this.#worded(this.#plot.chance.pick(AGENT_WORDS[this.#language]));
+    const { seq } = await this.state();
+    const data = { ...by, client_id: `a-${by.agent_id}`, text, seq_seen: seq };
+    await this.#does({ type: 'agent_wrote', data });
+  }
+
+  async #does(observation: Observation): Promise<void> {
+    if (this.#isBefore()) await this.#turns.observe(this.#plot.conversation_id, observation);
   }
 
   #worded(text: string): string {

@@ -2,14 +2,26 @@ import { createHash } from 'node:crypto';
 import { must } from '@hark/core';
 import { Chance } from '../marketplace/chance.ts';
 import { demoStory } from '../marketplace/demo.ts';
+import { DEMO_SHOPS } from '../marketplace/demo-shops.ts';
 import type { DemoAct } from '../marketplace/demo-wishes.ts';
 import { noteChange, passTime } from '../marketplace/passing-time.ts';
 import type { StoredOrder, World } from '../marketplace/world.ts';
 import { apply } from '../marketplace/world-rules.ts';
 import type { Wish } from './voices.ts';
 
-/** Who takes up what was handed to people: in time, late, or nobody. */
-export type Attention = 'in_time' | 'late' | 'nobody';
+/**
+ * Who takes up what was handed to people: in time, late, or nobody; and how far it has come where it came in a moment ago: somebody
+ * has taken it, answered it, was asked again, passed it on, or closed it.
+ */
+export type Attention =
+  | 'in_time'
+  | 'late'
+  | 'nobody'
+  | 'taken'
+  | 'answered'
+  | 'asked_again'
+  | 'passed'
+  | 'closed';
 
 /** One conversation of the demo's history, before it is played: who comes when, about which order, and wants what. */
 export type Plot = {
@@ -23,6 +35,8 @@ export type Plot = {
   /** Opened from the order's page. */
   from_page: boolean;
   attention: Attention;
+  /** Came in a moment ago and is loaded first, so that the desk is soon as it should be. */
+  fresh: boolean;
   /** Decides the words, and who leaves in the middle. */
   chance: Chance;
 };
@@ -36,6 +50,22 @@ const OTHERS = 760;
 /** Those who came in the last hours and wait for a person: the desk is never empty. */
 const WAITING = 14;
 const WAITING_DAYS = 0.2;
+/** What the people of the demo's accounts have before them: minutes ago, whose, and how far it has come. */
+const AT_DESK: readonly { minutes: number; platform: boolean; attention: Attention }[] = [
+  { minutes: 9, platform: false, attention: 'nobody' },
+  { minutes: 16, platform: false, attention: 'taken' },
+  { minutes: 24, platform: false, attention: 'nobody' },
+  { minutes: 31, platform: true, attention: 'nobody' },
+  { minutes: 26, platform: false, attention: 'asked_again' },
+  { minutes: 28, platform: false, attention: 'passed' },
+  { minutes: 14, platform: true, attention: 'taken' },
+  { minutes: 67, platform: false, attention: 'answered' },
+  { minutes: 80, platform: true, attention: 'answered' },
+  { minutes: 95, platform: false, attention: 'closed' },
+  { minutes: 120, platform: false, attention: 'answered' },
+  { minutes: 150, platform: true, attention: 'closed' },
+  { minutes: 170, platform: false, attention: 'closed' },
+];
 const DAY_MS = 86_400_000;
 
 /** How often buyers come without a change of their order in the end, and what about. */
@@ -52,7 +82,7 @@ const WISHES: readonly (readonly [Wish, number])[] = [
 
 /** How many conversations the history of a demo has. */
 export function countPlots(begun: { seed: number; now: string }): number {
-  return actsOf(begun).length + OTHERS + WAITING;
+  return actsOf(begun).length + OTHERS + WAITING + AT_DESK.length;
 }
 
 /** The id of the conversation at a place of the history: the same for the same demo. */
@@ -63,28 +93,70 @@ export function historyId({ seed, now }: { seed: number; now: string }, place: n
 
 /** All conversations in the order in which they began, each with its world. One goes through the demo's story once. */
 export function* stagedPlots(begun: { seed: number; now: string }): Generator<Staged> {
-  const { start: world, acts } = demoStory(begun.seed, begun.now);
-  const chance = new Chance(begun.seed + 1, begun.now);
-  const recent = new Set(actsOf(begun).map(({ order_id }) => order_id));
-  const others = Array.from({ length: OTHERS }, () => chance.inDays(-HISTORY_DAYS * chance.share()));
-  const waiting = Array.from({ length: WAITING }, () => chance.inDays(-WAITING_DAYS * chance.share()));
-  const moments = [
-    ...acts.map((act) => ({ at: act.at, act, waits: false })),
-    ...others.map((at) => ({ at, act: null, waits: false })),
-    ...waiting.map((at) => ({ at, act: null, waits: true })),
-  ].sort((a, b) => (a.at < b.at ? -1 : 1));
+  const { start: world } = demoStory(begun.seed, begun.now);
   let place = 0;
-  for (const { at, act, waits } of moments) {
+  for (const { at, act, waits, desk, told } of momentsOf(begun)) {
     passTime(world, at);
-    if (act === null || recent.has(act.order_id)) {
+    if (told) {
       const own = { conversation_id: historyId(begun, place), at, chance: new Chance(place + 7, at) };
       place += 1;
-      const plot = act ? plotOf(act, own) : otherPlot(world, own, waits);
+      const plot = act ? plotOf(act, own) : desk ? deskPlot(world, own, desk) : otherPlot(world, own, waits);
       yield { plot, world: worldOf(world, plot.buyer_id) };
     }
     // What the story says happens, however the conversation about it ends.
     if (act && apply(world, act.call, act.args).outcome === 'done') noteChange(world, act.order_id, at);
   }
+}
+
+/** What happens in the story, in order; `told`: there was a conversation about it. */
+function momentsOf(begun: { seed: number; now: string }): Moment[] {
+  const chance = new Chance(begun.seed + 1, begun.now);
+  const recent = new Set(actsOf(begun).map(({ order_id }) => order_id));
+  const others = Array.from({ length: OTHERS }, () => chance.inDays(-HISTORY_DAYS * chance.share()));
+  const waiting = Array.from({ length: WAITING }, () => chance.inDays(-WAITING_DAYS * chance.share()));
+  const none = { act: null, waits: false, desk: null, told: true };
+  const moments: Moment[] = [
+    ...demoStory(begun.seed, begun.now).acts.map((act) => {
+      return { ...none, at: act.at, act, told: recent.has(act.order_id) };
+    }),
+    ...others.map((at) => ({ ...none, at })),
+    ...waiting.map((at) => ({ ...none, at, waits: true })),
+    ...AT_DESK.map((desk) => ({ ...none, at: chance.inDays(-desk.minutes / (24 * 60)), desk })),
+  ];
+  return moments.sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/** The place of the conversation that is loaded last: all others are there when it is. */
+export function lastLoaded(begun: { seed: number; now: string }): number {
+  return momentsOf(begun)
+    .filter(({ told }) => told)
+    .findLastIndex(({ waits, desk }) => !waits && desk === null);
+}
+
+type Moment = {
+  at: string;
+  act: DemoAct | null;
+  waits: boolean;
+  desk: (typeof AT_DESK)[number] | null;
+  told: boolean;
+};
+
+/** A conversation that came to the people of the demo's accounts: with the first shop, or with the marketplace itself. */
+function deskPlot(world: World, own: Own, { platform, attention }: (typeof AT_DESK)[number]): Plot {
+  const orders = Object.values(world.orders).filter((order) => fits('person', order, own.at));
+  const order = own.chance.pick(
+    platform ? orders : orders.filter(({ shop_id }) => shop_id === DEMO_SHOPS[0]?.id),
+  );
+  return {
+    ...own,
+    buyer_id: order.buyer_id,
+    order_id: order.id,
+    wish: 'person',
+    fitting: [],
+    from_page: !platform,
+    attention,
+    fresh: true,
+  };
 }
 
 function actsOf({ seed, now }: { seed: number; now: string }): DemoAct[] {
@@ -106,6 +178,7 @@ function plotOf(act: DemoAct, own: Own): Plot {
     fitting: [...words, ...items],
     from_page: own.chance.share() < 0.75,
     attention: attentionOf(own.chance),
+    fresh: false,
   };
 }
 
@@ -132,6 +205,7 @@ function otherPlot(world: World, own: Own, waits: boolean): Plot {
     fitting: [],
     from_page: chance.share() < 0.7,
     attention: waits ? 'nobody' : attentionOf(chance),
+    fresh: waits,
   };
 }
 

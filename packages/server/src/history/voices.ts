@@ -162,3 +162,29 @@ export const AGENT_WORDS: Spoken = {
     'Hola {name}, he leído todo lo anterior. Con {item} podemos enviarte otro o devolverte el dinero, lo que prefieras.',
   ],
 };
+
+/** What buyers write when the answer was not enough. */
+export const AGAIN: Spoken = {
+  en: [
+    'Thank you. And until when do I have to wait for that?',
+    'That is not quite it: I would rather have the money back. Is that possible?',
+    'Which e-mail do you mean? Nothing has come so far.',
+  ],
+  es: [
+    'Gracias. ¿Y hasta cuándo tengo que esperar?',
+    'No es eso exactamente: prefiero que me devolváis el dinero. ¿Puede ser?',
+    '¿A qué correo te refieres? Todavía no me ha llegado nada.',
+  ],
+};
+
+/** What people of a shop tell those of the marketplace when they pass a conversation on. */
+export const PASSED: Spoken = {
+  en: [
+    'The carrier says delivered, the buyer says not. We have no proof of delivery; please decide.',
+    'The buyer asks for more than we may give. I have offered a replacement.',
+  ],
+  es: [
+    'El transportista dice entregado y el cliente dice que no. No tenemos justificante; decidid, por favor.',
+    'El cliente pide más de lo que podemos dar. He ofrecido otro igual.',
+  ],
+};

@@ -1,6 +1,6 @@
 import type { DemoAccount } from '@hark/wire';
 import type { IdentityParts } from './identity.ts';
-import type { Person, Role } from './role.ts';
+import { homeOf, type Person, type Role } from './role.ts';
 
 /** Who works at the demo: one of each role. */
 const STAFF: readonly { role: Role; name: string; email: string }[] = [
@@ -10,6 +10,24 @@ const STAFF: readonly { role: Role; name: string; email: string }[] = [
   { role: 'strategist', name: 'Daniel Okafor', email: 'daniel@platform.example' },
   { role: 'admin', name: 'Eva Nowak', email: 'eva@platform.example' },
 ];
+
+/** Those of the demo's accounts who answer buyers; `shop_id` is `platform` for the marketplace's own. */
+export async function demoStaff({
+  accounts,
+  people,
+  demo_accounts,
+}: Pick<IdentityParts, 'accounts' | 'people' | 'demo_accounts'>): Promise<
+  { id: string; name: string; shop_id: string }[]
+> {
+  const staff: { id: string; name: string; shop_id: string }[] = [];
+  for (const { email, role } of demo_accounts) {
+    if (role !== 'agent' && role !== 'specialist') continue;
+    const id = await accounts.find(email);
+    const person = id === null ? null : await people.find(id);
+    if (person) staff.push({ id: person.person_id, name: person.name, shop_id: homeOf(person) });
+  }
+  return staff;
+}
 
 /** Makes the accounts of the demo that are missing; what the sign-in page of the demo shows. */
 export async function demoAccounts(

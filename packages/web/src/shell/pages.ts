@@ -1,5 +1,6 @@
 import { ROLES, type Role } from '@hark/wire';
 import type { JSX } from 'react';
+import { DeskPage } from '../desk/page.tsx';
 import { Account } from '../people/account.tsx';
 import { Audit } from '../people/audit.tsx';
 import { AcceptInvitation } from '../people/invitation.tsx';
@@ -23,6 +24,14 @@ const LEADERS: readonly Role[] = ['shop_admin', 'admin'];
 
 /** Every page there is, in the order of the navigation. The first that a role may see is where it begins. */
 export const PAGES: readonly AppPage[] = [
+  {
+    path: '/desk',
+    title: 'Desk',
+    roles: ['agent', 'shop_admin', 'specialist', 'admin'],
+    in_navigation: true,
+    fills: true,
+    show: DeskPage,
+  },
   {
     path: '/trace',
     title: 'Trace',

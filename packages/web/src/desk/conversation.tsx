@@ -1,0 +1,146 @@
+import type { DeskTemplate } from '@hark/wire';
+import { type JSX, useCallback, useRef, useState } from 'react';
+import { useAsked } from '../api/asked.ts';
+import { useSent } from '../api/sent.ts';
+import { usePerson } from '../shell/session.tsx';
+import { Composer } from './composer.tsx';
+import { doIn, newId, readTemplates } from './desk-api.ts';
+import { PassOn } from './dialogs.tsx';
+import { keepDraft, readDraft } from './drafts.ts';
+import { Facts } from './facts.tsx';
+import { useKeys } from './keys.ts';
+import { Thread } from './thread.tsx';
+import { useThread } from './use-thread.ts';
+
+type Props = {
+  id: string;
+  now: number;
+  /** What is about to happen to it and can still be taken back. */
+  leaving: 'resolve' | 'give-back' | null;
+  later(way: 'resolve' | 'give-back'): void;
+  back(): void;
+};
+
+const NO_TEMPLATES: readonly DeskTemplate[] = [];
+
+/** The conversation that is open: thread, field, facts, and the keys that move it. */
+export function Conversation({ id, now, leaving, later, back }: Props): JSX.Element {
+  const { person_id } = usePerson();
+  const here = useThread(id);
+  const [mode, setMode] = useState<'reply' | 'note'>('reply');
+  const [text, setText] = useState(() => readDraft(person_id, id));
+  const [room, setRoom] = useState<'thread' | 'facts'>('thread');
+  const [passing, setPassing] = useState(false);
+  const sent = useSent();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const facts = useRef<HTMLDivElement>(null);
+  const templates = useAsked(useCallback(() => readTemplates(id), [id])).value?.templates ?? NO_TEMPLATES;
+  const may = here.thread?.standing.may ?? null;
+
+  const write = (words: string): void => {
+    setText(words);
+    keepDraft(person_id, id, words);
+  };
+  const focusOn = (wanted: 'reply' | 'note') => (): void => {
+    setMode(wanted);
+    setRoom('thread');
+    field.current?.focus();
+  };
+  const take = (): void => {
+    if (may?.take === null) void sent.send(() => doIn(id, 'take', { client_id: newId() }));
+  };
+  const pass = (words: string): void => {
+    const to = here.thread?.standing.side === 'platform' ? 'shop' : 'platform';
+    const body = { client_id: newId(), to, words };
+    void sent.send(() => doIn(id, 'pass', body)).then((done) => done && setPassing(false));
+  };
+  const moves = {
+    take,
+    give_back: () => may?.give_back === null && later('give-back'),
+    pass: () => may?.pass === null && setPassing(true),
+    resolve: () => may?.resolve === null && later('resolve'),
+  };
+  useKeys({
+    t: take,
+    r: focusOn('reply'),
+    n: focusOn('note'),
+    e: moves.resolve,
+    g: moves.give_back,
+    p: moves.pass,
+    a: () => {
+      setRoom('facts');
+      // Where the facts have no column of their own they are seen only after this.
+      requestAnimationFrame(() => facts.current?.querySelector<HTMLElement>('.desk-action')?.focus());
+    },
+  });
+
+  const { head, thread } = here;
+  return (
+    <>
+      <div className={room === 'facts' ? 'desk-thread behind' : 'desk-thread'} data-leaving={leaving}>
+        <Thread
+          here={here}
+          moves={moves}
+          now={now}
+          back={back}
+          facts={() => setRoom('facts')}
+          edit={(pending) => {
+            here.takeBack(pending);
+            setMode(pending.kind);
+            write(pending.text);
+            field.current?.focus();
+          }}
+        />
+        {sent.says !== null && !passing && (
+          <p className="desk-quiet late" role="alert">
+            {sent.says}
+          </p>
+        )}
+        {thread && (
+          <Composer
+            standing={thread.standing}
+            mode={mode}
+            text={text}
+            field={field}
+            templates={templates}
+            setMode={setMode}
+            setText={write}
+            send={() => {
+              if (text.trim() === '' || may === null || may[mode === 'note' ? 'note' : 'write'] !== null)
+                return;
+              here.write(mode, text.trim());
+              write('');
+              setMode('reply');
+            }}
+            leave={() => field.current?.blur()}
+          />
+        )}
+      </div>
+      <div ref={facts} className={room === 'facts' ? 'desk-side shown' : 'desk-side'}>
+        {head && thread && (
+          <Facts
+            head={head}
+            act_refused={thread.standing.may.act}
+            done_seq={lastDone(thread.items)}
+            now={now}
+            back={() => setRoom('thread')}
+          />
+        )}
+      </div>
+      {passing && (
+        <PassOn
+          to={thread?.standing.side === 'platform' ? 'shop' : 'platform'}
+          says={sent.says}
+          busy={sent.busy}
+          pass={pass}
+          close={() => setPassing(false)}
+        />
+      )}
+    </>
+  );
+}
+
+/** The place of the last thing that the shop system did. */
+function lastDone(items: readonly { seq: number; kind: string; tone: string | null }[]): number {
+  return items.findLast(({ kind, tone }) => kind === 'event' && tone !== null)?.seq ?? 0;
+}

@@ -1,0 +1,221 @@
+import type { DeskItem, DeskStanding } from '@hark/wire';
+import { Button, Loader } from '@mantine/core';
+import { type JSX, useEffect, useRef } from 'react';
+import { MessageCard } from './card.tsx';
+import { clockOf, saidWhen } from './clock.ts';
+import type { Pending } from './thread-state.ts';
+import type { ThreadHere } from './use-thread.ts';
+
+/** What can be done with the conversation as a whole. */
+export type Moves = {
+  take(): void;
+  give_back(): void;
+  pass(): void;
+  resolve(): void;
+};
+
+type Props = {
+  here: ThreadHere;
+  moves: Moves;
+  now: number;
+  back(): void;
+  facts(): void;
+  edit(pending: Pending): void;
+};
+
+/** One conversation: who speaks and what is owed, what was said, what is on its way. */
+export function Thread({ here, moves, now, back, facts, edit }: Props): JSX.Element {
+  const { head, thread, says } = here;
+  if (head === null || thread === null) {
+    return (
+      <div className="desk-thread">
+        {says === null ? (
+          <Loader size="sm" m="md" aria-label="Loading" />
+        ) : (
+          <p className="desk-empty" role="alert">
+            {says}{' '}
+            <button type="button" className="plain" onClick={here.again}>
+              Try again
+            </button>
+          </p>
+        )}
+      </div>
+    );
+  }
+  return (
+    <>
+      <header className="desk-head">
+        <div className="desk-title">
+          <button type="button" className="plain only-narrow" onClick={back}>
+            Back
+          </button>
+          <h2>{head.buyer?.name ?? 'Unknown buyer'}</h2>
+          <span className="desk-speaker">{speakerOf(thread.standing)}</span>
+          <Owed standing={thread.standing} now={now} />
+          <button type="button" className="plain only-narrow" onClick={facts}>
+            Facts
+          </button>
+        </div>
+        <MoveButtons standing={thread.standing} moves={moves} />
+      </header>
+      {!here.live && (
+        <p className="desk-quiet">Offline: nothing is lost. New messages come when it is back.</p>
+      )}
+      <Items items={thread.items} pending={thread.pending} now={now} here={here} edit={edit} />
+    </>
+  );
+}
+
+function speakerOf({ speaker, holder, side, status }: DeskStanding): string {
+  if (status === 'resolved') return 'Resolved';
+  if (speaker === 'assistant') return 'The assistant speaks';
+  if (holder) return `${holder.name} holds it`;
+  return side === 'platform' ? 'Waits for the marketplace' : 'Waits for anybody';
+}
+
+function Owed({ standing, now }: { standing: DeskStanding; now: number }): JSX.Element | null {
+  const clock = clockOf(standing, now);
+  if (!clock) return null;
+  const until = standing.promised_at;
+  return (
+    <span className={`clock ${clock.tone}`} title={until ?? undefined}>
+      {until === null ? 'The buyer' : 'Answer'} {clock.says}
+      {until !== null && `, promised by ${saidWhen(until, now)}`}
+    </span>
+  );
+}
+
+function MoveButtons({ standing, moves }: { standing: DeskStanding; moves: Moves }): JSX.Element {
+  const { may, side } = standing;
+  const other = side === 'platform' ? 'Pass to the shop' : 'Pass to the marketplace';
+  const buttons = [
+    { label: 'Take over', key: 't', why: may.take, does: moves.take, gone: may.give_back === null },
+    { label: 'Resolve', key: 'e', why: may.resolve, does: moves.resolve, gone: false },
+    { label: 'Give back', key: 'g', why: may.give_back, does: moves.give_back, gone: false },
+    { label: other, key: 'p', why: may.pass, does: moves.pass, gone: false },
+  ];
+  return (
+    <div className="desk-moves">
+      {buttons
+        .filter(({ gone }) => !gone)
+        .map(({ label, key, why, does }) => (
+          <Button
+            key={label}
+            size="compact-sm"
+            {...(label === 'Take over' && why === null ? {} : { variant: 'default' })}
+            title={why ?? `${label} (${key})`}
+            disabled={why !== null}
+            onClick={does}
+          >
+            {label}
+          </Button>
+        ))}
+    </div>
+  );
+}
+
+type ItemsProps = {
+  items: DeskItem[];
+  pending: Pending[];
+  now: number;
+  here: ThreadHere;
+  edit(pending: Pending): void;
+};
+
+function Items({ items, pending, now, here, edit }: ItemsProps): JSX.Element {
+  const end = useRef<HTMLDivElement>(null);
+  // Whatever is at the end: the newest that was heard, or what is on its way.
+  const last = pending.at(-1)?.client_id ?? items.at(-1)?.seq;
+  useEffect(() => {
+    // What is new is seen, unless somebody reads further up.
+    const box = end.current?.parentElement;
+    if (!box || last === undefined) return;
+    const near = box.scrollHeight - box.scrollTop - box.clientHeight < 240;
+    if (near || box.scrollTop === 0) box.scrollTop = box.scrollHeight;
+  }, [last]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <div className="desk-items" role="log" aria-label="What was said" tabIndex={0}>
+      {items.map((item) => (
+        <Item key={item.seq} item={item} now={now} />
+      ))}
+      {pending.map((one) => (
+        <OnItsWay key={one.client_id} one={one} here={here} edit={edit} />
+      ))}
+      <div ref={end} />
+    </div>
+  );
+}
+
+const FROM: { [kind in DeskItem['kind']]: string } = {
+  buyer: 'Buyer',
+  assistant: 'Assistant',
+  person: 'Person',
+  note: 'Note',
+  event: '',
+};
+
+function Item({ item, now }: { item: DeskItem; now: number }): JSX.Element {
+  const { kind, text, at, until, tone } = item;
+  const when = (
+    <time dateTime={at} title={at}>
+      {saidWhen(at, now)}
+    </time>
+  );
+  if (kind === 'event') {
+    return (
+      <p className={`item event ${tone ?? ''}`}>
+        {when} {text}
+        {until !== null && ` ${saidWhen(until, now)}`}
+      </p>
+    );
+  }
+  const who = item.mine ? 'You' : (item.name ?? FROM[kind]);
+  return (
+    <article className={`item ${kind}`}>
+      <h3>
+        {kind === 'note'
+          ? `Note by ${item.mine ? 'you' : (item.name ?? 'somebody')}, not shown to the buyer`
+          : who}{' '}
+        {when}
+      </h3>
+      <p className="text">{text}</p>
+      {item.card && <MessageCard card={item.card} />}
+      {item.overtaken && (
+        <p className="due">
+          Written before the buyer’s newest words were seen. They still wait for an answer.
+        </p>
+      )}
+    </article>
+  );
+}
+
+const FARES: { [state in Pending['state']]: string } = {
+  sending: 'Sending…',
+  kept: 'Sent',
+  failed: 'Not sent: the server was not reached.',
+  refused: 'Not sent.',
+};
+
+function OnItsWay({ one, here, edit }: { one: Pending; here: ThreadHere; edit(pending: Pending): void }) {
+  const stuck = one.state === 'failed' || one.state === 'refused';
+  return (
+    <article className={`item ${one.kind === 'note' ? 'note' : 'person'} pending`}>
+      <h3>{one.kind === 'note' ? 'Note by you' : 'You'}</h3>
+      <p className="text">{one.text}</p>
+      <p className={stuck ? 'late' : 'fares'} role={stuck ? 'alert' : 'status'}>
+        {one.state === 'refused' ? `${FARES.refused} ${one.says ?? ''}` : FARES[one.state]}
+        {one.state === 'failed' && (
+          <button type="button" className="plain" onClick={() => here.retry(one)}>
+            Send again
+          </button>
+        )}
+        {stuck && (
+          <button type="button" className="plain" onClick={() => edit(one)}>
+            Back into the field
+          </button>
+        )}
+      </p>
+    </article>
+  );
+}

@@ -90,15 +90,15 @@ test('each role of the demo signs in by one click and sees its own pages', async
     await look();
     await signIn(new RegExp(`^${role}`));
     seen[role] = (await navigation()).filter((name) =>
-      ['Trace', 'Team', 'API keys', 'Audit log', 'Account'].includes(name),
+      ['Desk', 'Trace', 'Team', 'API keys', 'Audit log', 'Account'].includes(name),
     );
   }
   expect(seen).toEqual({
-    Agent: ['Account'],
-    'Shop admin': ['Trace', 'Team', 'API keys', 'Audit log', 'Account'],
-    Specialist: ['Trace', 'Account'],
+    Agent: ['Desk', 'Account'],
+    'Shop admin': ['Desk', 'Trace', 'Team', 'API keys', 'Audit log', 'Account'],
+    Specialist: ['Desk', 'Trace', 'Account'],
     Strategist: ['Trace', 'Account'],
-    Administrator: ['Trace', 'Team', 'API keys', 'Audit log', 'Account'],
+    Administrator: ['Desk', 'Trace', 'Team', 'API keys', 'Audit log', 'Account'],
   });
 });
 

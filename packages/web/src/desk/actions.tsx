@@ -27,7 +27,7 @@ export function Actions({ conversation_id, order, against, done_seq, asked }: Pr
   return (
     <section className="desk-actions" aria-label="Actions">
       <h2>Actions</h2>
-      {told.value === null && told.busy && <Loader size="sm" aria-label="Loading" />}
+      {told.value === null && told.busy && <Loader size="sm" role="status" aria-label="Loading" />}
       {told.fault && (
         <p className="late" role="alert">
           {told.fault.says}

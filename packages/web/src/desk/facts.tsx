@@ -83,7 +83,7 @@ function OrderFacts({ head, act_refused, done_seq, now }: Omit<Props, 'back'>): 
             {asked.fault.says}
           </p>
         ) : (
-          <Loader size="sm" aria-label="Loading" />
+          <Loader size="sm" role="status" aria-label="Loading" />
         )}
       </section>
     );

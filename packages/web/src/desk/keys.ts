@@ -32,7 +32,8 @@ export function useKeys(keys: { [key: string]: (() => void) | undefined }): void
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.metaKey || event.ctrlKey || event.altKey || event.defaultPrevented) return;
-      if (isWriting(event.target)) return;
+      // What floats above the page has the keys to itself.
+      if (isWriting(event.target) || document.querySelector('dialog[open]')) return;
       // A button under the focus keeps its own Enter.
       if (
         event.key === 'Enter' &&

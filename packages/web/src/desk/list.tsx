@@ -98,7 +98,7 @@ function Rows(props: Props): JSX.Element {
           </button>
         </p>
       )}
-      {page === null && says === null && <Loader size="sm" aria-label="Loading" m="md" />}
+      {page === null && says === null && <Loader size="sm" role="status" aria-label="Loading" m="md" />}
       {page?.rows.length === 0 && (
         <p className="desk-empty">
           {query === ''

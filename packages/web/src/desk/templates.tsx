@@ -26,7 +26,14 @@ export function Templates({
       here.current?.querySelector(`[id="template-${chosen.id}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
   return (
-    <div ref={here} id="desk-templates" className="desk-templates" role="listbox" aria-label="Templates">
+    <div
+      ref={here}
+      id="desk-templates"
+      className="desk-templates"
+      role="listbox"
+      aria-label="Templates"
+      tabIndex={0}
+    >
       {found.length === 0 && <p className="desk-quiet">No template fits. Esc leaves.</p>}
       {found.map((template) => (
         // The field keeps the focus and hears the arrows; a press of the mouse is another way to the same.

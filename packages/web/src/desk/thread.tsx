@@ -30,7 +30,7 @@ export function Thread({ here, moves, now, back, facts, edit }: Props): JSX.Elem
     return (
       <div className="desk-thread">
         {says === null ? (
-          <Loader size="sm" m="md" aria-label="Loading" />
+          <Loader size="sm" m="md" role="status" aria-label="Loading" />
         ) : (
           <p className="desk-empty" role="alert">
             {says}{' '}

@@ -1,0 +1,240 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readConfig, type Server, startServer } from '@hark/server';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { withDatabase } from '../../packages/server/src/db/test-database.ts';
+import { axeFindings, contextFor, DESK, type Device, startBrowser, watchErrors } from './browser.ts';
+
+const db = withDatabase();
+let browser: Browser;
+let data_dir: string;
+let server: Server;
+let errors: string[][] = [];
+let contexts: BrowserContext[] = [];
+
+beforeAll(async () => {
+  const script = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
+  execFileSync(process.execPath, [script]);
+  browser = await startBrowser();
+  data_dir = await mkdtemp(join(tmpdir(), 'hark-desk-'));
+  const set = { PORT: '0', DATABASE_URL: db.url, HARK_DATA: data_dir, HARK_DEMO_HISTORY: 'no' };
+  server = await startServer(readConfig(set), () => undefined);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await rm(data_dir, { recursive: true });
+});
+
+beforeEach(() => {
+  errors = [];
+  contexts = [];
+});
+
+afterEach(async () => {
+  await Promise.all(contexts.map((context) => context.close()));
+  expect(errors.flat()).toEqual([]);
+});
+
+/** A page of a fresh browser of somebody. */
+async function someone(device: Partial<Device> = {}): Promise<Page> {
+  const context = await contextFor(browser, { ...DESK, ...device });
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  errors.push(watchErrors(page));
+  return page;
+}
+
+/** One of the demo's people at the desk. */
+async function atDesk(role: RegExp, device: Partial<Device> = {}): Promise<Page> {
+  const page = await someone(device);
+  await page.goto(`${server.url}/sign-in`);
+  await page.getByRole('button', { name: role }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Lists' }).waitFor();
+  return page;
+}
+
+/** A buyer of the first shop who asks for a person about an order, with words to tell them apart. */
+async function buyerAsks(words: string): Promise<Page> {
+  const page = await someone();
+  await page.goto(`${server.url}/demo/ana-solana`);
+  const field = page.getByRole('textbox');
+  await field.fill(words);
+  await field.press('Enter');
+  await page.getByText(words).first().waitFor();
+  await page
+    .getByRole('button', { name: /Talk to a person/ })
+    .first()
+    .click();
+  await page
+    .getByText(/handing you over|Nobody is on duty/)
+    .first()
+    .waitFor();
+  return page;
+}
+
+const row = (page: Page, words: string) => page.locator('.desk-row', { hasText: words });
+const list = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Lists' }).getByRole('button', { name });
+
+async function says(buyer: Page, words: string): Promise<void> {
+  const field = buyer.getByRole('textbox');
+  await field.fill(words);
+  await field.press('Enter');
+}
+
+test('a whole case by keyboard: found, taken, answered, resolved, taken back, and the buyer sees who speaks', async () => {
+  const buyer = await buyerAsks('My parcel came open, please help');
+  await says(buyer, 'It is the blue one, number seven');
+  const agent = await atDesk(/^Agent/);
+  await agent.keyboard.press('2');
+  await row(agent, 'number seven').waitFor();
+  while (!(await agent.locator('.at-cursor .desk-row', { hasText: 'number seven' }).isVisible()))
+    await agent.keyboard.press('j');
+  await agent.keyboard.press('Enter');
+  await agent.getByText('My parcel came open, please help').waitFor();
+  await agent.keyboard.press('t');
+  await agent.getByText('Ada Lindqvist holds it').waitFor();
+  await buyer.getByText(/Ada of .* is here and answers you\./).waitFor();
+
+  await agent.keyboard.press('r');
+  await agent.keyboard.type('/greet');
+  await agent.getByRole('option', { name: /Greeting/ }).waitFor();
+  await agent.keyboard.press('Enter');
+  await agent.keyboard.type(' One moment, please.');
+  await agent.keyboard.press('Control+Enter');
+  await buyer.getByText(/this is Ada\..*One moment, please\./).waitFor();
+  await agent.locator('.item.person', { hasText: 'One moment, please.' }).waitFor();
+  expect(await agent.locator('.item.person', { hasText: 'One moment, please.' }).count()).toBe(1);
+
+  await says(buyer, 'thank you, I wait');
+  await agent.locator('.item.buyer', { hasText: 'thank you, I wait' }).waitFor();
+  await agent.keyboard.press('Escape');
+  await agent.keyboard.press('n');
+  await agent.keyboard.type('Is kind.');
+  await agent.keyboard.press('Control+Enter');
+  await agent.locator('.item.note', { hasText: 'Is kind.' }).waitFor();
+  await agent.keyboard.press('Escape');
+
+  await agent.keyboard.press('e');
+  await agent.getByRole('status').getByText('Resolving…').waitFor();
+  await agent.keyboard.press('z');
+  await agent.getByText('Resolving…').first().waitFor({ state: 'detached' });
+  expect(await agent.getByText('Ada Lindqvist holds it').count()).toBe(1);
+  await agent.keyboard.press('e');
+  await agent.getByText('Resolved: a person closed it').waitFor();
+  expect(await buyer.getByText('Is kind.').count()).toBe(0);
+}, 90_000);
+
+test('two of a shop: the second is told who holds it and keeps what they wrote', async () => {
+  const buyer = await buyerAsks('Where does order nine stay');
+  await says(buyer, 'it is number eleven');
+  const ada = await atDesk(/^Agent/);
+  const bruno = await atDesk(/^Shop admin/);
+  for (const page of [ada, bruno]) {
+    await page.keyboard.press('2');
+    await row(page, 'number eleven').click();
+    await page.getByText('Where does order nine stay').first().waitFor();
+  }
+  await bruno.getByLabel('Answer to the buyer').fill('I begin to write');
+  await ada.getByRole('button', { name: 'Take over' }).click();
+  await bruno.getByText('Ada Lindqvist holds it').waitFor();
+  await bruno
+    .getByText(/Ada Lindqvist holds this conversation/)
+    .first()
+    .waitFor();
+  expect(await bruno.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true);
+  await bruno.reload();
+  await bruno.getByLabel('Answer to the buyer').waitFor();
+  expect(await bruno.getByLabel('Answer to the buyer').inputValue()).toBe('I begin to write');
+}, 90_000);
+
+test('what is passed to the marketplace reaches its people with the words, and comes back no oftener than allowed', async () => {
+  const buyer = await buyerAsks('I was charged twice, number twelve');
+  await says(buyer, 'charged twice, really');
+  const ada = await atDesk(/^Agent/);
+  await ada.keyboard.press('2');
+  await row(ada, 'charged twice, really').click();
+  await ada.getByRole('button', { name: 'Take over' }).click();
+  await ada.getByText('Ada Lindqvist holds it').waitFor();
+  await ada.keyboard.press('p');
+  await ada.getByLabel('What they should know').fill('Two payments on the card.');
+  await ada.getByRole('button', { name: 'Pass it on' }).click();
+  await ada.getByText('Waits for the marketplace').waitFor();
+  await buyer.getByText(/people of the marketplace itself/).waitFor();
+  const chiara = await atDesk(/^Specialist/);
+  await chiara.keyboard.press('2');
+  await row(chiara, 'charged twice, really').click();
+  await chiara.getByText('passed it to the marketplace: Two payments on the card.').waitFor();
+  await chiara.keyboard.press('t');
+  await chiara.getByText('Chiara Rossi holds it').waitFor();
+}, 90_000);
+
+test('an answer that does not reach the server says so, is kept, and is sent once when it is back', async () => {
+  const buyer = await buyerAsks('Is the lamp number thirteen back');
+  await says(buyer, 'lamp thirteen');
+  const ada = await atDesk(/^Agent/);
+  await ada.keyboard.press('2');
+  await row(ada, 'lamp thirteen').click();
+  await ada.getByRole('button', { name: 'Take over' }).click();
+  await ada.getByText('Ada Lindqvist holds it').waitFor();
+  await ada.route('**/replies', (route) => route.abort());
+  await ada.getByLabel('Answer to the buyer').fill('It is back in stock.');
+  await ada.getByRole('button', { name: 'Send', exact: true }).click();
+  await ada.getByText('Not sent: the server was not reached.').waitFor();
+  await ada.unroute('**/replies');
+  await ada.getByRole('button', { name: 'Send again' }).click();
+  await buyer.getByText('It is back in stock.').waitFor();
+  expect(await buyer.getByText('It is back in stock.').count()).toBe(1);
+}, 90_000);
+
+test('search, empty lists and the list of shortcuts; a foreign shop’s conversation is not there', async () => {
+  const ada = await atDesk(/^Agent/);
+  await ada.keyboard.press('/');
+  await ada.keyboard.type('no such words anywhere');
+  await ada.getByText(/Nothing is found for/).waitFor();
+  await ada.keyboard.press('Escape');
+  await ada.keyboard.press('?');
+  await ada.getByRole('dialog', { name: 'Shortcuts' }).getByText('Take over').waitFor();
+  await ada.keyboard.press('Escape');
+  await ada.getByRole('dialog').waitFor({ state: 'detached' });
+  await ada.goto(`${server.url}/desk?conversation=nobodys`);
+  await ada
+    .getByText(/no such conversation/i)
+    .first()
+    .waitFor();
+}, 60_000);
+
+test('nothing for axe to find, on a desk and on a telephone, in light and dark', async () => {
+  await buyerAsks('A last one, number fourteen');
+  for (const device of [
+    { width: 1440, height: 900, colours: 'light' as const },
+    { width: 1440, height: 900, colours: 'dark' as const },
+    { width: 390, height: 844, colours: 'light' as const },
+    { width: 390, height: 844, colours: 'dark' as const },
+  ]) {
+    const ada = await atDesk(/^Agent/, device);
+    await list(ada, 'Unassigned').click();
+    await row(ada, 'person').first().waitFor();
+    const found = await axeFindings(ada);
+    await row(ada, 'person').first().click();
+    await ada.getByLabel('Answer to the buyer').waitFor();
+    found.push(...(await axeFindings(ada)));
+    await ada.getByLabel('Answer to the buyer').fill('/');
+    await ada.getByRole('option').first().waitFor();
+    found.push(...(await axeFindings(ada)));
+    if (device.width === 390) await ada.getByRole('button', { name: 'Facts' }).click();
+    await ada.locator('.desk-action').first().click();
+    await ada.locator('.desk-form').waitFor();
+    found.push(...(await axeFindings(ada)));
+    expect(found).toEqual([]);
+    expect(await ada.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(device.width);
+  }
+}, 120_000);

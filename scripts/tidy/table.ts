@@ -112,6 +112,7 @@ export const SERVER_NOUNS: { readonly [noun: string]: readonly string[] } = {
   desk: ['attachments', 'audit', 'conversations', 'db', 'http', 'identity', 'live', 'marketplace'],
   effects: ['conversations', 'db', 'marketplace'],
   history: ['conversations', 'marketplace'],
+  privacy: ['attachments', 'audit', 'conversations', 'db', 'http', 'identity'],
   http: [
     'attachments',
     'audit',
@@ -123,6 +124,7 @@ export const SERVER_NOUNS: { readonly [noun: string]: readonly string[] } = {
     'marketplace',
     'help',
     'desk',
+    'privacy',
   ],
 };
 

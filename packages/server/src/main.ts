@@ -39,6 +39,7 @@ import { makeFolder } from './make-folder.ts';
 import { type ChosenMarketplace, chosenMarketplace } from './marketplace/chosen-marketplace.ts';
 import { DEMO_SHOPS } from './marketplace/demo-shops.ts';
 import { loadPlaybookFolder } from './playbook-folder.ts';
+import { wordsOf } from './privacy/words.ts';
 import { makeTurns, type TurnOptions, type TurnParts } from './turn.ts';
 
 /** A running Hark. */
@@ -221,8 +222,9 @@ function makeDataFolder(folder: string): void {
 }
 
 /** What the routes say of a playbook. */
-function spokenOf(playbook: Playbook): Pick<ApiParts, 'languages' | 'help' | 'topic_title'> {
+function spokenOf(playbook: Playbook): Pick<ApiParts, 'words_of' | 'languages' | 'help' | 'topic_title'> {
   return {
+    words_of: wordsOf(playbook),
     languages: playbook.settings.languages,
     help: playbook,
     topic_title: (topic, language) => playbook.topics[topic]?.title[language] ?? null,

@@ -3,6 +3,7 @@ import {
   type Attachment,
   assert,
   decide,
+  type Erasing,
   type Event,
   isObserved,
   type ObservedData,
@@ -18,6 +19,7 @@ import {
   type Happened,
   type TurnStart,
 } from './conversations/decide-turn.ts';
+import { type Erased, eraseConversation } from './conversations/erase.ts';
 import { inboundText } from './conversations/inbound-text.ts';
 import { oneAtATime } from './conversations/one-at-a-time.ts';
 import { makeRecentStates } from './conversations/recent-states.ts';
@@ -86,6 +88,8 @@ export type Turns = {
     message: Incoming,
   ): Promise<{ seq: number; duplicate: boolean; events: Event[] }>;
   observe(conversation_id: string, observation: Observation): Promise<Event[]>;
+  /** Erases what belongs to the buyer, and closes the conversation for ever; its streams hear of it. */
+  erase(conversation_id: string, reason: Erasing): Promise<Erased['kind']>;
   /** Takes what is due of all conversations and carries it out once; how many pieces that was. */
   run_due(): Promise<number>;
   /** Carries out what this conversation waits for until nothing is due now; the events that came of it. */
@@ -134,16 +138,17 @@ export function makeTurns(parts: TurnParts, options: TurnOptions = {}): Turns {
 
 /** {@link makeTurns} for any way to decide; the playbook's id and version are recorded. */
 export function makeTurnsOf(parts: DecidingParts, options: TurnOptions = {}): Turns {
-  const { open, take, carrier } = makeRecorder(parts, options);
+  const { open, take, erase, carrier } = makeRecorder(parts, options);
   return {
     open,
+    erase,
     async receive(conversation_id, message) {
       const result = await take({
         conversation_id,
         happened: (state) => received(parts, state, message),
         inbound: { source: 'message', id: message.client_id },
       });
-      assert(result.kind !== 'moot', 'a message is always wanted');
+      if (result.kind === 'moot') throw erasedBefore(conversation_id);
       if (result.kind === 'duplicate') return { seq: result.seq, duplicate: true, events: [] };
       const { events } = result.committed;
       return { seq: events[0]?.seq ?? 0, duplicate: false, events };
@@ -154,6 +159,7 @@ export function makeTurnsOf(parts: DecidingParts, options: TurnOptions = {}): Tu
         happened: () => observedNow(observation),
         inbound: observation.inbound ?? null,
       });
+      if (result.kind === 'moot') throw erasedBefore(conversation_id);
       return result.kind === 'committed' ? result.committed.events : [];
     },
     run_due: () => carrier.runDue(),
@@ -168,7 +174,7 @@ export function makeTurnsOf(parts: DecidingParts, options: TurnOptions = {}): Tu
 }
 
 /** Brings what happened into the log, and what was decided to those who carry it out. */
-type Recorder = { open: Turns['open']; take: (take: Take) => Promise<Taken>; carrier: Carrier };
+type Recorder = Pick<Turns, 'open' | 'erase'> & { take: (take: Take) => Promise<Taken>; carrier: Carrier };
 
 function makeRecorder(parts: DecidingParts, options: TurnOptions): Recorder {
   const exclusive = oneAtATime();
@@ -217,7 +223,19 @@ function makeRecorder(parts: DecidingParts, options: TurnOptions): Recorder {
     tell({ ...start, events, state });
     return { conversation_id: start.conversation_id, events, state };
   };
-  return { open, take, carrier };
+  const erase: Turns['erase'] = (conversation_id, reason) =>
+    exclusive(conversation_id, async () => {
+      recent.take(conversation_id);
+      const result = await eraseConversation(parts, conversation_id, reason);
+      if (result.kind === 'erased') tell(result.commit);
+      return result.kind;
+    });
+  return { open, take, erase, carrier };
+}
+
+/** Nothing happens in what was erased: for everybody it is not there. */
+function erasedBefore(conversation_id: string): UnknownConversation {
+  return new UnknownConversation(`conversation ${conversation_id} was erased`);
 }
 
 function opened({ playbook }: DecidingParts, opening: Opening): Happened {
@@ -235,7 +253,8 @@ type Begun = { start: TurnStart; happened: Happened | null };
 async function begin(store: Store, take: Take & { known: Loaded | null }): Promise<Begun> {
   const { conversation_id, known } = take;
   const of = (loaded: Loaded): Begun => {
-    return { start: { conversation_id, ...loaded }, happened: take.happened(loaded.state) };
+    const happened = loaded.state.erased ? null : take.happened(loaded.state);
+    return { start: { conversation_id, ...loaded }, happened };
   };
   const begun = known && of(known);
   if (begun?.happened) return begun;

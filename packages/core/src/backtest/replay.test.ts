@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Event } from '../conversation/event.ts';
 import { fold } from '../conversation/fold.ts';
+import { erasedEvent } from '../conversation/personal.ts';
 import type { State } from '../conversation/state.ts';
 import type { Act } from '../language/understanding.ts';
 import { ACTS } from '../language/understanding.ts';
@@ -139,6 +141,36 @@ test('whatever happens, nothing is requested without a yes to exactly that, and 
     }),
     { numRuns: 150 },
   );
+});
+
+/** The log as it is after the buyer asked to be forgotten. */
+function erasedLog(chat: TestConversation): Event[] {
+  const { seq, at } = chat.state;
+  const place = { seq: seq + 1, occurred_at: at, recorded_at: at, caused_by: null };
+  return [
+    ...chat.events.map(erasedEvent),
+    { ...place, type: 'conversation_erased', data: { reason: 'asked' } },
+  ];
+}
+
+test('whatever happened, an erased log holds nothing that the buyer said or is, and still folds', () => {
+  const theirs = /\bada\b|marsh|#H\d|calle|madrid|by mistake|visa|\bmug\b|lamp/i;
+  let told = 0;
+  fc.assert(
+    fc.property(walk, (steps) => {
+      const chat = walked(steps);
+      const events = erasedLog(chat);
+      if (theirs.test(JSON.stringify(chat.events))) told += 1;
+      expect(JSON.stringify(events)).not.toMatch(theirs);
+      const { difference, erased, state } = replay(PLAYBOOK, 'c1', events);
+      expect({ difference, erased }).toEqual({ difference: null, erased: true });
+      expect(JSON.stringify(state)).not.toMatch(theirs);
+      expect(state).toMatchObject({ status: 'resolved', identity: null, frames: [], timers: [] });
+      expect(state?.buyer_messages).toBe(chat.state.buyer_messages);
+    }),
+    { numRuns: 150 },
+  );
+  expect(told).toBeGreaterThan(0);
 });
 
 test('a changed playbook parts from the record at the first decision that differs', () => {

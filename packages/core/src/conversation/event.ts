@@ -54,6 +54,9 @@ export type Attachment = {
   height: number | null;
 };
 
+/** Why personal text goes: the buyer asked, or it was kept long enough. */
+export type Erasing = 'asked' | 'age';
+
 /** Events from outside. They cannot be argued with. */
 export type ObservedData = {
   conversation_opened: {
@@ -99,6 +102,8 @@ export type ObservedData = {
   survey_answered: { survey_seq: number; rating: number | null; comment: string | null };
   /** A person asks the gate for an action. */
   agent_asked: Acting & { client_id: string; action: string; args: JsonObject };
+  /** What belongs to the buyer was erased, because they asked or by its age. Closes the conversation for ever. */
+  conversation_erased: { reason: Erasing };
 };
 
 /** Hark's own events. */
@@ -225,8 +230,17 @@ export type ObservedType = keyof ObservedData;
 /** The type of an event of Hark’s own. */
 export type DecidedType = keyof DecidedData;
 
-/** Common to every event. `seq` is gapless in its log; `occurred_at` is the source's clock, `recorded_at` ours. */
-export type Envelope = { seq: number; occurred_at: string; recorded_at: string; caused_by: number | null };
+/**
+ * Common to every event. `seq` is gapless in its log; `occurred_at` is the source's clock, `recorded_at` ours. `erased`: its personal
+ * text is gone, and blanks stand in its place.
+ */
+export type Envelope = {
+  seq: number;
+  occurred_at: string;
+  recorded_at: string;
+  caused_by: number | null;
+  erased?: true;
+};
 
 /** An event from outside, in its place in the log. */
 export type Observed<T extends ObservedType = ObservedType> = {
@@ -263,6 +277,7 @@ const OBSERVED: { [K in ObservedType]: true } = {
   agent_resolved: true,
   agent_asked: true,
   survey_answered: true,
+  conversation_erased: true,
 };
 
 /** Whether an event came from outside. */
@@ -280,26 +295,3 @@ export const EFFECTS = [
   'timer_set',
   'timer_cancelled',
 ] as const satisfies readonly DecidedType[];
-
-/** Fields of `data` that hold personal text: stored in rows of their own, keyed by subject, and erasable. */
-export const PERSONAL: { [K in ObservedType | DecidedType]?: readonly string[] } = {
-  conversation_opened: ['visited'],
-  message_received: ['text', 'attachments'],
-  agent_wrote: ['text', 'attachments'],
-  agent_passed: ['words'],
-  agent_noted: ['text'],
-  survey_answered: ['comment'],
-  agent_asked: ['args'],
-  action_withheld: ['told'],
-  lookup_answered: ['answer'],
-  action_succeeded: ['result'],
-  message_sent: ['values', 'options'],
-  question_asked: ['options'],
-  wishes_noted: ['wishes'],
-  wish_merged: ['wish'],
-  flow_started: ['wish', 'slots'],
-  slot_filled: ['value'],
-  lookup_requested: ['lookup'],
-  action_requested: ['arguments', 'told'],
-  speaker_changed: ['brief'],
-};

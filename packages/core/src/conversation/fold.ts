@@ -25,16 +25,18 @@ export function fold(state: State | null, event: Event, conversation_id: string)
 
 function opened(event: Observed<'conversation_opened'>, conversation_id: string): State {
   const { shop_id, channel, language, playbook, order_id, visited } = event.data;
+  const { seq, recorded_at: at } = event;
+  const head = { conversation_id, shop_id, channel, playbook, language, seq, at, opened_at: at, turn: seq };
+  return { ...begun(head), order_id, ...(visited ? { visited } : {}) };
+}
+
+type Head = Pick<State, 'conversation_id' | 'shop_id' | 'channel' | 'playbook' | 'language'> &
+  Pick<State, 'seq' | 'at' | 'opened_at' | 'turn'>;
+
+/** A conversation of which only the head is known. */
+function begun(head: Head): State {
   return {
-    conversation_id,
-    shop_id,
-    channel,
-    playbook,
-    language,
-    seq: event.seq,
-    at: event.recorded_at,
-    opened_at: event.recorded_at,
-    turn: event.seq,
+    ...head,
     status: 'open',
     resolved: null,
     speaker: 'assistant',
@@ -46,8 +48,7 @@ function opened(event: Observed<'conversation_opened'>, conversation_id: string)
     identity: null,
     segment: null,
     survey: null,
-    order_id,
-    ...(visited ? { visited } : {}),
+    order_id: null,
     facts: {
       buyer: null,
       orders: null,
@@ -69,6 +70,23 @@ function opened(event: Observed<'conversation_opened'>, conversation_id: string)
     ended: [],
     angry_since: null,
     verifying: false,
+  };
+}
+
+/** Only figures and names of documents stay: the same whether the text was there when the log was folded or not. */
+function erased(state: State, event: Observed<'conversation_erased'>): State {
+  const { conversation_id, shop_id, channel, playbook, language, seq, at, opened_at, turn } = state;
+  return {
+    ...begun({ conversation_id, shop_id, channel, playbook, language, seq, at, opened_at, turn }),
+    status: 'resolved',
+    resolved: state.resolved,
+    person_answered: state.person_answered,
+    passes: state.passes,
+    survey: state.survey,
+    buyer_messages: state.buyer_messages,
+    ended: state.ended,
+    angry_since: state.angry_since,
+    erased: { at, reason: event.data.reason },
   };
 }
 
@@ -115,6 +133,8 @@ function foldObserved(state: State, event: Observed): State {
       const { agent_id, name, side, action, args } = event.data;
       return { ...state, asking: { seq: event.seq, by: { agent_id, name, side }, action, args } };
     }
+    case 'conversation_erased':
+      return erased(state, event);
     case 'agent_joined':
     case 'agent_wrote':
     case 'agent_left':

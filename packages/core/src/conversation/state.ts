@@ -3,6 +3,7 @@ import type {
   Asks,
   Attachment,
   Brief,
+  Erasing,
   NotedWish,
   Option,
   Path,
@@ -153,4 +154,6 @@ export type State = {
   angry_since: number | null;
   /** The goal of what was done is being looked at again. */
   verifying: boolean;
+  /** What belonged to the buyer was erased: nothing happens here any more. Absent where it was not. */
+  erased?: { at: string; reason: Erasing };
 };

@@ -18,6 +18,8 @@ import { fired, verify } from './timers.ts';
  * Pure. An event `lookup_requested` among them asks the caller to answer within the same turn and to decide again.
  */
 export function decide(strategy: Strategy, state: State, observed: Observed): Decided[] {
+  // Nothing follows on it, not even a question.
+  if (state.erased) return [];
   const run: Run = { strategy, observed, state, decided: [] };
   react(run, observed);
   if (run.state.lookups.length === 0) settle(run);
@@ -50,6 +52,7 @@ const REACTIONS: { [K in ObservedType]: (run: Run, event: Observed<K>) => void }
   ...PEOPLE,
   agent_asked: agentAsked,
   survey_answered: surveyAnswered,
+  conversation_erased: () => undefined,
 };
 
 /** When something was done whose goal can be looked at again: a timer for it, once. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { Attachment } from '@hark/core';
+import { ERASED, ERASING } from '../conversations/consequences.ts';
 import type { Context, Transaction } from '../db/as.ts';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -173,6 +174,12 @@ async function keep(transaction: Transaction, { upload, attachment, draft, now }
   const { shop_id, conversation_id, author } = upload;
   // One after the other, so that two cannot both be the last that there is room for.
   await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [groupOf(upload)]);
+  // Whoever erases the conversation comes before or after, and what comes after is not taken in.
+  const gone = await transaction.query(
+    `select from hark.conversations where shop_id = $1 and conversation_id = $2 and subject in ('${ERASING}', '${ERASED}') for share`,
+    [shop_id, conversation_id],
+  );
+  if (gone.length > 0) throw new Refusal('no_such_conversation');
   const [found] = await transaction.query<{ files: number; known: number }>(
     `select count(*)::integer as files, (count(*) filter (where attachment_id = $3))::integer as known
      from hark.attachments where shop_id = $1 and conversation_id = $2`,

@@ -29,6 +29,8 @@ export const AUDITED = {
   conversation_resolved: 'resolved a conversation',
   note_written: 'wrote a note',
   action_asked: 'asked for an action',
+  buyer_exported: "exported a buyer's data",
+  buyer_erased: "erased a buyer's data",
   settings_changed: 'changed settings',
 } as const;
 

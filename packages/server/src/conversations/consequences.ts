@@ -37,8 +37,18 @@ export function consequencesOf(commit: Commit): Consequences {
     released: events.flatMap(released),
     topic: topicOf(state),
     desk: deskHeadOf(state, events),
-    subject: state.identity ? subjectOf(state.identity.buyer_id) : `conversation:${commit.conversation_id}`,
+    subject: subjectIn(state),
   };
+}
+
+/** Nobody's any more: `ERASING` while files of it may still be there. */
+export const ERASING = 'erasing';
+/** The subject of what was erased altogether. */
+export const ERASED = 'erased';
+
+function subjectIn({ erased, identity, conversation_id }: State): string {
+  if (erased) return ERASING;
+  return identity ? subjectOf(identity.buyer_id) : `conversation:${conversation_id}`;
 }
 
 /** Under whom the personal text of a known buyer is kept. */
@@ -50,6 +60,11 @@ export function subjectOf(buyer_id: string): string {
 export function shortKey(id: string): string {
   if (id.length <= LONGEST_KEY) return id;
   return `sha256:${createHash('sha256').update(JSON.stringify(id)).digest('hex')}`;
+}
+
+/** How the books of limits name a scope: they count under it, and tell nobody whose it is. */
+export function scopeKey(scope: string): string {
+  return `sha256:${createHash('sha256').update(scope).digest('hex')}`;
 }
 
 function given(commit: Commit): InboundKey[] {

@@ -1,9 +1,12 @@
 import { createHash, randomFillSync } from 'node:crypto';
-import { type Event, PERSONAL } from '@hark/core';
+import { type Event, PERSONAL, partPersonal } from '@hark/core';
 import { encodeJson } from '../db/column-text.ts';
 import { canonical } from './consequences.ts';
 
-/** An event as the log's tables hold it; `personal` is null when it holds none, or when it was erased. */
+/**
+ * An event as the log's tables hold it; `personal` is null when it holds none, or when it was `erased`. Beside fields of `data` it
+ * holds, as `why`, the values of a reason in which text stands.
+ */
 export type LogRow = {
   seq: number;
   type: Event['type'];
@@ -15,18 +18,23 @@ export type LogRow = {
   data: { [field: string]: unknown };
   why: unknown;
   personal: { [field: string]: unknown } | null;
+  /** Absent where what was erased is never read. */
+  erased?: boolean;
 };
 
-/** The event of a row: what was committed, personal text joined in. */
+/** The event of a row: what was committed, personal text joined in, or blanks in its place where it was erased. */
 export function eventOf(row: LogRow): Event {
+  const { why: values, ...personal } = row.personal ?? {};
+  const why = values === undefined || typeof row.why !== 'object' ? row.why : { ...row.why, values };
   const event = {
     seq: row.seq,
     type: row.type,
     occurred_at: row.instants?.occurred_at ?? new Date(Math.round(row.occurred_ms)).toISOString(),
     recorded_at: row.instants?.recorded_at ?? new Date(Math.round(row.recorded_ms)).toISOString(),
     caused_by: row.caused_by,
-    data: row.personal ? { ...row.data, ...row.personal } : row.data,
-    ...(row.why === null ? {} : { why: row.why }),
+    data: { ...row.data, ...(row.erased ? PERSONAL[row.type] : personal) },
+    ...(why === null ? {} : { why }),
+    ...(row.erased ? { erased: true } : {}),
   };
   // The log holds only what `commit` was given as events: the compiler saw them then.
   return event as Event;
@@ -46,7 +54,7 @@ export function writtenEvents(events: Event[]): string {
 
 function writtenEvent(event: Event, canonicalOnce: (instant: string) => string): string {
   const { seq, type, occurred_at, recorded_at, caused_by } = event;
-  const { data, personal } = split(event);
+  const { data, why, personal } = partPersonal(event);
   const instants = { occurred_at: canonicalOnce(occurred_at), recorded_at: canonicalOnce(recorded_at) };
   const head = JSON.stringify({
     seq,
@@ -55,7 +63,7 @@ function writtenEvent(event: Event, canonicalOnce: (instant: string) => string):
     caused_by,
   });
   const parts = [head.slice(1, -1), `"data":${encodeJson(data)}`];
-  if ('why' in event) parts.push(`"why":${encodeJson(event.why)}`);
+  if (why !== undefined) parts.push(`"why":${encodeJson(why)}`);
   if (instants.occurred_at !== occurred_at || instants.recorded_at !== recorded_at) {
     parts.push(`"instants":${JSON.stringify({ occurred_at, recorded_at })}`);
   }
@@ -81,17 +89,4 @@ function newSalt(): Buffer {
   }
   used += SALT_BYTES;
   return Buffer.from(salts.subarray(used - SALT_BYTES, used));
-}
-
-function split(event: Event): {
-  data: { [field: string]: unknown };
-  personal: { [field: string]: unknown } | null;
-} {
-  const fields = PERSONAL[event.type];
-  if (!fields) return { data: event.data, personal: null };
-  const data: { [field: string]: unknown } = {};
-  const personal: { [field: string]: unknown } = {};
-  for (const [field, value] of Object.entries(event.data))
-    (fields.includes(field) ? personal : data)[field] = value;
-  return { data, personal: Object.keys(personal).length === 0 ? null : personal };
 }

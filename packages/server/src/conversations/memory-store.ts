@@ -1,4 +1,4 @@
-import type { Event, State } from '@hark/core';
+import { type Event, erasedEvent, type State } from '@hark/core';
 import {
   type Consequences,
   canonical,
@@ -104,6 +104,7 @@ function commitInto(kept: Kept, commit: Commit): Awaited<ReturnType<Store['commi
   if (commit.usage.some((reserved) => isStale(kept, reserved))) return { kind: 'race' };
 
   const log = before ?? newLog(kept, commit);
+  if (commit.erases) eraseIn(kept, log);
   log.state = commit.state;
   log.events.push(...commit.events);
   log.topic = follows.topic ?? log.topic;
@@ -111,6 +112,13 @@ function commitInto(kept: Kept, commit: Commit): Awaited<ReturnType<Store['commi
   apply(kept, commit, follows);
   reserve(kept, commit);
   return { kind: 'committed' };
+}
+
+function eraseIn(kept: Kept, log: Log): void {
+  log.events = log.events.map(erasedEvent);
+  log.inbound.clear();
+  for (const [at, { conversation_id }] of kept.outbox)
+    if (conversation_id === log.state.conversation_id) kept.outbox.delete(at);
 }
 
 function newLog(kept: Kept, commit: Commit): Log {

@@ -1,9 +1,16 @@
-import { must, PLATFORM, type State } from '@hark/core';
+import { type LookupAnswer, must, PLATFORM, type State } from '@hark/core';
 import { type Context, forPerson, WrittenJson } from '../db/as.ts';
 import { encodeJson } from '../db/column-text.ts';
 import type { Database } from '../db/database.ts';
 import { isCollision } from '../db/unavailable.ts';
-import { type Consequences, canonical, consequencesOf, shortKey, subjectOf } from './consequences.ts';
+import {
+  type Consequences,
+  canonical,
+  consequencesOf,
+  scopeKey,
+  shortKey,
+  subjectOf,
+} from './consequences.ts';
 import { eventOf, type LogRow, writtenEvents } from './log-row.ts';
 import type { Commit, Due, Listed, Loaded, Store, UsageLookup, UsageSeen } from './store.ts';
 
@@ -139,7 +146,8 @@ async function commitTurn(database: Database, commit: Commit): Promise<number> {
     new WrittenJson(writtenFollows(commit, follows)),
   ];
   try {
-    const name = follows.desk === null ? 'commit_turn' : 'commit_turn_at_desk';
+    const usual = follows.desk === null ? 'commit_turn' : 'commit_turn_at_desk';
+    const name = commit.erases ? 'erase_conversation' : usual;
     const what = { function: name, parameters };
     const rows = await database.call<{ [name: string]: number }>(ofShop(commit.shop_id), what);
     return must(rows[0]?.[name], `the answer of ${name}`);
@@ -154,7 +162,7 @@ function writtenFollows(commit: Commit, follows: Consequences): string {
   const usage = commit.usage.flatMap(({ action, scopes, amount_cents, request_seq, at, seen }) =>
     [...new Set(scopes)].map((scope) => ({
       action,
-      scope,
+      scope: scopeKey(scope),
       amount_cents,
       request_seq,
       used_at: canonical(at),
@@ -165,14 +173,23 @@ function writtenFollows(commit: Commit, follows: Consequences): string {
 }
 
 async function readUsage(database: Database, { action, scopes, since }: UsageLookup) {
-  const what = { function: 'read_usage', parameters: [action, { json: scopes }, since] };
+  const named = new Map(scopes.map((scope) => [scopeKey(scope), scope]));
+  const what = { function: 'read_usage', parameters: [action, { json: [...named.keys()] }, since] };
   const rows = await database.call<UsageRow>(ofShop(PLATFORM), what);
   const seen: UsageSeen = Object.fromEntries(scopes.map((scope) => [scope, 0]));
-  for (const { scope, version } of rows) seen[scope] = version;
-  const usage = rows.flatMap(({ scope, used_ms, amount_cents }) =>
-    used_ms === null || amount_cents === null ? [] : [{ scope, used_at: instant(used_ms), amount_cents }],
-  );
+  const usage: LookupAnswer['usage'] = [];
+  for (const { scope: key, version, used_ms, amount_cents } of rows) {
+    const scope = must(named.get(key), 'a scope that was asked for');
+    seen[scope] = version;
+    if (used_ms === null || amount_cents === null) continue;
+    usage.push({ scope, used_at: instant(used_ms), amount_cents });
+  }
+  usage.sort((a, b) => order(a.used_at, b.used_at) || order(a.scope, b.scope));
   return { usage, seen };
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function dueOf(row: DueRow): Due[] {

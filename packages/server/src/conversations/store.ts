@@ -22,6 +22,8 @@ export type Commit = {
    * they are due at once for everybody.
    */
   lease_ms?: number;
+  /** What belongs to the buyer is erased with it: personal text, what is due, tokens, and the keys under which messages came in. */
+  erases?: true;
 };
 
 /** What {@link Store.usage} saw, by scope: grows whenever usage is reserved there. */

@@ -70,6 +70,7 @@ function speakerOf(
 }
 
 function message(render: Render, event: Event): Message | null {
+  if (event.erased) return null;
   const bare = { seq: event.seq, name: null, card: null, options: [], at: event.recorded_at };
   switch (event.type) {
     case 'message_received':
@@ -147,7 +148,7 @@ export async function readStanding(
 function traceEntry(render: Render, event: Event): TraceEntry {
   const { seq, type, caused_by, occurred_at, recorded_at, data } = event;
   const observed = isObserved(event);
-  const sent = event.type === 'message_sent' ? render(event.data) : null;
+  const sent = event.type === 'message_sent' && !event.erased ? render(event.data) : null;
   return {
     seq,
     type,

@@ -35,6 +35,7 @@ export function deskItems(looking: Looking, events: readonly Event[]): DeskItem[
 const NOTHING = { name: null, mine: false, card: null, client_id: null, until: null, tone: null } as const;
 
 function message({ playbook, by }: Looking, event: Event): Told | null {
+  if (event.erased) return null;
   switch (event.type) {
     case 'message_received':
       return { kind: 'buyer', text: event.data.text, ...carriedBy(event) };
@@ -60,7 +61,7 @@ function happening({ playbook }: Looking, event: Event): Told | null {
     case 'speaker_changed':
       return changed(event.data);
     case 'agent_passed':
-      return says(`${event.data.name} passed it to ${HOUSE[event.data.to]}: ${event.data.words}`);
+      return says(`${event.data.name} passed it to ${HOUSE[event.data.to]}${words(event.data.words)}`);
     case 'agent_left':
       return says(`${event.data.name} gave it back to the assistant`);
     case 'handover_taken':
@@ -81,9 +82,11 @@ function happening({ playbook }: Looking, event: Event): Told | null {
       return says(`Resolved: ${RESOLVED[event.data.how]}`, { tone: 'good' });
     case 'conversation_reopened':
       return says('The buyer wrote again');
+    case 'conversation_erased':
+      return says(ERASED[event.data.reason]);
     case 'action_withheld': {
       const { action, told } = event.data;
-      if (told === null) return null;
+      if (told === null || event.erased) return null;
       return says(`${titleOf(playbook, action)} is not possible: ${renderMessage(playbook, told).text}`, {
         tone: 'due',
       });
@@ -96,6 +99,16 @@ function happening({ playbook }: Looking, event: Event): Told | null {
       return outcome(event);
   }
 }
+
+/** What somebody said, after a colon; nothing where it was erased. */
+function words(said: string): string {
+  return said === '' ? '' : `: ${said}`;
+}
+
+const ERASED = {
+  asked: 'Erased because the buyer asked for it: what was said is gone',
+  age: 'Erased by its age: what was said is gone',
+} as const;
 
 const RESOLVED = {
   confirmed: 'the buyer confirmed it',
@@ -124,7 +137,7 @@ function outcome(event: Event): Told | null {
     case 'action_succeeded':
       return { kind: 'event', text: 'The shop system has done it', tone: 'good' };
     case 'action_refused':
-      return { kind: 'event', text: `The shop system refused: ${event.data.reason}`, tone: 'due' };
+      return { kind: 'event', text: `The shop system refused${words(event.data.reason)}`, tone: 'due' };
     case 'action_failed':
       return { kind: 'event', text: 'The shop system failed; nothing was changed', tone: 'late' };
     case 'action_unknown':

@@ -19,6 +19,7 @@ import { keyRoutes } from '../identity/key-routes.ts';
 import { oidcRoutes } from '../identity/oidc-routes.ts';
 import { signInRoutes } from '../identity/sign-in-routes.ts';
 import { teamRoutes } from '../identity/team-routes.ts';
+import { type PrivacyParts, privacyRoutes } from '../privacy/routes.ts';
 import { type Access, type AccessParts, guard } from './access.ts';
 import { docsRoutes } from './docs.ts';
 import { answerUnknown, answerUnreadable, cutOffSlow, takeJsonAlone } from './doorstep.ts';
@@ -53,7 +54,8 @@ export type ApiParts = ConversationParts &
   HelpParts &
   PeoplePageParts &
   AuditParts &
-  DeskParts & {
+  DeskParts &
+  PrivacyParts & {
     identity: IdentityParts;
     limits: Limits;
     /** Origins whose pages may use the API. */
@@ -130,6 +132,7 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
     keyRoutes(routes, parts.identity);
     auditRoutes(routes, parts);
     deskRoutes(routes, parts);
+    privacyRoutes(routes, parts);
     peoplePages(routes, parts);
     pageRoutes(routes, parts);
     helpCentre(routes, parts);

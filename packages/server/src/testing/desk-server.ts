@@ -10,6 +10,7 @@ import { makeBus } from '../live/bus.ts';
 import { makeStreams } from '../live/stream.ts';
 import { fakeMarketplace } from '../marketplace/fake.ts';
 import type { World } from '../marketplace/world.ts';
+import { wordsOf } from '../privacy/words.ts';
 import { makeTurns, type Turns } from '../turn.ts';
 import { browser, employ, type PeopleServer, peopleServer } from './people-server.ts';
 
@@ -62,6 +63,7 @@ export async function deskServer(
     view,
     marketplace,
     playbook,
+    words_of: wordsOf(playbook),
     streams: makeStreams({ bus, store, view }),
     desk: { lists: postgresDeskLists(database), streams: makeDeskStreams({ bus, store }) },
   });

@@ -70,6 +70,7 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
     identity: noIdentity(),
     mail: noMail(() => undefined),
     ...noAudit(),
+    words_of: ({ reply }) => reply,
     ...noDesk(),
     backlog: async () => ({ waiting: 0, oldest_due_at: null }),
     history: () => null,

@@ -97,6 +97,10 @@ const WORDING: { [type in ObservedType | DecidedType]: Wording } = {
   action_failed: { title: 'Action failed', says: (data) => word(data, 'error') },
   action_unknown: { title: 'Action has an unknown outcome', says: (data) => word(data, 'error') },
   timer_fired: { title: 'Timer ran out', says: (data) => `set by #${word(data, 'timer_seq')}` },
+  conversation_erased: {
+    title: 'What the buyer said was erased',
+    says: (data) => (data.reason === 'age' ? 'by its age' : 'because the buyer asked for it'),
+  },
   agent_joined: { title: 'Person takes over', says: (data) => word(data, 'name') },
   agent_wrote: { title: 'Person wrote', says: (data) => word(data, 'name') },
   agent_left: { title: 'Person gives back', says: (data) => word(data, 'name') },

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import type { Playbook } from '@hark/core';
+import { makeAttachments } from '../attachments/attachments.ts';
+import { folderFiles } from '../attachments/folder-files.ts';
+import { makeAudit } from '../audit/audit.ts';
+import { eraseConversation } from '../conversations/erase.ts';
+import { postgresStore } from '../conversations/postgres-store.ts';
+import type { Database } from '../db/database.ts';
+import { type BuyerErased, type ErasingParts, eraseBuyer, type Holding, holdingOf } from './erase.ts';
+import { exportBuyer } from './export.ts';
+import { fingerprintOf } from './subject.ts';
+import { wordsOf } from './words.ts';
+
+/** A buyer's data on request, from outside of a server: for the command line. */
+export type Privacy = {
+  holding(buyer_id: string): Promise<Holding>;
+  /** One JSON document in pieces; noted in the audit log. */
+  export(buyer_id: string): AsyncGenerator<string>;
+  erase(buyer_id: string): Promise<BuyerErased>;
+};
+
+/** Whoever runs the command line may do everything anyway. */
+const HARK = 'hark';
+
+/** {@link Privacy} over a database and the files below `data_dir`; servers on the same database may run meanwhile. */
+export function makePrivacy(
+  database: Database,
+  { playbook, data_dir }: { playbook: () => Playbook; data_dir: string },
+): Privacy {
+  const now = (): string => new Date().toISOString();
+  const store = postgresStore(database);
+  const audit = makeAudit(database, now);
+  const files = folderFiles(join(data_dir, 'files'));
+  const parts: ErasingParts = {
+    database,
+    audit,
+    // Nothing is taken in here, so its size does not matter.
+    attachments: makeAttachments({ database, files, limits: { bytes: 0 }, now }),
+    erase: async (conversation_id, reason) =>
+      (await eraseConversation({ store, now }, conversation_id, reason)).kind,
+  };
+  return {
+    holding: (buyer_id) => holdingOf(parts, buyer_id),
+    erase: (buyer_id) => eraseBuyer(parts, { buyer_id, person: HARK }),
+    async *export(buyer_id) {
+      const target = fingerprintOf(buyer_id);
+      await audit.write({ shop_id: null, person: HARK, action: 'buyer_exported', target });
+      yield* exportBuyer({ database, store, render: wordsOf(playbook()), now }, buyer_id);
+    },
+  };
+}

@@ -29,6 +29,7 @@ export const PROBLEM_CODES = {
   'reference.slot': 'A slot is named that the flow does not have.',
   'reference.article': 'An article is named that does not exist.',
   'reference.section': 'Questions are said to be answered by a section that the article does not have.',
+  'reference.option': 'A choice takes an option that it does not have.',
   'reference.reply': 'A reply is named that does not exist.',
   'reference.argument': 'An action is given an argument that it does not have, or lacks one that it needs.',
   'reply.missing': 'A reply that every playbook needs is not there.',

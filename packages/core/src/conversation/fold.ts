@@ -171,13 +171,21 @@ function foldDecided(state: State, event: Decided): State {
       const { asks, options, attempt } = event.data;
       return { ...state, question: { seq: event.seq, asks, options, attempt } };
     }
-    case 'identified':
+    case 'identified': {
+      // Who was looked up to be recognised has been read with that.
+      const { candidate } = state.facts;
+      const found = candidate?.value?.id === event.data.buyer_id ? candidate.value : null;
       // Another buyer belongs to another segment, perhaps.
       return {
         ...state,
         identity: { buyer_id: event.data.buyer_id, how: event.data.how },
+        facts: {
+          ...state.facts,
+          buyer: candidate && found ? { value: found, turn: candidate.turn } : state.facts.buyer,
+        },
         segment: state.identity?.buyer_id === event.data.buyer_id ? state.segment : null,
       };
+    }
     case 'segment_noted':
       return { ...state, segment: { id: event.data.segment } };
     case 'survey_asked':

@@ -300,12 +300,19 @@ function topicIn(button: string): string | null {
   return button.startsWith(TOPIC) ? button.slice(TOPIC.length) : null;
 }
 
-/** "Is it this one?" and a yes. */
-function topicAgreed(run: Run, { acts }: Heard): string | null {
+/** "Is it this one?" and a yes; or words that go on, without a no and without clearly being about something else. */
+function topicAgreed(run: Run, { acts, understanding }: Heard): string | null {
   const asks = run.state.question?.asks;
-  if (asks?.kind !== 'topic' || asks.topics.length !== 1) return null;
-  return acts.includes('yes') && !acts.includes('no') ? (asks.topics[0] ?? null) : null;
+  if (asks?.kind !== 'topic' || asks.topics.length !== 1 || acts.includes('no')) return null;
+  const goesOn =
+    !understanding.out_of_scope &&
+    !acts.some((act) => ENDS.includes(act)) &&
+    understanding.topics.some(({ probability }) => probability >= LIKELY) &&
+    understanding.wishes.every(({ probability }) => probability < SURE);
+  return acts.includes('yes') || goesOn ? (asks.topics[0] ?? null) : null;
 }
+
+const ENDS: readonly Act[] = ['never_mind', 'nothing_else', 'goodbye', 'person'];
 
 /** A yes with many words behind it says something else as well. */
 const BRIEF_WORDS = 8;

@@ -20,7 +20,8 @@ import {
 } from './steps/answer.ts';
 import { askFor, slotContext } from './steps/ask.ts';
 import { askWhetherSolved } from './steps/ask-if-solved.ts';
-import { askWhich, chosenIn, openChoices } from './steps/choose.ts';
+import { askWhich, type ChooseStep, chosenIn, openChoices } from './steps/choose.ts';
+import type { StepContext } from './steps/step.ts';
 import { flowValues } from './values.ts';
 
 /** What a message did to the open question: answered it, changed something else, or neither. */
@@ -227,10 +228,21 @@ function answerChoose(run: Run, words: Said): Answered {
   const clear = words.button === null ? (chosenIn(step, context, words.text)?.id ?? null) : null;
   const picks =
     words.button === null && clear === null ? pickOption(words.text, options, run.state.language).picked : [];
-  const picked = words.button ?? clear ?? (picks.length === 1 ? (picks[0]?.id ?? null) : null);
+  const told = words.button === null && picks.length === 0 ? branchTold(context, open, words) : null;
+  const picked = words.button ?? clear ?? told ?? (picks.length === 1 ? (picks[0]?.id ?? null) : null);
   if (picked === null || !open.some((one) => one.id === picked)) return 'no';
   moveOrEnd(run, into(flow, path, picked), why(run, [flow.id, path.join('.')], { chosen: picked }));
   return 'answered';
+}
+
+/** The one way that begins by asking for what was just told: an address, say. */
+function branchTold(context: StepContext, open: ChooseStep['options'], words: Words): string | null {
+  const told = open.filter(({ then: [first] }) => {
+    if (!first || !('ask' in first)) return false;
+    const slot = slotContext(context, first.ask);
+    return SLOT_KIND_TABLE[slot.slot.kind].fromWords(slot, words).kind === 'filled';
+  });
+  return told.length === 1 ? (told[0]?.id ?? null) : null;
 }
 
 function answerSolved(run: Run, words: Said): Answered {

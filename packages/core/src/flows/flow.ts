@@ -78,6 +78,8 @@ const Choose = z.strictObject({
   choose: ReplyUse,
   /** The words of the wish may have chosen already: then nothing is asked. */
   ahead: z.boolean().optional(),
+  /** The option that is taken, without a question, where those words have chosen none. */
+  otherwise: z.string().optional(),
   with: z.record(z.string(), z.string()).optional(),
   options: z
     .array(

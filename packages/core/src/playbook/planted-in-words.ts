@@ -338,6 +338,14 @@ const MEANING: PlantedFault[] = [
     code: 'slot.unused',
   },
   {
+    name: 'an option that the choice does not have',
+    file: CANCEL,
+    from: '            options:\n              - id: return',
+    to: '            otherwise: leav\n            options:\n              - id: return',
+    at: 'otherwise: leav',
+    code: 'reference.option',
+  },
+  {
     name: 'two options of one id',
     file: CANCEL,
     from: '- id: leave',

@@ -7,7 +7,7 @@ import type { Documents } from './collected.ts';
 import { isWritten, type Place, type Source } from './place.ts';
 import { durationMistake } from './settings.ts';
 import { problemAt } from './source.ts';
-import { ofArguments, type StepAt, sameOption } from './step-fits.ts';
+import { choiceProblems, ofArguments, type StepAt } from './step-fits.ts';
 import { documentPath, stepsOf } from './steps.ts';
 
 type Named = {
@@ -252,7 +252,7 @@ function ofStep({ flows, actions, broken }: Documents, { flow, step, source, pla
     const among = Object.keys(flow.slots);
     return unknown({ source, place: [...place, 'ask'], name: step.ask, among, what: 'slot' });
   }
-  if ('choose' in step) return sameOption(step, source, place);
+  if ('choose' in step) return choiceProblems(step, source, place);
   if ('call' in step) {
     const called = flows.get(step.call)?.document;
     const name = step.call;

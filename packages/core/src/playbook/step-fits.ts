@@ -60,8 +60,24 @@ function ofArgument(action: ActionDocument, { flow, name, from, guessed }: Argum
   return [{ code, message, mend: `It allows: ${one_of.join(', ')}.` }];
 }
 
-/** Two answers of one choice that cannot be told apart. */
-export function sameOption({ options }: Of<'choose'>, source: Source, place: Place): Problem[] {
+/** An option that is taken otherwise and is not there; two answers of one choice that cannot be told apart. */
+export function choiceProblems(
+  { options, otherwise }: Of<'choose'>,
+  source: Source,
+  place: Place,
+): Problem[] {
+  const ids = options.map(({ id }) => id);
+  const problems: Problem[] = [];
+  if (otherwise !== undefined && !ids.includes(otherwise)) {
+    const close = nearest(otherwise, ids);
+    const message = `This choice has no option "${otherwise}".`;
+    const mend = close ? `Did you mean "${close}"?` : `There are: ${ids.join(', ')}.`;
+    problems.push(problemAt(source, [...place, 'otherwise'], { code: 'reference.option', message, mend }));
+  }
+  return [...problems, ...sameOption(options, source, place)];
+}
+
+function sameOption(options: Of<'choose'>['options'], source: Source, place: Place): Problem[] {
   return options.flatMap(({ id }, at) => {
     if (options.findIndex((one) => one.id === id) === at) return [];
     const message = `There is an option "${id}" in this choice already.`;

@@ -22,6 +22,10 @@ function unasked(context: SlotContext): Filling {
 /** What nobody asked for must be said this clearly; else the buyer is asked. */
 const SURE = 0.5;
 
+/** "Send it again, not the money": what is told last is what is not wanted. */
+const REJECTED =
+  /[,;.]\s*(?:and |but |y |pero )?(?:not|no)\s+(?:the|my|a|el|la|los|las|lo|mi|un|una)\b[^,;.!?]*[.!]*\s*$/iu;
+
 function fromWords(context: SlotContext, words: Words): Filling {
   const { language } = context.run.state;
   const choices = Object.entries(context.slot.options ?? {}).map(([value, one]) => ({
@@ -29,7 +33,8 @@ function fromWords(context: SlotContext, words: Words): Filling {
     label: inLanguage(context.run, one.label),
     examples: one.examples?.[language] ?? [],
   }));
-  const [best, second] = findChoice(words.text, choices, language);
+  const wanted = words.text.replace(REJECTED, '');
+  const [best, second] = findChoice(wanted.trim() === '' ? words.text : wanted, choices, language);
   const least = asking(context) ? 0 : SURE;
   if (best && best.score >= least && (!second || best.score > second.score))
     return filled(best.value, 'words');

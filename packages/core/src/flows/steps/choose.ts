@@ -4,7 +4,8 @@ import type { StepDocument } from '../flow.ts';
 import { inLanguage, judge, question } from '../run.ts';
 import { because, reckonAll, type StepContext, type StepKind, stepValues, WAIT } from './step.ts';
 
-type ChooseStep = Extract<StepDocument, { choose: unknown }>;
+/** A step that lets the buyer choose. */
+export type ChooseStep = Extract<StepDocument, { choose: unknown }>;
 
 /** The ways that are open now. */
 export function openChoices(step: ChooseStep, context: StepContext): ChooseStep['options'] {
@@ -38,8 +39,10 @@ const SURE = 0.5;
 
 /** Lets the buyer choose between ways to go on. */
 export const choose: StepKind<ChooseStep> = (step, context) => {
-  const said = step.ahead && context.frame.wish ? chosenIn(step, context, context.frame.wish.words) : null;
-  if (said && said.score >= SURE) return { go: 'into', branch: said.id };
+  const { wish } = context.frame;
+  const said = (step.ahead || step.otherwise) && wish ? chosenIn(step, context, wish.words) : null;
+  const branch = said && said.score >= SURE ? said.id : step.otherwise;
+  if (branch !== undefined) return { go: 'into', branch };
   askWhich(step, context, 1);
   return WAIT;
 };

@@ -14,6 +14,8 @@ export type LineCues = {
   excluded(first: number, last: number): boolean;
   /** "Just the radio": the mention that begins at a token is all that is meant, or all that came. */
   only(first: number): 'meant' | 'came' | null;
+  /** "The poncho was not there", "falta el poncho"; and "the radio came", "venía la radio". */
+  presence(first: number, last: number): 'absent' | 'came' | null;
   /** How many of a thing are said before the mention that begins at a token. */
   countBefore(first: number): number | 'all' | null;
 };
@@ -33,6 +35,9 @@ type Words = {
   only: Set<string>;
   links: Set<string>;
   came: Set<string>;
+  /** Behind a mention, and before it: it did not come. */
+  absent: RegExp;
+  missing: Set<string>;
 };
 
 const set = (words: string): Set<string> => new Set(words.split(' '));
@@ -54,6 +59,9 @@ const WORDS: Record<WordLanguage, Words> = {
     only: set('just only solely'),
     links: set('the my a an of for this that'),
     came: set('came arrived got received box included inside delivered turned there'),
+    absent:
+      /^(?:(?:was|is|were|are) (?:not|missing|nowhere)(?: |$)|(?:wasn't|wasnt|isn't|isnt|weren't|werent)(?: |$)|(?:did not|didn't|didnt|never) (?:come|came|arrive|arrived|show|turn)(?: |$)|missing(?: |$))/,
+    missing: set('missing lacking without'),
   },
   es: {
     everything:
@@ -67,10 +75,13 @@ const WORDS: Record<WordLanguage, Words> = {
     adds: /(?:^| )(?:tambien|ademas|anade|mas)(?= |$)/,
     both: /(?:^| )(?:ambos|ambas|los 2|las 2)(?= |$)/,
     inOrder:
-      /^(?:(?:en cambio|si) )?(?:(?:esta|estaba|estan|llego|llegaron|vino|vinieron|venia|es|ha llegado) (?:(?:todo|muy|perfectamente) )*(?:bien|perfect[oa]s?|ok|genial|intact[oa]s?|correct[oa]s?)(?: |$)|(?:me |nos )(?:l[oa]s? )?(?:quedo|quedamos|voy a quedar)(?: |$)|l[oa]s? (?:conservo|guardo|quiero conservar)(?: |$))/,
+      /^(?:(?:en cambio|si) )?(?:(?:esta|estaba|estan|llego|llegaron|vino|vinieron|venia|es|ha llegado) (?:(?:todo|muy|perfectamente) )*(?:bien|perfect[oa]s?|ok|genial|intact[oa]s?|correct[oa]s?)(?: |$)|(?:me |nos )(?:l[oa]s? )?(?:quedo|quedamos|voy a quedar)(?: |$)|se quedan?(?: (?:conmigo|como esta))?$|l[oa]s? (?:conservo|guardo|quiero conservar)(?: |$))/,
     only: set('solo solamente unicamente'),
     links: set('el la los las un una del de mi mis al a'),
     came: set('venia vino vinieron llego llegaron habia estaba traia recibi trajo trajeron'),
+    absent:
+      /^(?:no (?:estaba|esta|venia|viene|vino|llego|aparece|aparecio|ha llegado|ha venido|habia)(?: |$)|falta(?:ba)?(?: |$)|ni rastro(?: |$))/,
+    missing: set('falta faltaba faltan faltaban sin'),
   },
 };
 
@@ -97,18 +108,14 @@ export function lineCues(text: Token[], language: string): LineCues {
     adds: words.adds.test(flat),
     excluded: (first, last) => isExcluded(text, first, words) || isInOrder(text, last, words),
     only: (first) => onlyBefore(text, first, words),
+    presence: (first, last) => presenceOf(text, { first, last }, words),
     countBefore: (first) => countBefore(text, first),
   };
 }
 
 /** "The poncho is fine", "la radio me la quedo". */
 function isInOrder(text: Token[], last: number, words: Words): boolean {
-  const behind: string[] = [];
-  for (let at = last + 1; at < Math.min(text.length, last + 8); at += 1) {
-    if (/[,.;:!?\n]/.test(text[at]!.before)) break;
-    behind.push(text[at]!.word);
-  }
-  return words.inOrder.test(behind.join(' '));
+  return words.inOrder.test(wordsBehind(text, last).join(' '));
 }
 
 /** "It is just the radio"; "only the poncho came", "solo venía el poncho". */
@@ -122,6 +129,38 @@ function onlyBefore(text: Token[], first: number, words: Words): 'meant' | 'came
     else if (!words.links.has(word)) return null;
   }
   return null;
+}
+
+function presenceOf(
+  text: Token[],
+  { first, last }: { first: number; last: number },
+  words: Words,
+): 'absent' | 'came' | null {
+  if (words.absent.test(wordsBehind(text, last).join(' '))) return 'absent';
+  const before = wordsBefore(text, first).filter((word) => !words.links.has(word));
+  const [nearest, next] = before;
+  if (nearest !== undefined && words.missing.has(nearest)) return 'absent';
+  if (nearest !== undefined && words.came.has(nearest)) return words.not.has(next ?? '') ? 'absent' : 'came';
+  return words.came.has(wordsBehind(text, last)[0] ?? '') ? 'came' : null;
+}
+
+/** The words up to the next sign, at most seven; those before from the nearest on. */
+function wordsBehind(text: Token[], last: number): string[] {
+  const behind: string[] = [];
+  for (let at = last + 1; at < Math.min(text.length, last + 8); at += 1) {
+    if (/[,.;:!?\n]/.test(text[at]!.before)) break;
+    behind.push(text[at]!.word);
+  }
+  return behind;
+}
+
+function wordsBefore(text: Token[], first: number): string[] {
+  const before: string[] = [];
+  for (let at = first - 1; at >= Math.max(0, first - 5); at -= 1) {
+    if (/[,.;:!?\n]/.test(text[at + 1]!.before)) break;
+    before.push(text[at]!.word);
+  }
+  return before;
 }
 
 function cameBehind(text: Token[], first: number, words: Words): boolean {

@@ -37,6 +37,8 @@ describe('which lines are mentioned', () => {
     ['the two scarfs please', ['blue', 'red']],
     ['my desk lamp arrived broken', ['desk']],
     ['the phone is dead. the parka is grand, its just the phone', ['phone']],
+    ['the parka came but the phone was not there', ['phone']],
+    ['I got the parka, the oil never arrived', ['oil']],
     ['only the parka came, the frying pan was not in the box', ['pan']],
     ['return the parka, the phone i keep', ['parka']],
     ['the parka is fine but the phone is scratched', ['phone']],

@@ -159,9 +159,16 @@ function findLineMentions(reading: Reading): LineMention[] {
     };
   });
   const only = all.filter(({ first }) => reading.cues.only(first) === 'meant');
-  if (only.length === 0) return all;
+  if (only.length === 0) return withoutWhatCame(all, reading);
   const names = new Set(only.flatMap((one) => one.names));
   return all.map((one) => (one.names.some((name) => names.has(name)) ? one : { ...one, excluded: true }));
+}
+
+/** Where one thing is said not to have come, what did come is not what it is about. */
+function withoutWhatCame(all: LineMention[], { cues }: Reading): LineMention[] {
+  const presence = all.map(({ first, last }) => cues.presence(first, last));
+  if (!presence.includes('absent')) return all;
+  return all.map((one, at) => (presence[at] === 'came' ? { ...one, excluded: true } : one));
 }
 
 /** Without those that only say which order is meant; where nothing else is named they are all there is. */

@@ -212,7 +212,15 @@ function refused(words: Token[], place: Place, rejected: boolean): boolean {
     )
   )
     return true;
-  return rejected && /(?:^| )from(?: my| the| a)?$/.test(strict);
+  return rejected && /(?:^| )from(?: my| the| a)?$/.test(strict) && !isSource(words, place);
+}
+
+/** "Take it from my PayPal": what is to be charged, not what is to be left. */
+function isSource(words: Token[], place: Place): boolean {
+  const before = words.slice(Math.max(0, place.first - 8), place.first).map((token) => token.word);
+  return /(?:^| )(?:take|charge|pay|deduct|debit|bill|collect)(?: \w+){0,4} from(?: my| the| a)?$/.test(
+    before.join(' '),
+  );
 }
 
 /** "I paid by card" tells what was, when something else is asked for. */

@@ -3,7 +3,17 @@
 export type { ActionDocument } from './actions/action.ts';
 export { describeAddress, describeMethod } from './actions/objects.ts';
 export { isHeading, makeAnchors, plainText } from './articles/passages.ts';
+export type { RowKind } from './backtest/align.ts';
 export { type Difference, type Replayed, replay } from './backtest/replay.ts';
+export {
+  type Inexact,
+  type InexactBecause,
+  type Rerun,
+  type RerunOf,
+  type RerunRow,
+  rerun,
+  type Words,
+} from './backtest/rerun.ts';
 export { isOpen, nextOpening, promisedAt } from './calendar/hours.ts';
 export type * from './conversation/event.ts';
 export { EFFECTS, isObserved } from './conversation/event.ts';

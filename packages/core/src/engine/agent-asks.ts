@@ -18,7 +18,7 @@ export function agentAsked(run: Run, { data }: Observed<'agent_asked'>): void {
   const by = { agent_id, name, side };
   const code = againstSpeaking(run, by);
   if (code !== null) return refuse(run, 'act', { code, by });
-  if (!run.strategy.actions[action]) return refuse(run, 'act', { code: 'no_such_action', by });
+  if (!Object.hasOwn(run.strategy.actions, action)) return refuse(run, 'act', { code: 'no_such_action', by });
   goOnAsking(run);
 }
 

@@ -286,7 +286,8 @@ describe('a person asks the gate', () => {
     const chat = held();
     ask(chat, SAM, '#H1');
     chat.observe('agent_asked', { ...NOOR, client_id: 'x', action: 'fly', args: {} });
-    expect(refusals(chat)).toEqual(['act: held_by_other', 'act: no_such_action']);
+    chat.observe('agent_asked', { ...NOOR, client_id: 'y', action: 'constructor', args: {} });
+    expect(refusals(chat)).toEqual(['act: held_by_other', 'act: no_such_action', 'act: no_such_action']);
     expect(chat.types()).not.toContain('action_requested');
   });
 

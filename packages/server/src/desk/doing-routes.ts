@@ -124,7 +124,8 @@ type Asked = { action: string; order_id: string; args: JsonObject };
 
 /** The arguments with the order put in where the action takes one. */
 function withOrder({ playbook }: DeskParts, { action, order_id, args }: Asked): JsonObject {
-  const wanted = playbook.actions[action]?.arguments ?? {};
+  const known = Object.hasOwn(playbook.actions, action) ? playbook.actions[action] : undefined;
+  const wanted = known?.arguments ?? {};
   const name = Object.entries(wanted).find(([, { kind }]) => kind === 'order')?.[0];
   return name === undefined ? args : { ...args, [name]: order_id };
 }

@@ -35,7 +35,11 @@ function Brief({ head }: { head: DeskThread }): JSX.Element {
     <section>
       <h2>Brief</h2>
       {brief === null ? (
-        <p className="dimmed">The assistant has it; a brief is written when a person takes over.</p>
+        <p className="dimmed">
+          {head.standing.status === 'resolved'
+            ? 'It is resolved; what was said stands in the thread.'
+            : 'The assistant has it; a brief is written when a person takes over.'}
+        </p>
       ) : (
         <>
           <p className="wish">{brief.wish}</p>

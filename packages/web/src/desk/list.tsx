@@ -147,7 +147,7 @@ function Row({ row, chosen, at_cursor, pending, now, open }: Props & { row: Desk
         </span>
         <span className="words">{row.words ?? 'No words yet'}</span>
         <span className="where">
-          {row.priority > 0 && <b className="note">priority </b>}
+          {row.priority > 0 && <b className="note">priority {row.priority} </b>}
           {row.angry && <b className="late">upset </b>}
           {whereOf(row)}
         </span>

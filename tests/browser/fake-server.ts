@@ -47,6 +47,7 @@ const STRATEGIST: Session = {
   },
   second_factor: false,
   demo: [],
+  shop_names: {},
   single_sign_on: null,
 };
 /** The one buyer token that the fake accepts. */

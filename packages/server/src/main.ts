@@ -248,12 +248,12 @@ async function openIdentity(parts: IdentityOpening): Promise<IdentityParts> {
     audit: makeAudit(database, now),
     now,
   });
-  const shops = shop.demo === null ? [] : DEMO_SHOPS.map(({ id }) => id);
+  const shops = shop.demo === null ? [] : DEMO_SHOPS.map(({ id, name }) => ({ id, name }));
   const demo_accounts =
     shops[0] === undefined
       ? []
       : await demoAccounts(identity, {
-          shop_id: shops[0],
+          shop_id: shops[0].id,
           password: (await keptSecret(config.data_dir, 'demo-password')).slice(0, 20),
         });
   return { ...identity, demo_accounts, single_sign_on, shops: async () => shops };

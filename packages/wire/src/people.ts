@@ -22,6 +22,8 @@ export type Session = {
   /** Whether the person who is here has a second factor. */
   second_factor: boolean;
   demo: DemoAccount[];
+  /** What shops are called that stand here, by id, where that is known. */
+  shop_names: { [shop_id: string]: string };
   /** What the button for single sign-on says; null: there is none. */
   single_sign_on: string | null;
 };

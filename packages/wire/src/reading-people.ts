@@ -28,6 +28,8 @@ export const isSession = shape<Session>({
   demo: listOf(
     shape<DemoAccount>({ role: isRole, shop_id: orNull(isText), email: isText, password: isText }),
   ),
+  shop_names: (value): value is { [shop_id: string]: string } =>
+    isRecord(value) && Object.values(value).every(isText),
   single_sign_on: orNull(isText),
 });
 

@@ -27,8 +27,8 @@ export type IdentityParts = {
   /** Accounts that the demo shows; none elsewhere. */
   demo_accounts: DemoAccount[];
   single_sign_on: Oidc | null;
-  /** The shops that are known, for invitations. */
-  shops(): Promise<string[]>;
+  /** The shops that are known, for invitations, and what they are called. */
+  shops(): Promise<{ id: string; name: string }[]>;
   database: Pick<Database, 'as'>;
   now: () => string;
 };

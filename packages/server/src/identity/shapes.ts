@@ -50,6 +50,9 @@ export const Session = z.object({
   person: PersonShape.nullable(),
   second_factor: z.boolean(),
   demo: z.array(z.object({ role: RoleName, shop_id: ShopId, email: z.string(), password: z.string() })),
+  shop_names: z
+    .record(z.string(), z.string())
+    .meta({ description: 'what shops that stand here are called, by id' }),
   single_sign_on: z.string().nullable(),
 });
 

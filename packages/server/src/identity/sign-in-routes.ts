@@ -38,10 +38,14 @@ function sessionRoute(app: FastifyInstance, parts: IdentityParts): void {
     async (request) => {
       const session = await parts.accounts.session(browserHeaders(request));
       const person = session ? await parts.people.find(session.person_id) : null;
+      const demo = person === null ? parts.demo_accounts : [];
+      const here = [person?.shop_id, ...demo.map(({ shop_id }) => shop_id)];
+      const named = (await parts.shops()).filter(({ id }) => here.includes(id));
       return {
         person,
         second_factor: person !== null && session?.second_factor === true,
-        demo: person === null ? parts.demo_accounts : [],
+        demo,
+        shop_names: Object.fromEntries(named.map(({ id, name }) => [id, name])),
         single_sign_on: parts.single_sign_on?.label ?? null,
       };
     },

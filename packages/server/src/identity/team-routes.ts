@@ -31,7 +31,8 @@ function listRoute(app: FastifyInstance, parts: IdentityParts): void {
         parts.people.list(person),
         parts.invitations.list(person),
       ]);
-      const shops = person.shop_id === null ? await parts.shops() : [person.shop_id];
+      const known = (await parts.shops()).map(({ id }) => id);
+      const shops = person.shop_id === null ? known : [person.shop_id];
       return { people, invitations, roles: [...grantableRoles(person)], shops };
     },
   );

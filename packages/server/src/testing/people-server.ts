@@ -44,7 +44,10 @@ export async function peopleServer(
     ...made,
     demo_accounts: [],
     single_sign_on: oidc,
-    shops: async () => ['lamps', 'chairs'],
+    shops: async () => [
+      { id: 'lamps', name: 'Lamps & Co' },
+      { id: 'chairs', name: 'Chairs' },
+    ],
   };
   const server = await smallServer({
     store: postgresStore(database),

@@ -5,7 +5,7 @@ import { ask, isDone } from '../api/ask.ts';
 import { useAsked } from '../api/asked.ts';
 import { useSent } from '../api/sent.ts';
 import { ROLE_NAMES, ROLE_USES } from '../shell/roles.ts';
-import { usePerson } from '../shell/session.tsx';
+import { houseName, usePerson, useSession } from '../shell/session.tsx';
 import { browserName } from './browser-name.ts';
 import { NewPassword } from './new-password.tsx';
 import { Refused, Said } from './said.tsx';
@@ -16,12 +16,13 @@ import { saidAt } from './times.ts';
 /** One's own account: password, second factor, where one is signed in. */
 export function Account(): JSX.Element {
   const person = usePerson();
+  const { session } = useSession();
   return (
     <>
       <Title order={1}>{person.name}</Title>
       <Text c="dimmed" mb="lg">
-        {person.email}. {ROLE_NAMES[person.role]}
-        {person.shop_id === null ? ' of the platform' : ` of ${person.shop_id}`}: {ROLE_USES[person.role]}.
+        {person.email}. {ROLE_NAMES[person.role]} of {houseName(session, person.shop_id)}:{' '}
+        {ROLE_USES[person.role]}.
       </Text>
       <div className="stack">
         <SecondFactorCard />

@@ -6,7 +6,7 @@ import { useSent } from '../api/sent.ts';
 import { goTo, useParameter } from '../shell/address.ts';
 import { Link } from '../shell/link.tsx';
 import { ROLE_NAMES, ROLE_USES } from '../shell/roles.ts';
-import { useSession } from '../shell/session.tsx';
+import { houseName, useSession } from '../shell/session.tsx';
 import { Refused } from './said.tsx';
 
 /** Only places of our own: an address from outside must not be where signing in leads to. */
@@ -110,6 +110,7 @@ function DemoAccounts({
   accounts: DemoAccount[];
   fill(account: DemoAccount): void;
 }): JSX.Element | null {
+  const { session } = useSession();
   if (accounts.length === 0) return null;
   return (
     <section aria-label="Accounts of the demo" className="card" style={{ marginTop: 32 }}>
@@ -132,7 +133,7 @@ function DemoAccounts({
         >
           <span style={{ textAlign: 'left', whiteSpace: 'normal' }}>
             {ROLE_NAMES[account.role]}
-            {account.shop_id === null ? '' : ` of ${account.shop_id}`}
+            {account.shop_id === null ? '' : ` of ${houseName(session, account.shop_id)}`}
             <Text span display="block" size="xs" c="dimmed" fw={400}>
               {ROLE_USES[account.role]}
             </Text>

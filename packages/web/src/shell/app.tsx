@@ -7,7 +7,7 @@ import { goTo, usePath } from './address.ts';
 import { Link } from './link.tsx';
 import { type AppPage, PAGES, pagesFor } from './pages.ts';
 import { ROLE_NAMES } from './roles.ts';
-import { SessionContext, useSession } from './session.tsx';
+import { houseName, SessionContext, useSession } from './session.tsx';
 import { theme, variables } from './theme.ts';
 
 function nonce(): string {
@@ -112,7 +112,7 @@ function Top({ path }: { path: string }): JSX.Element | null {
       </nav>
       <span className="shell-who" title={person.email}>
         {person.name}, {ROLE_NAMES[person.role].toLowerCase()}
-        {person.shop_id === null ? '' : ` of ${person.shop_id}`}
+        {person.shop_id === null ? '' : ` of ${houseName(session, person.shop_id)}`}
       </span>
       <Button variant="subtle" size="compact-sm" onClick={() => void leave()}>
         Sign out

@@ -14,6 +14,11 @@ export function useSession(): SessionHere {
   return here;
 }
 
+/** Of which house somebody is, in words. */
+export function houseName(session: Session, shop_id: string | null): string {
+  return shop_id === null ? 'the platform' : (session.shop_names[shop_id] ?? shop_id);
+}
+
 /** The person who is signed in; only pages that are for people with a role ask. */
 export function usePerson(): Person {
   const { person } = useSession().session;

@@ -21,7 +21,7 @@ const stylesAsText = (minify) => ({
   },
 });
 
-/** Writes the chat page (chat.html, chat.js, chat.css …) and the chat for shop pages (widget.js, panel-….js, rating-….js) into `folder`, which it empties first. */
+/** Writes the chat page (chat.html, chat.js, chat.css …) and the chat for shop pages (widget.js, a panel-….js for each language, and its later parts rating-….js, files-….js, paper-….js) into `folder`, which it empties first. */
 export async function build({ minify, folder = here('dist') }) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -45,11 +45,18 @@ export async function build({ minify, folder = here('dist') }) {
     const { metafile } = await bundle({ ...guest, ...named, entryPoints, define });
     return JSON.stringify(basename(Object.keys(metafile.outputs)[0]));
   };
-  const rating = await part({ rating: here('src/rating/rating-for-panel.ts') }, {});
-  const panel = await part({ panel: here('src/panel/panel.tsx') }, { RATING_FILE: rating });
+  const later = async (name) => part({ [name]: here(`src/${name}/${name}-for-panel.ts`) }, {});
+  const [rating, files, paper] = [await later('rating'), await later('files'), await later('paper')];
+  const define = { RATING_FILE: rating, FILES_FILE: files, PAPER_FILE: paper };
+  const panelIn = (language) =>
+    part(
+      { [`panel-${language}`]: here('src/panel/panel.tsx') },
+      { ...define, ONLY_LANGUAGE: JSON.stringify(language) },
+    );
+  const panels = `{"en":${await panelIn('en')},"es":${await panelIn('es')}}`;
   await bundle({
     ...guest,
     entryPoints: { widget: here('src/loader/loader.ts') },
-    define: { PANEL_FILE: panel },
+    define: { PANEL_FILES: panels },
   });
 }

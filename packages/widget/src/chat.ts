@@ -1,4 +1,4 @@
-import type { AnswerSurvey, BuyerConversations, OpenConversation } from '@hark/wire';
+import type { AnswerSurvey, AttachedFile, BuyerConversations, OpenConversation } from '@hark/wire';
 import { type Access, type Client, isPassing, Refusal } from './client.ts';
 import type { Drawer, Key } from './drawer.ts';
 import { isGone, keepLinked, type Link } from './link.ts';
@@ -31,7 +31,9 @@ export type Chat = {
   view(): View;
   subscribe(listener: () => void): () => void;
   start(): void;
-  say(text: string, button?: string): void;
+  say(text: string, button?: string, attachments?: AttachedFile[]): void;
+  /** Where the files of the conversation are; null while there is none. */
+  readonly door: () => { address: string; token: string } | null;
   /** Tries what was not sent, now. */
   retry(): void;
   /** Takes a message back that was not accepted; its text. */
@@ -107,11 +109,12 @@ class ChatInPage implements Chat {
     this.enter(kept.access);
   }
 
-  say(text: string, button?: string): void {
+  say(text: string, button?: string, attachments: AttachedFile[] = []): void {
     const pending = {
       client_id: this.parts.id(),
       text,
       button: button ?? null,
+      attachments,
       at: this.parts.now(),
       state: this.shown.connection === 'live' ? 'sending' : 'unsent',
       reason: null,
@@ -187,6 +190,9 @@ class ChatInPage implements Chat {
     const token = this.key?.token ?? this.parts.buyerToken;
     return this.key && token !== null ? { conversation_id: this.key.conversation_id, token } : null;
   }
+
+  readonly door = (): { address: string; token: string } | null =>
+    this.access && { address: this.parts.client.place(this.access, 'attachments'), token: this.access.token };
 
   private leave(): void {
     this.generation += 1;
@@ -274,11 +280,12 @@ class ChatInPage implements Chat {
       const next = this.shown.thread.pending.find((each) => each.state !== 'refused');
       if (!access || !next) break;
       try {
-        const { client_id, text, button } = next;
+        const { client_id, text, button, attachments = [] } = next;
         const sent = await this.parts.client.send(access, {
           client_id,
           text,
           ...(button === null ? {} : { button }),
+          ...(attachments.length === 0 ? {} : { attachments: attachments.map(({ id }) => id) }),
         });
         if (generation !== this.generation) return;
         this.retries = 0;

@@ -56,6 +56,8 @@ export type Heard = {
 export type Client = {
   /** Where the server is, for links to its pages; empty for the page's own. */
   readonly base: string;
+  /** The address of something of a conversation. */
+  place(access: Access, rest: string): string;
   open(body: OpenConversation, buyerToken: string | null): Promise<OpenedConversation>;
   /** The latest conversations of the buyer; titles in `language`. */
   mine(buyerToken: string, language: string): Promise<BuyerConversations>;
@@ -124,6 +126,7 @@ export function makeClient(base: string): Client {
 
   return {
     base,
+    place,
     async open(body, buyerToken) {
       const response = await ask(
         `${base}/api/conversations`,

@@ -22,6 +22,7 @@ function isPending(value: unknown): value is Pending {
     typeof value.client_id === 'string' &&
     typeof value.text === 'string' &&
     (value.button === null || typeof value.button === 'string') &&
+    (value.attachments === undefined || Array.isArray(value.attachments)) &&
     typeof value.at === 'string' &&
     (value.state === 'sending' || value.state === 'unsent' || value.state === 'refused') &&
     (value.reason === null || typeof value.reason === 'string')

@@ -1,6 +1,8 @@
 import { render } from 'preact';
 import { startChat, tabShelf } from './browser-chat.ts';
-import { chooseLanguage } from './phrases.ts';
+import { chooseLanguage } from './choose-language.ts';
+import { filesPart } from './files/files.ts';
+import { paperPart } from './paper/paper.ts';
 import { mountRating } from './rating/rating.ts';
 import { Page } from './view/page.tsx';
 import { visitedIn } from './visited.ts';
@@ -40,7 +42,12 @@ function begin(root: HTMLElement): void {
     location.reload();
   };
   render(
-    <Page chat={chat} language={language} goAnonymous={goAnonymous} rating={async () => mountRating} />,
+    <Page
+      chat={chat}
+      language={language}
+      goAnonymous={goAnonymous}
+      parts={{ rating: async () => mountRating, files: async () => filesPart, paper: async () => paperPart }}
+    />,
     root,
   );
 }

@@ -24,6 +24,7 @@ export type Phrases = {
   write: string;
   write_hint: string;
   send: string;
+  attach: string;
   sending: string;
   unsent: string;
   try_again: string;
@@ -80,6 +81,7 @@ const EN: Phrases = {
   write: 'Your message',
   write_hint: 'Write in your own words',
   send: 'Send',
+  attach: 'Attach pictures or PDF',
   sending: 'Sending',
   unsent: 'Not sent yet. It is kept here and tried again.',
   try_again: 'Try again now',
@@ -137,6 +139,7 @@ const ES: Phrases = {
   write: 'Tu mensaje',
   write_hint: 'Escribe con tus palabras',
   send: 'Enviar',
+  attach: 'Adjuntar fotos o PDF',
   sending: 'Enviando',
   unsent: 'Aún no enviado. Se guarda aquí y se intenta de nuevo.',
   try_again: 'Intentar ahora',
@@ -172,14 +175,13 @@ const ES: Phrases = {
   becomes: 'nuevo:',
 };
 
-/** The chat's own words by language. */
-export const PHRASES: { [L in Language]: Phrases } = { en: EN, es: ES };
+/** Put in by the build where a page speaks one language: a shop's page needs not carry the other. */
+declare const ONLY_LANGUAGE: Language | undefined;
 
-/** The language of the chat's own words for a BCP 47 wish: the first that is spoken here, else English. */
-export function chooseLanguage(wished: readonly string[]): Language {
-  for (const wish of wished) {
-    const language = wish.toLowerCase().split('-')[0];
-    if (language === 'en' || language === 'es') return language;
-  }
-  return 'en';
-}
+/** The chat's own words by language. */
+export const PHRASES: { [L in Language]: Phrases } =
+  typeof ONLY_LANGUAGE === 'undefined'
+    ? { en: EN, es: ES }
+    : ONLY_LANGUAGE === 'es'
+      ? { en: ES, es: ES }
+      : { en: EN, es: EN };

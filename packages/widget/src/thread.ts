@@ -1,10 +1,12 @@
-import type { Message, Messages, Standing } from '@hark/wire';
+import type { AttachedFile, Message, Messages, Standing } from '@hark/wire';
 
 /** A message on its way. `unsent` is tried again; `refused` needs the buyer. */
 export type Pending = {
   client_id: string;
   text: string;
   button: string | null;
+  /** Files that are at the server already; absent in what was kept before there were any. */
+  attachments?: AttachedFile[];
   at: string;
   state: 'sending' | 'unsent' | 'refused';
   /** The server's words when it refused. */
@@ -95,6 +97,7 @@ export function acknowledge(thread: Thread, client_id: string, seq: number): Thr
     text: sent.text,
     card: null,
     options: [],
+    ...(sent.attachments?.length ? { attachments: sent.attachments } : {}),
     at: sent.at,
   };
   return { ...rest, messages: place(rest.messages, message), own: { ...rest.own, [seq]: client_id } };

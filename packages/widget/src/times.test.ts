@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { chooseLanguage, PHRASES } from './phrases.ts';
+import { chooseLanguage } from './choose-language.ts';
+import { PHRASES } from './phrases.ts';
 import { type Clock, exactInstant, saidDay, saidDeadline, timeOfDay } from './times.ts';
 
 const BERLIN: Clock = { language: 'en', zone: 'Europe/Berlin' };

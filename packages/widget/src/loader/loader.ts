@@ -1,4 +1,5 @@
 import LOADER_STYLE from '../../public/loader.css';
+import { chooseLanguage } from '../choose-language.ts';
 import { directionOf } from '../panel/direction.ts';
 import { fetchPart } from '../panel/fetch-part.ts';
 import { BESIDE, type Handover, LOADED, type Panel, type Settings, STANDS_OPEN } from '../panel/settings.ts';
@@ -7,7 +8,7 @@ import { visitedIn } from '../visited.ts';
 import { makeLauncher } from './launcher.ts';
 
 /** The file with the rest, beside this one; its name changes with its content. Put in by the build. */
-declare const PANEL_FILE: string;
+declare const PANEL_FILES: { en: string; es: string };
 
 const ELEMENT = 'hark-chat';
 const WAIT_AT_MOST_MS = 4_000;
@@ -51,9 +52,11 @@ function dress(root: ShadowRoot, button: HTMLElement): void {
 function makeLoading(handover: Handover): () => Promise<Panel> {
   let loading: Promise<Panel> | null = null;
   return () => {
-    loading ??= fetchPart(handover.root, `${handover.settings.base}/widget/${PANEL_FILE}`, LOADED).then(
-      (mount) => mount(handover),
-    );
+    loading ??= fetchPart(
+      handover.root,
+      `${handover.settings.base}/widget/${PANEL_FILES[chooseLanguage([handover.settings.language])]}`,
+      LOADED,
+    ).then((mount) => mount(handover));
     loading.catch(() => {
       loading = null;
     });

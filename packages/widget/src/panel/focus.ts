@@ -1,4 +1,4 @@
-const CAN_HOLD = 'a[href], button:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
+const CAN_HOLD = 'a[href], button:not(:disabled), textarea:not(:disabled), input, [tabindex="0"]';
 
 function places(within: HTMLElement): HTMLElement[] {
   return [...within.querySelectorAll<HTMLElement>(CAN_HOLD)].filter(

@@ -3,16 +3,21 @@ import CHAT_STYLE from '../../public/chat.css';
 import PANEL_STYLE from '../../public/panel.css';
 import { startChat, tabShelf } from '../browser-chat.ts';
 import type { Chat } from '../chat.ts';
-import { chooseLanguage, PHRASES } from '../phrases.ts';
+import { chooseLanguage } from '../choose-language.ts';
+import { FILES_LOADED } from '../files/settings.ts';
+import { PAPER_LOADED } from '../paper/settings.ts';
+import { PHRASES } from '../phrases.ts';
 import { RATING_LOADED } from '../rating/settings.ts';
 import type { Language } from '../times.ts';
 import { Page } from '../view/page.tsx';
-import { fetchPart } from './fetch-part.ts';
+import { fetchPart, type PartEvent } from './fetch-part.ts';
 import { keepKeys } from './focus.ts';
 import { BESIDE, type Handover, LOADED, type Mount, type Panel, STANDS_OPEN } from './settings.ts';
 
-/** The file with the rating, beside this one; its name changes with its content. Put in by the build. */
+/** The files with what is fetched later, beside this one; their names change with their content. Put in by the build. */
 declare const RATING_FILE: string;
+declare const FILES_FILE: string;
+declare const PAPER_FILE: string;
 
 function sheetOf(style: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
@@ -81,7 +86,6 @@ class PanelOnPage implements Panel {
   }
 
   private draw(chat: Chat): void {
-    const { root, settings } = this.handover;
     const page = (
       // A chat of another buyer is another page, with nothing of the first on it.
       <Page
@@ -90,10 +94,30 @@ class PanelOnPage implements Panel {
         language={this.language}
         goAnonymous={() => this.run(null)}
         close={() => this.close()}
-        rating={() => fetchPart(root, `${settings.base}/widget/${RATING_FILE}`, RATING_LOADED)}
+        parts={{
+          rating: this.part(RATING_FILE, RATING_LOADED),
+          files: this.part(FILES_FILE, FILES_LOADED),
+          paper: this.part(PAPER_FILE, PAPER_LOADED),
+        }}
       />
     );
     render(page, this.frame);
+  }
+
+  /** Fetches a part once, whoever asks and however often; after a failure the next one who asks tries anew. */
+  private part<K extends PartEvent>(
+    file: string,
+    loaded: K,
+  ): () => Promise<HTMLElementEventMap[K]['detail']> {
+    const { root, settings } = this.handover;
+    let part: Promise<HTMLElementEventMap[K]['detail']> | null = null;
+    return () => {
+      part ??= fetchPart(root, `${settings.base}/widget/${file}`, loaded);
+      part.catch(() => {
+        part = null;
+      });
+      return part;
+    };
   }
 
   private told(): number {

@@ -1,7 +1,7 @@
 import type { Message } from '@hark/wire';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
-import { printCard, saveCard } from './paper.ts';
+import type { PaperPart } from '../paper/settings.ts';
 import type { Words } from './words.ts';
 
 type Card = NonNullable<Message['card']>;
@@ -42,6 +42,7 @@ function Done(): JSX.Element {
 /** What matters, set apart: an order, a choice, a confirmation with what will change, a receipt. */
 export function CardView({ card, words }: { card: Card; words: Words }): JSX.Element {
   const place = useRef<HTMLElement>(null);
+  const paper = (use: (part: PaperPart) => unknown): void => void words.parts.paper().then(use, () => {});
   return (
     <section class={`card card-${card.kind}`} ref={place} aria-label={card.title}>
       <header class="card-head">
@@ -66,10 +67,14 @@ export function CardView({ card, words }: { card: Card; words: Words }): JSX.Ele
       </dl>
       {card.kind === 'receipt' && (
         <footer class="card-foot">
-          <button type="button" class="quiet" onClick={() => place.current && printCard(card, place.current)}>
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => paper((part) => place.current && part.print(card, place.current))}
+          >
             {words.phrases.print}
           </button>
-          <button type="button" class="quiet" onClick={() => saveCard(card, words.phrases)}>
+          <button type="button" class="quiet" onClick={() => paper((part) => part.save(card, words.phrases))}>
             {words.phrases.save}
           </button>
         </footer>

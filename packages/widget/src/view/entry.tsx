@@ -1,5 +1,7 @@
-import type { Message } from '@hark/wire';
+import type { AttachedFile, Message } from '@hark/wire';
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Chat } from '../chat.ts';
 import type { Pending } from '../thread.ts';
 import { exactInstant, timeOfDay } from '../times.ts';
 import { CardView } from './card.tsx';
@@ -50,6 +52,40 @@ function Said({ message, base, words }: { message: Message; base: string; words:
   );
 }
 
+/** The place of a message's files, as large as it will be; what stands in it is fetched. */
+function Files({
+  files = [],
+  door,
+  words,
+}: {
+  files: AttachedFile[] | undefined;
+  door: Chat['door'];
+  words: Words;
+}): JSX.Element | null {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!place.current) return;
+    words.parts.files().then(
+      ({ show }) => place.current && show(place.current, files, { language: words.language, door }),
+      () => {},
+    );
+  }, []);
+  if (files.length === 0) return null;
+  return (
+    <div class="files" ref={place}>
+      {files.map(({ id, name, width, height }) => (
+        <div
+          key={id}
+          class={width === null ? 'file document' : 'file'}
+          style={width && height ? { width: Math.min(240, Math.max(96, (144 * width) / height)) } : {}}
+        >
+          {name}
+        </div>
+      ))}
+    </div>
+  );
+}
+
 type OptionsProps = {
   message: Message;
   alive: boolean;
@@ -84,7 +120,7 @@ function Options({ message, alive, words, press }: OptionsProps): JSX.Element {
 }
 
 /** One message that the server has. `led` is set when the one before it is of the same speaker. */
-export function Entry(props: OptionsProps & { led: boolean; base: string }): JSX.Element {
+export function Entry(props: OptionsProps & { led: boolean; base: string; door: Chat['door'] }): JSX.Element {
   const { message, words, led, base } = props;
   const speaker = message.name ?? words.phrases.from[message.from];
   return (
@@ -96,16 +132,24 @@ export function Entry(props: OptionsProps & { led: boolean; base: string }): JSX
         <Time at={message.at} words={words} />
       </p>
       {message.text !== '' && <Said message={message} base={base} words={words} />}
+      <Files files={message.attachments} door={props.door} words={words} />
       {message.card && <CardView card={message.card} words={words} />}
       {message.options.length > 0 && <Options {...props} />}
     </article>
   );
 }
 
-type PendingProps = { pending: Pending; words: Words; led: boolean; retry(): void; takeBack(): void };
+type PendingProps = {
+  pending: Pending;
+  words: Words;
+  led: boolean;
+  door: Chat['door'];
+  retry(): void;
+  takeBack(): void;
+};
 
 /** One message on its way, looking as it will, with a word on how it fares. */
-export function PendingEntry({ pending, words, led, retry, takeBack }: PendingProps): JSX.Element {
+export function PendingEntry({ pending, words, led, door, retry, takeBack }: PendingProps): JSX.Element {
   const { phrases } = words;
   return (
     <article class={`entry from-buyer${led ? ' led' : ''} is-${pending.state}`}>
@@ -113,9 +157,12 @@ export function PendingEntry({ pending, words, led, retry, takeBack }: PendingPr
         <span class="unseen">{phrases.from.buyer}</span>{' '}
         {pending.state === 'sending' ? phrases.sending : <Time at={pending.at} words={words} />}
       </p>
-      <p class="text" dir="auto">
-        {pending.text}
-      </p>
+      {pending.text !== '' && (
+        <p class="text" dir="auto">
+          {pending.text}
+        </p>
+      )}
+      <Files files={pending.attachments} door={door} words={words} />
       {pending.state === 'unsent' && (
         <p class="unsent">
           {phrases.unsent}{' '}

@@ -122,6 +122,7 @@ export function Log({ chat, view, words, focusComposer, edit }: LogProps): JSX.E
         alive={alive === message.seq}
         led={!newDay && isLed(before, message)}
         base={chat.base}
+        door={chat.door}
         words={words}
         press={(option, byKey) => {
           chat.say(option.label, option.id);
@@ -137,6 +138,7 @@ export function Log({ chat, view, words, focusComposer, edit }: LogProps): JSX.E
       <PendingEntry
         key={each.client_id}
         pending={each}
+        door={chat.door}
         led={isLed(pending[pending.indexOf(each) - 1] ? like : before, like)}
         words={words}
         retry={() => chat.retry()}

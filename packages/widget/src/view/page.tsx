@@ -2,13 +2,13 @@ import type { Survey } from '@hark/wire';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { Chat, View } from '../chat.ts';
-import type { MountRating } from '../rating/settings.ts';
 import { isAwaiting } from '../thread.ts';
 import type { Language } from '../times.ts';
 import { Composer } from './composer.tsx';
 import { Earlier } from './earlier.tsx';
 import { Header } from './header.tsx';
 import { Log, type LogProps } from './log.tsx';
+import type { Parts } from './parts.ts';
 import { SurveyPlace } from './survey.tsx';
 import { type Words, wordsAt } from './words.ts';
 
@@ -89,14 +89,13 @@ export type PageProps = {
   language: Language;
   goAnonymous(): void;
   close?: () => void;
-  /** What draws the rating, when it is needed. */
-  rating(): Promise<MountRating>;
+  parts: Parts;
 };
 
 /** The whole chat. */
-export function Page({ chat, language, goAnonymous, close, rating }: PageProps): JSX.Element {
+export function Page({ chat, language, goAnonymous, close, parts }: PageProps): JSX.Element {
   const view = useView(chat);
-  const words = wordsAt(language, useNow());
+  const words = wordsAt(language, useNow(), parts);
   const [draft, write] = useState('');
   const [looksBack, lookBack] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -145,7 +144,7 @@ export function Page({ chat, language, goAnonymous, close, rating }: PageProps):
           survey={survey}
           chat={chat}
           language={language}
-          rating={rating}
+          rating={parts.rating}
           leave={focusComposer}
         />
       )}
@@ -156,9 +155,10 @@ export function Page({ chat, language, goAnonymous, close, rating }: PageProps):
         draft={draft}
         write={write}
         words={words}
-        say={(text) => {
+        door={chat.door}
+        say={(text, files) => {
           lookBack(false);
-          chat.say(text);
+          chat.say(text, undefined, files);
         }}
       />
     </Whole>

@@ -1,5 +1,5 @@
 import type { Message } from '@hark/wire';
-import type { Phrases } from '../phrases.ts';
+import type { PaperPart } from './settings.ts';
 
 type Card = NonNullable<Message['card']>;
 type Row = Card['rows'][number];
@@ -10,14 +10,14 @@ function told({ value, from, to }: Row): string {
 }
 
 /** A card as plain text: title, reference, a line for each row. */
-export function cardText(card: Card, phrases: Pick<Phrases, 'reference'>): string {
+export function cardText(card: Card, phrases: { reference: string }): string {
   const reference = card.reference === null ? [] : [`${phrases.reference}: ${card.reference}`];
   const rows = card.rows.map((row) => `${row.label}: ${told(row).replaceAll('\n', ', ')}`);
   return `${[card.title, ...reference, '', ...rows].join('\n')}\n`;
 }
 
 /** Saves a card as a text file that every machine opens. */
-export function saveCard(card: Card, phrases: Pick<Phrases, 'reference'>): void {
+function saveCard(card: Card, phrases: { reference: string }): void {
   const url = URL.createObjectURL(new Blob([cardText(card, phrases)], { type: 'text/plain;charset=utf-8' }));
   const link = document.createElement('a');
   link.href = url;
@@ -30,7 +30,7 @@ export function saveCard(card: Card, phrases: Pick<Phrases, 'reference'>): void 
  * Prints one card from a page of its own, so that neither the rest of the chat nor the shop's page comes onto the paper. It is dressed
  * element by element, because the shop's page may forbid style sheets that stand in a page.
  */
-export function printCard(card: Card, near: Element): void {
+function printCard(card: Card, near: Element): void {
   const frame = document.createElement('iframe');
   frame.tabIndex = -1;
   frame.setAttribute('aria-hidden', 'true');
@@ -68,3 +68,6 @@ function fill(frame: HTMLIFrameElement, card: Card): void {
   view.addEventListener('afterprint', () => frame.remove());
   view.print();
 }
+
+/** A card on paper, and as a text. */
+export const paperPart: PaperPart = { print: printCard, save: saveCard };

@@ -58,7 +58,8 @@ function widgetRoutes(app: FastifyInstance, folder: string): void {
   );
   app.get<{ Params: { file: string } }>('/widget/:file', HIDDEN, async (request, reply) => {
     const name = request.params.file;
-    if (!/^(?:panel-en|panel-es|rating|files|paper)-[A-Z0-9]+\.js$/.test(name)) throw new Refusal('no_such_page');
+    if (!/^(?:panel-en|panel-es|rating|files|paper)-[A-Z0-9]+\.js$/.test(name))
+      throw new Refusal('no_such_page');
     return sendFile(request, reply.headers(anywhere), { folder, name, kept: true });
   });
 }

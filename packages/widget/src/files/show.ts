@@ -122,9 +122,16 @@ function drawDocument(box: HTMLElement, file: AttachedFile, parts: FilesParts): 
   const words = FILE_WORDS[parts.language];
   const size = sizeOf(file.bytes, parts.language);
   const detail = make('span', { className: 'file-detail' }, `PDF, ${size}`);
+  const does = make('span', { className: 'unseen' }, ` ${words.save}`);
   const name = make('span', { className: 'file-name', dir: 'auto' }, file.name);
-  const button = make('button', { type: 'button', className: 'file-open file-document' }, name, detail);
-  button.ariaLabel = words.document(file.name, size);
+  const button = make(
+    'button',
+    { type: 'button', className: 'file-open file-document' },
+    name,
+    ' ',
+    detail,
+    does,
+  );
   button.title = file.name;
   button.addEventListener('click', () => {
     contentOf(file, parts.door()).then(

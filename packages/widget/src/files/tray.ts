@@ -46,10 +46,10 @@ class TrayInPage {
   }
 
   add(files: readonly File[]): void {
-    this.told.textContent = '';
+    this.say('');
     for (const file of files) {
       if (this.items.length >= MOST) {
-        this.told.textContent = this.words.too_many;
+        this.say(this.words.too_many, true);
         break;
       }
       this.take(file);
@@ -63,8 +63,13 @@ class TrayInPage {
     for (const { way } of this.items) way?.cancel();
     this.items = [];
     this.list.replaceChildren();
-    this.told.textContent = '';
+    this.say('');
     this.tell();
+  }
+
+  private say(words: string, seen = false): void {
+    this.told.className = seen ? 'tray-told' : 'unseen';
+    this.told.textContent = words;
   }
 
   private take(file: File): void {
@@ -116,7 +121,7 @@ class TrayInPage {
     const at = this.items.indexOf(item);
     this.items = this.items.filter((one) => one !== item);
     item.row.remove();
-    this.told.textContent = '';
+    this.say('');
     this.tell();
     // Who removes by key goes on from there.
     const next = this.items[Math.min(at, this.items.length - 1)];
@@ -138,8 +143,9 @@ class TrayInPage {
     item.status.textContent = state === 'done' ? `${said.done}, ${size}` : said[state] || size;
     item.bar.hidden = state !== 'sending' && state !== 'waiting';
     item.again.hidden = state !== 'unsent';
+    // It stands there to be read already; who does not see it hears it.
     if (state === 'unsent' || state === 'refused')
-      this.told.textContent = `${item.file.name}: ${item.status.textContent}`;
+      this.say(`${item.file.name}: ${item.status.textContent}`, false);
     this.tell();
   }
 
@@ -153,7 +159,7 @@ class TrayInPage {
   private tryAgain(): void {
     clearTimeout(this.pause);
     this.failures = 0;
-    this.told.textContent = '';
+    this.say('');
     for (const item of this.items) if (item.state === 'unsent') this.set(item, 'waiting');
     void this.sendNext();
   }

@@ -11,7 +11,6 @@ export type FileWords = {
   unsent: string;
   too_many: string;
   picture(name: string): string;
-  document(name: string, size: string): string;
   large: string;
   close: string;
   save: string;
@@ -36,7 +35,6 @@ export const FILE_WORDS: { [L in Language]: FileWords } = {
     unsent: 'Not there yet. It is tried again by itself.',
     too_many: 'A message can carry four files. Send the others with the next one.',
     picture: (name) => `Picture ${name}, open large`,
-    document: (name, size) => `${name}, PDF, ${size}, save`,
     large: 'Picture',
     close: 'Close',
     save: 'Save',
@@ -63,7 +61,6 @@ export const FILE_WORDS: { [L in Language]: FileWords } = {
     unsent: 'Aún no ha llegado. Se intenta de nuevo por sí solo.',
     too_many: 'Un mensaje puede llevar cuatro archivos. Envía los demás con el siguiente.',
     picture: (name) => `Imagen ${name}, abrir en grande`,
-    document: (name, size) => `${name}, PDF, ${size}, guardar`,
     large: 'Imagen',
     close: 'Cerrar',
     save: 'Guardar',

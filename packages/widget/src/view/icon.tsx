@@ -4,7 +4,7 @@ const PATHS = {
   close: 'M5 5l10 10M15 5L5 15',
   new: 'M10 4v12M4 10h12',
   earlier: 'M10 5.5V10l3 2M3.5 10a6.5 6.5 0 1 0 2-4.7M5 2.5v3h3',
-  attach: 'M14 9l-5 5a3 3 0 0 1-4-4l6-6a2 2 0 0 1 3 3l-6 6',
+  attach: 'M16 9l-7 7a4 4 0 0 1-5-5l8-8a3 3 0 0 1 4 4l-8 8',
   back: 'M12 4l-6 6 6 6',
 };
 

@@ -50,7 +50,7 @@ export function upload({ address, token }: Door, file: File, progress: (share: n
     request.open('POST', address);
     request.setRequestHeader('authorization', `Bearer ${token}`);
     request.setRequestHeader('content-type', 'application/octet-stream');
-    request.setRequestHeader('x-file-name', encodeURIComponent(file.name.toWellFormed?.() ?? file.name));
+    request.setRequestHeader('x-file-name', encodeURIComponent(file.name.replace(/\p{Surrogate}/gu, '')));
     request.send(file);
   });
   return { outcome, cancel: () => request.abort() };

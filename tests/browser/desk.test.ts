@@ -103,6 +103,7 @@ test('a whole case by keyboard: found, taken, answered, resolved, taken back, an
   await agent.keyboard.press('t');
   await agent.getByText('Ada Lindqvist holds it').waitFor();
   await buyer.getByText(/Ada of .* is here and answers you\./).waitFor();
+  await buyer.getByText('You are writing with a person.').waitFor();
 
   await agent.keyboard.press('r');
   await agent.keyboard.type('/greet');

@@ -4,6 +4,7 @@ import type { Language } from './times.ts';
 export type Phrases = {
   title: string;
   says_what_it_is: string;
+  says_person: string;
   person: string;
   /** What is sent as the buyer's words. */
   person_wish: string;
@@ -63,6 +64,7 @@ export type Phrases = {
 const EN: Phrases = {
   title: 'Help with your order',
   says_what_it_is: 'You are writing with an assistant, a machine.',
+  says_person: 'You are writing with a person.',
   person: 'Talk to a person',
   person_wish: 'I want to talk to a person, please.',
   person_here: (name, house) => `${name}${house === null ? '' : ` of ${house}`} is here and answers you.`,
@@ -120,6 +122,7 @@ const EN: Phrases = {
 const ES: Phrases = {
   title: 'Ayuda con tu pedido',
   says_what_it_is: 'Escribes con un asistente, una máquina.',
+  says_person: 'Estás escribiendo con una persona.',
   person: 'Hablar con una persona',
   person_wish: 'Quiero hablar con una persona, por favor.',
   person_here: (name, house) => `${name}${house === null ? '' : `, de ${house},`} está aquí y te responde.`,

@@ -5,6 +5,7 @@ import { type JSX, useCallback, useState } from 'react';
 import { useAsked } from '../api/asked.ts';
 import { ActionForm } from './action-form.tsx';
 import { readActions } from './desk-api.ts';
+import { useAgainAt } from './use-again.ts';
 
 type Props = {
   conversation_id: string;
@@ -18,11 +19,9 @@ type Props = {
 /** The actions on an order, each with the gate's word: those that are allowed first. */
 export function Actions({ conversation_id, order, against, done_seq, asked }: Props): JSX.Element {
   const told = useAsked(
-    useCallback(
-      () => (done_seq < 0 ? readActions(conversation_id, order.id) : readActions(conversation_id, order.id)),
-      [conversation_id, order.id, done_seq],
-    ),
+    useCallback(() => readActions(conversation_id, order.id), [conversation_id, order.id]),
   );
+  useAgainAt(done_seq, told.again);
   const [open, setOpen] = useState<string | null>(null);
   return (
     <section className="desk-actions" aria-label="Actions">

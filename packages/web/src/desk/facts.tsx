@@ -7,6 +7,7 @@ import { Actions } from './actions.tsx';
 import { saidWhen } from './clock.ts';
 import { readOrders } from './desk-api.ts';
 import { saidMoney, spelled } from './money.ts';
+import { useAgainAt } from './use-again.ts';
 
 type Props = { head: DeskThread; act_refused: string | null; done_seq: number; now: number; back(): void };
 
@@ -75,7 +76,8 @@ function Brief({ head }: { head: DeskThread }): JSX.Element {
 function OrderFacts({ head, act_refused, done_seq, now }: Omit<Props, 'back'>): JSX.Element {
   const id = head.conversation_id;
   // Whatever the shop system did since may have changed the order.
-  const asked = useAsked(useCallback(() => (done_seq < 0 ? readOrders(id) : readOrders(id)), [id, done_seq]));
+  const asked = useAsked(useCallback(() => readOrders(id), [id]));
+  useAgainAt(done_seq, asked.again);
   const [picked, setPicked] = useState<string | null>(null);
   const facts: DeskFacts | null = asked.value;
   if (facts === null) {

@@ -105,7 +105,7 @@ export function Header({ standing, words, askPerson, renew, look, close }: Heade
     <Head class="head">
       <div class="head-words">
         <Title class="title">{phrases.title}</Title>
-        <p class="what">{phrases.says_what_it_is}</p>
+        <p class="what">{standing?.person ? phrases.says_person : phrases.says_what_it_is}</p>
       </div>
       <div class="head-ways">
         <PersonButton standing={standing} words={words} ask={askPerson} />

@@ -61,6 +61,15 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     usage: ['hark audit verify'],
     load: async () => (await import('./audit.ts')).audit,
   },
+  privacy: {
+    what: "exports a buyer's data as one file, erases it everywhere, or tells what is due to go by its age",
+    usage: [
+      'hark privacy export --buyer ID [--out FILE] [--url URL]',
+      'hark privacy erase --buyer ID [--yes] [--url URL]',
+      'hark privacy retention --dry-run [--url URL]',
+    ],
+    load: async () => (await import('./privacy.ts')).privacy,
+  },
   import: {
     what: 'turns a data folder into a world that Hark can play with',
     usage: ['hark import KIND DIR --out WORLDDIR'],

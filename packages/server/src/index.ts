@@ -52,5 +52,6 @@ export {
   PlaybookUnreadable,
   readPlaybookFolder,
 } from './playbook-folder.ts';
+export { makePrivacy, type Privacy, type Retention } from './privacy/privacy.ts';
 export { systemReason } from './system-reason.ts';
 export { makeTurns, type TurnOptions, type TurnParts, type Turns, UnknownConversation } from './turn.ts';

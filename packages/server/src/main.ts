@@ -39,6 +39,7 @@ import { makeFolder } from './make-folder.ts';
 import { type ChosenMarketplace, chosenMarketplace } from './marketplace/chosen-marketplace.ts';
 import { DEMO_SHOPS } from './marketplace/demo-shops.ts';
 import { loadPlaybookFolder } from './playbook-folder.ts';
+import { type Keeper, startKeeper } from './privacy/keeper.ts';
 import { wordsOf } from './privacy/words.ts';
 import { makeTurns, type TurnOptions, type TurnParts } from './turn.ts';
 
@@ -149,16 +150,16 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
     await worker.stop();
     await withDeadline(turns.idle(), GRACE_MS);
   });
-  const buyer_key = config.buyer_key ?? {
-    kind: 'secret' as const,
-    secret: await keptSecret(config.data_dir, 'buyer-secret'),
-  };
+  const buyer_key = await buyerKeyOf(config);
+  const attachments = openAttachments({ config, database, opened, failed });
+  const keeper = openKeeper({ database, opened, playbook, log }, { turns, attachments, failed });
   const api: ApiParts = {
     turns,
     store,
     view,
     streams,
-    attachments: openAttachments({ config, database, opened, failed }),
+    attachments,
+    keeper,
     tokens: makeConversationTokens(postgresTokenStore(database)),
     buyers: makeBuyerTokens(shop.audience, buyer_key, now),
     ...spokenOf(playbook),
@@ -211,6 +212,25 @@ function openAttachments({ config, database, opened, failed }: AttachmentOpening
   const sweeper = startSweeper(attachments, (error) => failed(error, 'removing files that were not sent'));
   opened.push(() => sweeper.stop());
   return attachments;
+}
+
+type Keeping = Pick<ApiParts, 'turns' | 'attachments' | 'failed'>;
+
+function openKeeper(
+  { database, opened, playbook, log }: Pick<Wiring, 'database' | 'opened' | 'playbook' | 'log'>,
+  { turns, attachments, failed }: Keeping,
+): Keeper {
+  const policy = playbook.settings.retention;
+  const keeper = startKeeper(
+    { database, erase: turns.erase, attachments, policy, now },
+    { log, failed: (error) => failed(error, 'erasing what is too old') },
+  );
+  opened.push(() => keeper.stop());
+  return keeper;
+}
+
+async function buyerKeyOf({ buyer_key, data_dir }: Config): Promise<BuyerKey> {
+  return buyer_key ?? { kind: 'secret', secret: await keptSecret(data_dir, 'buyer-secret') };
 }
 
 function makeDataFolder(folder: string): void {

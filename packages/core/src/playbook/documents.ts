@@ -63,6 +63,15 @@ export const PlaybookDocument = z.strictObject({
   silence: z.string().default('PT15M'),
   /** A solved problem is `verified` when this has passed, the shop system still shows it and nobody came back. */
   verify_after: z.string().default('PT72H'),
+  /** How long what belongs to buyers is kept (ISO 8601 durations): what is not named here, until they ask. */
+  retention: z
+    .strictObject({
+      /** Words, names and files of a conversation, since something last happened in it; only of resolved ones. */
+      conversations: z.string().optional(),
+      /** Comments on articles. */
+      comments: z.string().optional(),
+    })
+    .default({}),
   /** The topic whose flow answers from the articles: what nobody understood, and an article speaks of, belongs to it. */
   questions: z.string().optional(),
   /** How the help centre's first page puts the articles together; those in no group stand under the last heading. */

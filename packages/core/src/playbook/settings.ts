@@ -53,6 +53,9 @@ export function settingsProblems(source: Source, settings: PlaybookDocument): Pr
     [['people', 'answer_within'], settings.people.answer_within],
     [['people', 'reply_within'], settings.people.reply_within],
     [['people', 'rest_after'], settings.people.rest_after],
+    ...Object.entries(settings.retention).flatMap(([kind, kept]): [Place, string][] =>
+      kept === undefined ? [] : [[['retention', kind], kept]],
+    ),
   ];
   for (const [place, duration] of durations) {
     const wrong = durationMistake(duration);

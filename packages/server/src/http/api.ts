@@ -126,7 +126,7 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
     healthRoute(routes, parts);
     signInRoutes(routes, parts.identity);
     accountRoutes(routes, parts.identity);
-    metricsRoute(routes, { metrics, backlog: parts.backlog, now: parts.now });
+    metricsRoute(routes, { ...parts, metrics });
     oidcRoutes(routes, parts.identity);
     teamRoutes(routes, parts.identity);
     keyRoutes(routes, parts.identity);

@@ -10,7 +10,7 @@ import { conversationsOf, EVERY_SHOP, fingerprintOf } from './subject.ts';
 export type ErasingParts = {
   database: Pick<Database, 'as'>;
   erase: (conversation_id: string, reason: Erasing) => Promise<Erased['kind']>;
-  /** Null: no files are taken here. */
+  /** Null: files are not here, or none are taken. */
   attachments: Pick<Attachments, 'eraseFilesOf'> | null;
   audit: Audit;
 };
@@ -19,10 +19,16 @@ export type ErasingParts = {
 export type Holding = { conversations: number; open: number; files: number };
 
 /**
- * What was erased. `waiting` are conversations in which the shop system is asked to do something and has not answered: they are as
+ * What was erased; `files_left` are still there, until a server that has them goes over them within minutes. `waiting` are conversations in which the shop system is asked to do something and has not answered: they are as
  * they were, and asking again later erases them. `fingerprint` is how the audit log names the buyer.
  */
-export type BuyerErased = { conversations: number; files: number; waiting: string[]; fingerprint: string };
+export type BuyerErased = {
+  conversations: number;
+  files: number;
+  files_left: number;
+  waiting: string[];
+  fingerprint: string;
+};
 
 /** What {@link eraseBuyer} would erase. */
 export async function holdingOf(
@@ -55,30 +61,39 @@ export async function eraseBuyer(
     if (kind === 'erased') conversations += 1;
     if (kind === 'waits') waiting.push(conversation_id);
   }
-  const files = await finishErasing(parts);
+  const { files, left: files_left } = await finishErasing(parts);
   const fingerprint = fingerprintOf(buyer_id);
   await parts.audit.write({
     shop_id: null,
     person,
     action: 'buyer_erased',
     target: fingerprint,
-    detail: { conversations, files, waiting: waiting.length },
+    detail: { conversations, files, files_left, waiting: waiting.length },
   });
-  return { conversations, files, waiting, fingerprint };
+  return { conversations, files, files_left, waiting, fingerprint };
 }
 
-/** Erases the files of conversations whose text is gone; how many. Whoever died between the two has left some. */
+/**
+ * Erases the files of conversations whose text is gone: how many, and how many are `left` because nobody here has files. Whoever died
+ * between the two has left some.
+ */
 export async function finishErasing({
   database,
   attachments,
-}: Pick<ErasingParts, 'database' | 'attachments'>): Promise<number> {
+}: Pick<ErasingParts, 'database' | 'attachments'>): Promise<{ files: number; left: number }> {
   const files = (await attachments?.eraseFilesOf(ERASING)) ?? 0;
-  await database.as(EVERY_SHOP, (transaction) =>
-    transaction.query(
+  const left = await database.as(EVERY_SHOP, async (transaction) => {
+    await transaction.query(
       `update hark.conversations c set subject = $1 where c.subject = $2 and not exists (
          select from hark.attachments a where a.shop_id = c.shop_id and a.conversation_id = c.conversation_id)`,
       [ERASED, ERASING],
-    ),
-  );
-  return files;
+    );
+    const [row] = await transaction.query<{ left: number }>(
+      `select count(*)::integer as left from hark.attachments a join hark.conversations c using (shop_id, conversation_id)
+       where c.subject = $1`,
+      [ERASING],
+    );
+    return row?.left ?? 0;
+  });
+  return { files, left };
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Playbook } from '@hark/core';
 import { makeAttachments } from '../attachments/attachments.ts';
 import { folderFiles } from '../attachments/folder-files.ts';
@@ -8,6 +7,7 @@ import { postgresStore } from '../conversations/postgres-store.ts';
 import type { Database } from '../db/database.ts';
 import { type BuyerErased, type ErasingParts, eraseBuyer, type Holding, holdingOf } from './erase.ts';
 import { exportBuyer } from './export.ts';
+import { dueOf, type Pieces } from './retention.ts';
 import { fingerprintOf } from './subject.ts';
 import { wordsOf } from './words.ts';
 
@@ -17,31 +17,49 @@ export type Privacy = {
   /** One JSON document in pieces; noted in the audit log. */
   export(buyer_id: string): AsyncGenerator<string>;
   erase(buyer_id: string): Promise<BuyerErased>;
+  retention(): Promise<Retention>;
+};
+
+/** How long what is kept, null for ever, and what is older and still there. */
+export type Retention = {
+  kept: { conversations: string | null; comments: string | null };
+  due: Pieces;
 };
 
 /** Whoever runs the command line may do everything anyway. */
 const HARK = 'hark';
 
-/** {@link Privacy} over a database and the files below `data_dir`; servers on the same database may run meanwhile. */
+/**
+ * {@link Privacy} over a database; servers on the same one may run meanwhile. `files_dir`: where attached files lie; null: with the
+ * servers, which erase them within minutes.
+ */
 export function makePrivacy(
   database: Database,
-  { playbook, data_dir }: { playbook: () => Playbook; data_dir: string },
+  { playbook, files_dir }: { playbook: () => Playbook; files_dir: string | null },
 ): Privacy {
   const now = (): string => new Date().toISOString();
   const store = postgresStore(database);
   const audit = makeAudit(database, now);
-  const files = folderFiles(join(data_dir, 'files'));
   const parts: ErasingParts = {
     database,
     audit,
     // Nothing is taken in here, so its size does not matter.
-    attachments: makeAttachments({ database, files, limits: { bytes: 0 }, now }),
+    attachments:
+      files_dir === null
+        ? null
+        : makeAttachments({ database, files: folderFiles(files_dir), limits: { bytes: 0 }, now }),
     erase: async (conversation_id, reason) =>
       (await eraseConversation({ store, now }, conversation_id, reason)).kind,
   };
   return {
     holding: (buyer_id) => holdingOf(parts, buyer_id),
     erase: (buyer_id) => eraseBuyer(parts, { buyer_id, person: HARK }),
+    async retention() {
+      const { retention: policy } = playbook().settings;
+      const { conversations = null, comments = null } = policy;
+      const due = await dueOf({ database, attachments: null, policy, now });
+      return { kept: { conversations, comments }, due };
+    },
     async *export(buyer_id) {
       const target = fingerprintOf(buyer_id);
       await audit.write({ shop_id: null, person: HARK, action: 'buyer_exported', target });

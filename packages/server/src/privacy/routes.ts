@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { Playbook } from '@hark/core';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -6,6 +7,8 @@ import { personOf } from '../http/access.ts';
 import type { Turns } from '../turn.ts';
 import { type ErasingParts, eraseBuyer, holdingOf } from './erase.ts';
 import { type ExportParts, exportBuyer } from './export.ts';
+import type { Keeper } from './keeper.ts';
+import { dueOf } from './retention.ts';
 import { fingerprintOf } from './subject.ts';
 
 const OF_BUYERS = { access: { roles: ['specialist', 'admin'] as const, scope: 'privacy:write' as const } };
@@ -17,13 +20,19 @@ const Holding = z.object({ conversations: z.int(), open: z.int(), files: z.int()
 const Erased = z.object({
   conversations: z.int(),
   files: z.int(),
+  files_left: z.int(),
   waiting: z.array(z.string()),
   fingerprint: z.string(),
 });
 
 /** What the routes of privacy need. */
 export type PrivacyParts = Omit<ErasingParts, 'erase'> &
-  Pick<ExportParts, 'store' | 'now'> & { turns: Pick<Turns, 'erase'>; words_of: ExportParts['render'] };
+  Pick<ExportParts, 'store' | 'now'> & {
+    turns: Pick<Turns, 'erase'>;
+    words_of: ExportParts['render'];
+    playbook: Pick<Playbook, 'settings'>;
+    keeper: Pick<Keeper, 'figures'>;
+  };
 
 /** A buyer's data on request: what there is, all of it as a file, and erasing it. */
 export function privacyRoutes(app: FastifyInstance, parts: PrivacyParts): void {
@@ -42,6 +51,7 @@ export function privacyRoutes(app: FastifyInstance, parts: PrivacyParts): void {
     async (request) => holdingOf(parts, request.body.buyer_id),
   );
   exportRoute(app, parts);
+  retentionRoute(app, parts);
   typed.post(
     '/api/privacy/erase',
     {
@@ -60,6 +70,37 @@ export function privacyRoutes(app: FastifyInstance, parts: PrivacyParts): void {
       const { person_id: person } = personOf(request);
       const { buyer_id } = request.body;
       return eraseBuyer({ ...parts, erase: parts.turns.erase }, { buyer_id, person });
+    },
+  );
+}
+
+const Pieces = z.object({ conversations: z.int(), files: z.int(), comments: z.int() });
+
+function retentionRoute(app: FastifyInstance, parts: PrivacyParts): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/api/privacy/retention',
+    {
+      config: OF_BUYERS,
+      schema: {
+        summary: 'How long what is kept, and what is due to be erased by its age',
+        description:
+          "`kept` are the durations of the playbook; null: for ever. `due` is still there, `erased` what this server's process has erased by age.",
+        tags: TAGS,
+        response: {
+          200: z.object({
+            kept: z.object({ conversations: z.string().nullable(), comments: z.string().nullable() }),
+            due: Pieces,
+            erased: Pieces,
+            last_at: z.string().nullable(),
+          }),
+        },
+      },
+    },
+    async () => {
+      const { retention: policy } = parts.playbook.settings;
+      const { conversations = null, comments = null } = policy;
+      const due = await dueOf({ ...parts, policy });
+      return { kept: { conversations, comments }, due, ...parts.keeper.figures() };
     },
   );
 }

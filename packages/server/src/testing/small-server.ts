@@ -71,6 +71,7 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
     mail: noMail(() => undefined),
     ...noAudit(),
     words_of: ({ reply }) => reply,
+    keeper: { figures: () => ({ erased: { conversations: 0, files: 0, comments: 0 }, last_at: null }) },
     ...noDesk(),
     backlog: async () => ({ waiting: 0, oldest_due_at: null }),
     history: () => null,

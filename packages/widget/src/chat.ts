@@ -34,6 +34,8 @@ export type Chat = {
   say(text: string, button?: string, attachments?: AttachedFile[]): void;
   /** Where the files of the conversation are; null while there is none. */
   readonly door: () => { address: string; token: string } | null;
+  /** The buyer is writing: a person who is there is told. */
+  write(): void;
   /** Tries what was not sent, now. */
   retry(): void;
   /** Takes a message back that was not accepted; its text. */
@@ -60,6 +62,7 @@ export type Chat = {
 const RETRY_FIRST_MS = 2_000;
 const RETRY_LONGEST_MS = 30_000;
 const TYPING_FOR_MS = 6_000;
+const TYPING_EVERY_MS = 3_000;
 
 const BLANK: View = {
   conversation_id: null,
@@ -78,6 +81,7 @@ class ChatInPage implements Chat {
   private link: Link | null = null;
   private flushing = false;
   private retries = 0;
+  private quietUntil = 0;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
   /** Grows with each new conversation: an answer that belongs to an older one is dropped. */
@@ -193,6 +197,13 @@ class ChatInPage implements Chat {
 
   readonly door = (): { address: string; token: string } | null =>
     this.access && { address: this.parts.client.place(this.access, 'attachments'), token: this.access.token };
+
+  write(): void {
+    const { access } = this;
+    if (!access || this.shown.thread.standing?.speaker !== 'person' || Date.now() < this.quietUntil) return;
+    this.quietUntil = Date.now() + TYPING_EVERY_MS;
+    this.parts.client.typing(access);
+  }
 
   private leave(): void {
     this.generation += 1;

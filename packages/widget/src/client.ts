@@ -63,6 +63,8 @@ export type Client = {
   mine(buyerToken: string, language: string): Promise<BuyerConversations>;
   messages(access: Access, after: number): Promise<Messages>;
   send(access: Access, body: SendMessage): Promise<SentMessage>;
+  /** Nobody waits for what becomes of it. */
+  typing(access: Access): void;
   rate(access: Access, body: AnswerSurvey): Promise<unknown>;
   /** Ends when the server ends it; throws when the connection breaks or stays silent for too long. */
   follow(access: Access, after: number, heard: Heard & { signal: AbortSignal }): Promise<void>;
@@ -142,6 +144,9 @@ export function makeClient(base: string): Client {
     async messages(access, after) {
       const init = { headers: bearer(access.token), signal: soon() };
       return read(await ask(place(access, `messages?after=${after}`), init), isMessages);
+    },
+    typing(access) {
+      fetch(place(access, 'typing'), { method: 'POST', headers: bearer(access.token) }).catch(() => {});
     },
     async send(access, body) {
       return read(await ask(place(access, 'messages'), post(body, bearer(access.token))), isSentMessage);

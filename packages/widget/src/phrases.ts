@@ -33,6 +33,7 @@ export type Phrases = {
   refused: string;
   offline: string;
   working: string;
+  writing: string;
   starting: string;
   failed: string;
   failed_next: string;
@@ -91,6 +92,7 @@ const EN: Phrases = {
   refused: 'This was not accepted.',
   offline: 'No connection. Nothing is lost; it goes on by itself.',
   working: 'The assistant is working on it',
+  writing: 'A person is writing …',
   starting: 'One moment, the conversation is being opened',
   failed: 'The conversation could not be opened. Nothing was lost.',
   failed_next: 'Try again',
@@ -150,6 +152,7 @@ const ES: Phrases = {
   refused: 'Esto no fue aceptado.',
   offline: 'Sin conexión. No se pierde nada; sigue por sí solo.',
   working: 'El asistente está en ello',
+  writing: 'Una persona está escribiendo …',
   starting: 'Un momento, se abre la conversación',
   failed: 'No se pudo abrir la conversación. No se ha perdido nada.',
   failed_next: 'Intentar de nuevo',

@@ -45,6 +45,7 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
   messageRoutes(app, parts);
   surveyRoute(app, parts);
   streamRoute(app, parts);
+  typingRoute(app, parts);
   traceRoutes(app, parts);
 }
 
@@ -227,6 +228,25 @@ function surveyRoute(app: FastifyInstance, parts: ConversationParts): void {
         inbound: { source: 'survey', id: String(survey_seq) },
       });
       return { duplicate: !events.some(({ type }) => type === 'survey_kept') };
+    },
+  );
+}
+
+function typingRoute(app: FastifyInstance, { streams }: ConversationParts): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    '/api/conversations/:id/typing',
+    {
+      config: { access: 'conversation' },
+      schema: {
+        summary: 'Say that the buyer is writing',
+        description: 'Told to people who look at the conversation as `event: typing`; nothing is stored.',
+        tags: ['conversations'],
+        params: shapes.ConversationAddress,
+      },
+    },
+    async (request, reply) => {
+      streams.typing(request.params.id);
+      return reply.code(204).send();
     },
   );
 }

@@ -17,6 +17,7 @@ const TAGS = ['desk'];
 /** What people do in a conversation. Each may be refused with a reason, and is done once however often it is sent. */
 export function doingRoutes(app: FastifyInstance, parts: DeskParts): void {
   wordRoutes(app, parts);
+  typingRoute(app, parts);
   holdingRoutes(app, parts);
   actionRoutes(app, parts);
 }
@@ -76,6 +77,28 @@ function wordRoutes(app: FastifyInstance, parts: DeskParts): void {
       const observation = { type: 'agent_noted' as const, data };
       const conversation_id = request.params.id;
       return doAs(parts, person, { conversation_id, client_id, observation, audited: 'note_written' });
+    },
+  );
+}
+
+function typingRoute(app: FastifyInstance, { store, desk }: DeskParts): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    '/api/desk/conversations/:id/typing',
+    {
+      config: CHANGES,
+      schema: {
+        summary: 'Say that whoever holds the conversation is writing',
+        description:
+          'Told to the buyer as `event: typing`, where the caller holds the conversation; nothing is stored.',
+        tags: TAGS,
+        params: ConversationAddress,
+      },
+    },
+    async (request, reply) => {
+      const { handover } = await stateOf(store, request.params.id);
+      if (handover?.taken_by?.agent_id === personOf(request).person_id)
+        desk.streams.typing(request.params.id);
+      return reply.code(204).send();
     },
   );
 }

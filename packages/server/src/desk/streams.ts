@@ -21,6 +21,8 @@ export type DeskStreams = {
   lists(reader: { shop_id: string | null; person_id: string }, to: ServerResponse): void;
   /** Tells what changes in one conversation: `news`, whose id is the place in the log. */
   thread(reader: { looking: Looking; conversation_id: string; after: number }, to: ServerResponse): void;
+  /** A person is writing: told to the buyer, stored nowhere. */
+  typing(conversation_id: string): void;
   count(person_id: string): number;
   close(): void;
 };
@@ -102,8 +104,16 @@ export function makeDeskStreams(source: { bus: Bus; store: Store }): DeskStreams
         stream.write(': still here\n\n');
         following.look();
       };
-      const stream = keep(to, looking.by.agent_id, { beat, ended: () => void following.stop() });
+      const deaf = source.bus.overhear(conversation_id, (from) => {
+        if (from === 'buyer') stream.write(frame('typing', null, {}));
+      });
+      const ended = (): void => {
+        deaf();
+        void following.stop();
+      };
+      const stream = keep(to, looking.by.agent_id, { beat, ended });
     },
+    typing: (conversation_id) => source.bus.typing(conversation_id, 'person'),
     count: (person_id) => [...open.values()].filter((stream) => stream.person_id === person_id).length,
     close() {
       for (const stream of [...open.values()]) stream.end();

@@ -60,6 +60,7 @@ const BUYERS = [
   'POST /api/conversations/:id/attachments',
   'POST /api/conversations/:id/messages',
   'POST /api/conversations/:id/survey',
+  'POST /api/conversations/:id/typing',
 ];
 
 type Route = { method: string; url: string; access: Access };

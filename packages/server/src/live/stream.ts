@@ -17,6 +17,8 @@ export type Streams = {
   open(reader: { conversation_id: string; after: number }, to: ServerResponse): void;
   /** How many streams of this conversation are open. */
   count(conversation_id: string): number;
+  /** The buyer is writing: told to people who look at the conversation, stored nowhere. */
+  typing(conversation_id: string): void;
   /** Ends all; readers come back by themselves. */
   close(): void;
 };
@@ -34,6 +36,9 @@ export function makeStreams(source: { bus: Bus; store: Store; view: View }): Str
         if (to.writableLength > PILE_BYTES) to.destroy();
       };
       const following = follow(source, { conversation_id, after, next, failed });
+      const deaf = source.bus.overhear(conversation_id, (from) => {
+        if (from === 'person') to.write('event: typing\ndata: {}\n\n');
+      });
       const heart = setInterval(() => {
         to.write(': still here\n\n');
         following.look();
@@ -41,6 +46,7 @@ export function makeStreams(source: { bus: Bus; store: Store; view: View }): Str
       const end = (): void => {
         if (!open.delete(to)) return;
         clearInterval(heart);
+        deaf();
         void following.stop();
         to.end();
       };
@@ -48,6 +54,7 @@ export function makeStreams(source: { bus: Bus; store: Store; view: View }): Str
       to.on('close', end);
       to.on('error', end);
     },
+    typing: (conversation_id) => source.bus.typing(conversation_id, 'buyer'),
     count: (conversation_id) =>
       [...open.values()].filter((stream) => stream.conversation_id === conversation_id).length,
     close() {

@@ -51,7 +51,13 @@ function StatusLine({ view, words }: { view: View; words: Words }): JSX.Element 
   const offline = view.connection === 'offline' && view.phase !== 'gone';
   return (
     <p class={offline ? 'status offline' : 'status'} role="status">
-      {offline ? words.phrases.offline : working ? words.phrases.working : ''}
+      {offline
+        ? words.phrases.offline
+        : working
+          ? view.typing
+            ? words.phrases.writing
+            : words.phrases.working
+          : ''}
     </p>
   );
 }
@@ -153,7 +159,10 @@ export function Page({ chat, language, goAnonymous, close, parts }: PageProps): 
       <Composer
         field={field}
         draft={draft}
-        write={write}
+        write={(text) => {
+          if (text !== '') chat.write();
+          write(text);
+        }}
         words={words}
         door={chat.door}
         say={(text, files) => {

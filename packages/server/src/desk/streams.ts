@@ -3,7 +3,7 @@ import type { Event, State } from '@hark/core';
 import type { DeskNews } from '@hark/wire';
 import type { Store } from '../conversations/store.ts';
 import type { Bus, News } from '../live/bus.ts';
-import { follow } from '../live/follow.ts';
+import { type Following, follow } from '../live/follow.ts';
 import { deskItems, deskStanding, type Looking } from './view.ts';
 
 /** How often a silent stream says that it lives, and looks for what another process wrote. */
@@ -104,14 +104,8 @@ export function makeDeskStreams(source: { bus: Bus; store: Store }): DeskStreams
         stream.write(': still here\n\n');
         following.look();
       };
-      const deaf = source.bus.overhear(conversation_id, (from) => {
-        if (from === 'buyer') stream.write(frame('typing', null, {}));
-      });
-      const ended = (): void => {
-        deaf();
-        void following.stop();
-      };
-      const stream = keep(to, looking.by.agent_id, { beat, ended });
+      const deaf = overhearBuyer(source.bus, conversation_id, (text) => stream.write(text));
+      const stream = keep(to, looking.by.agent_id, { beat, ended: () => leave(deaf, following) });
     },
     typing: (conversation_id) => source.bus.typing(conversation_id, 'person'),
     count: (person_id) => [...open.values()].filter((stream) => stream.person_id === person_id).length,
@@ -119,6 +113,17 @@ export function makeDeskStreams(source: { bus: Bus; store: Store }): DeskStreams
       for (const stream of [...open.values()]) stream.end();
     },
   };
+}
+
+function overhearBuyer(bus: Bus, conversation_id: string, write: (text: string) => void): () => void {
+  return bus.overhear(conversation_id, (from) => {
+    if (from === 'buyer') write(frame('typing', null, {}));
+  });
+}
+
+function leave(deaf: () => void, following: Following): void {
+  deaf();
+  void following.stop();
 }
 
 /** JSON has no raw line break, so one `data` line is always enough. */

@@ -57,7 +57,7 @@ export function noDesk(): Pick<DeskParts, 'desk' | 'playbook'> {
         throw new Error(`the small server has no ${what}: use deskServer`);
       },
     });
-  const streams = { lists: absent, thread: absent, count: () => 0, close: () => undefined };
+  const streams = { lists: absent, thread: absent, typing: absent, count: () => 0, close: () => undefined };
   return { playbook: nothing('playbook'), desk: { lists: nothing('lists'), streams } };
 }
 

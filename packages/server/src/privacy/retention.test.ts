@@ -54,17 +54,18 @@ test('what was resolved two years ago loses its words and files, what is newer o
   const { clock, talk, attachments, parts, help } = keeping(FIRST);
   const old = await talk.open();
   await talk.says(old, 'The samovarkettle hums');
-  const content = (async function* () {
-    yield new Uint8Array(PDF);
-  })();
-  await attachments.take({
-    conversation_id: old,
-    shop_id: 'platform',
-    author: 'buyer',
-    name: 'kettlebill.pdf',
-    claimed_bytes: null,
-    content,
-  });
+  const upload = () =>
+    attachments.take({
+      conversation_id: old,
+      shop_id: 'platform',
+      author: 'buyer',
+      name: 'kettlebill.pdf',
+      claimed_bytes: null,
+      content: (async function* () {
+        yield new Uint8Array(PDF);
+      })(),
+    });
+  await upload();
   await talk.waits(old, '2024-03-04T10:00:00.000Z');
   await talk.waits(old, '2024-03-04T11:00:00.000Z');
   expect(must(await postgresStore(held.database).load(old), 'the old one').state.status).toBe('resolved');
@@ -89,6 +90,8 @@ test('what was resolved two years ago loses its words and files, what is newer o
   for (const word of ['samovarkettle', 'kettlebill', 'gramophoneparts'])
     expect(await holds(word)).toBe(false);
   for (const word of ['quillfeather', 'xylophoneword']) expect(await holds(word)).toBe(true);
+  // What was under way when it was erased is not taken in.
+  await expect(upload()).rejects.toThrow('no such conversation');
   // That it did not help still counts.
   const [standing] = await help.standings({ person_id: 'strategist', shop_id: null });
   expect(standing).toMatchObject({ helped: 1, comments: [{ text: 'Good xylophoneword' }] });

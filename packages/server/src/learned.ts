@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
@@ -25,16 +25,18 @@ const Kept: z.ZodType<Understander> = z.object({
 });
 
 /**
- * Trains an understander once and keeps it in the folder: a later start with the same topics, trained by the same sources, reads
- * it back. What cannot be read back is trained anew.
+ * Trains an understander once and keeps it in the first of the folders that can be written: a later start with the same topics,
+ * trained by the same sources, reads it back from any of them. What cannot be read back is trained anew.
  */
-export function learnOnce(folder: string): (spec: UnderstanderSpec) => Understander {
+export function learnOnce(...folders: string[]): (spec: UnderstanderSpec) => Understander {
   return (spec) => {
     const name = `${keyOf(spec)}.bin`;
-    const known = readKept(join(folder, name));
-    if (known) return known;
+    for (const folder of folders) {
+      const known = readKept(join(folder, name));
+      if (known) return known;
+    }
     const understander = makeUnderstander(spec);
-    keep(folder, name, understander);
+    folders.some((folder) => keep(folder, name, understander));
     return understander;
   };
 }
@@ -47,16 +49,21 @@ function readKept(file: string): Understander | null {
   }
 }
 
-/** The one for now stays alone; where nothing can be written the next start trains again. */
-function keep(folder: string, name: string, understander: Understander): void {
+/** So many stay, the newest; where nothing can be written the next start trains again. */
+const KEPT = 12;
+
+function keep(folder: string, name: string, understander: Understander): boolean {
   try {
     mkdirSync(folder, { recursive: true });
     const draft = join(folder, `${name}.${process.pid}`);
     writeFileSync(draft, serialize(understander));
     renameSync(draft, join(folder, name));
-    for (const other of readdirSync(folder)) if (other !== name) rmSync(join(folder, other), { force: true });
+    const age = (one: string) => statSync(join(folder, one), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    const old = readdirSync(folder).sort((one, other) => age(other) - age(one));
+    for (const one of old.slice(KEPT)) rmSync(join(folder, one), { force: true });
+    return true;
   } catch {
-    return;
+    return false;
   }
 }
 

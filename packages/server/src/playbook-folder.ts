@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join, sep } from 'node:path';
 import { compilePlaybook, type Playbook, type Problem, type SourceFile } from '@hark/core';
 import { learnOnce } from './learned.ts';
 import { systemReason } from './system-reason.ts';
@@ -29,13 +30,19 @@ const ABOUT = /^readme\.md$/i;
 const LARGEST_FILE = 1_000_000;
 const MOST_FILES = 2_000;
 
+// Beside what is installed, so that whoever runs from here learns the same examples once.
+const LEARNED = join(
+  dirname(createRequire(import.meta.url).resolve('@hark/core')),
+  ...['..', '..', '..', 'node_modules', '.cache', 'hark-learned'],
+);
+
 /**
- * The playbook in the folder; what it learns from its examples is kept in the other folder, if one is named. Throws
- * {@link PlaybookRefused} with all mistakes, or {@link PlaybookUnreadable}.
+ * The playbook in the folder; what it learns from its examples is kept beside what is installed or, where nothing can be written there,
+ * in the other folder, if one is named. Throws {@link PlaybookRefused} with all mistakes, or {@link PlaybookUnreadable}.
  */
 export function loadPlaybookFolder(dir: string, kept: string | null = null): Playbook {
   const files = readPlaybookFolder(dir);
-  const compiled = kept === null ? compilePlaybook(files) : compilePlaybook(files, learnOnce(kept));
+  const compiled = compilePlaybook(files, learnOnce(LEARNED, ...(kept === null ? [] : [kept])));
   if (!compiled.ok) throw new PlaybookRefused(dir, compiled.problems);
   return compiled.playbook;
 }

@@ -80,7 +80,13 @@ export const PACKAGES: { [name: string]: Wall } = {
 export const FREE_FOLDERS = ['tests', 'bench', 'scripts'] as const;
 
 /** Libraries that tests may use beside those of their package. */
-export const TEST_LIBRARIES = ['axe-core', 'fast-check', 'playwright-core', 'vitest'] as const;
+export const TEST_LIBRARIES = [
+  'axe-core',
+  'fast-check',
+  'playwright-core',
+  'standardwebhooks',
+  'vitest',
+] as const;
 
 /** Groups of `packages/core/src`, lowest first: a file imports from lower groups and from its own folder, never sideways or up. */
 export const CORE_GROUPS: readonly (readonly string[])[] = [
@@ -106,8 +112,9 @@ export const SERVER_NOUNS: { readonly [noun: string]: readonly string[] } = {
   identity: ['audit', 'db', 'http', 'mail'],
   marketplace: ['db'],
   live: ['conversations'],
-  conversations: ['attachments', 'db', 'http', 'identity', 'live', 'marketplace'],
+  conversations: ['attachments', 'db', 'http', 'identity', 'live', 'marketplace', 'webhooks'],
   attachments: ['conversations', 'db', 'http'],
+  webhooks: ['audit', 'conversations', 'db', 'http', 'identity', 'mail'],
   help: ['conversations', 'db', 'http'],
   desk: ['attachments', 'audit', 'conversations', 'db', 'http', 'identity', 'live', 'marketplace'],
   effects: ['conversations', 'db', 'marketplace'],
@@ -125,6 +132,7 @@ export const SERVER_NOUNS: { readonly [noun: string]: readonly string[] } = {
     'help',
     'desk',
     'privacy',
+    'webhooks',
   ],
 };
 

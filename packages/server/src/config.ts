@@ -36,6 +36,8 @@ export type Config = {
   attachment_bytes: number;
   /** Origins of shop pages on which the chat may be embedded; none unless they are named. */
   origins: string[];
+  /** Whether webhooks may go to addresses within one's own network, and by http. */
+  webhooks_allow_private: boolean;
   /** Lines for people, or JSON for programs that gather logs. */
   log: 'text' | 'json';
   /** Whether the address of a caller is taken from X-Forwarded-For. */
@@ -132,6 +134,7 @@ const Settings = z.object({
   HARK_LIMIT_CONVERSATION: whole(1, 100_000_000, 240),
   HARK_LIMIT_PERSON: whole(1, 100_000_000, 600),
   HARK_ORIGINS: origins,
+  HARK_WEBHOOKS_ALLOW_PRIVATE: z.enum(['yes', 'no']).default('no'),
   HARK_LOG: z.enum(['text', 'json']).default('text'),
   HARK_TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
 });
@@ -169,6 +172,7 @@ const WORDS: { [S in Setting]: string } = {
   HARK_LIMIT_ADDRESS: 'a whole number of requests a minute, from 1 to 100000000',
   HARK_LIMIT_CONVERSATION: 'a whole number of requests a minute, from 1 to 100000000',
   HARK_ORIGINS: 'origins such as https://shop.example, with blanks between them',
+  HARK_WEBHOOKS_ALLOW_PRIVATE: 'yes or no',
   HARK_LOG: 'text or json',
   HARK_TRUST_PROXY: 'yes or no',
 };
@@ -213,6 +217,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     },
     attachment_bytes: set.HARK_ATTACHMENT_BYTES,
     origins: set.HARK_ORIGINS,
+    webhooks_allow_private: set.HARK_WEBHOOKS_ALLOW_PRIVATE === 'yes',
     log: set.HARK_LOG,
     trust_proxy: set.HARK_TRUST_PROXY === 'yes',
   };

@@ -42,6 +42,8 @@ import { loadPlaybookFolder } from './playbook-folder.ts';
 import { type Keeper, startKeeper } from './privacy/keeper.ts';
 import { wordsOf } from './privacy/words.ts';
 import { makeTurns, type TurnOptions, type TurnParts } from './turn.ts';
+import { openWebhooks } from './webhooks/open.ts';
+import type { Webhooks } from './webhooks/routes.ts';
 
 /** A running Hark. */
 export type Server = {
@@ -135,7 +137,6 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
   const history: { load: HistoryLoad | null } = { load: null };
   const bus = makeBus();
   const view = viewOf(playbook);
-  const streams = makeStreams({ bus, store, view });
   const parts = {
     playbook,
     understand: (text: string, language: string) => understand(playbook.understander, text, { language }),
@@ -157,9 +158,10 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
     turns,
     store,
     view,
-    streams,
+    streams: makeStreams({ bus, store, view }),
     attachments,
     keeper,
+    webhooks: await startWebhooks({ config, log, opened, database, identity, failed }),
     tokens: makeConversationTokens(postgresTokenStore(database)),
     buyers: makeBuyerTokens(shop.audience, buyer_key, now),
     ...spokenOf(playbook),
@@ -214,6 +216,26 @@ function openAttachments({ config, database, opened, failed }: AttachmentOpening
   return attachments;
 }
 
+type WebhookStart = Pick<Wiring, 'config' | 'log' | 'opened' | 'database' | 'identity'> & {
+  failed: ApiParts['failed'];
+};
+
+async function startWebhooks({ config, opened, failed, ...rest }: WebhookStart): Promise<Webhooks> {
+  const { webhooks, stop } = openWebhooks({
+    ...rest,
+    secret: await sessionSecret(config),
+    allow_private: config.webhooks_allow_private,
+    now,
+    failed: (error) => failed(error, 'webhooks'),
+  });
+  opened.push(async () => void (await withDeadline(stop(), GRACE_MS)));
+  return webhooks;
+}
+
+async function sessionSecret({ session_secret, data_dir }: Config): Promise<string> {
+  return session_secret ?? (await keptSecret(data_dir, 'session-secret'));
+}
+
 type Keeping = Pick<ApiParts, 'turns' | 'attachments' | 'failed'>;
 
 function openKeeper(
@@ -257,7 +279,7 @@ async function openIdentity(parts: IdentityOpening): Promise<IdentityParts> {
   const { config, log, opened, shop, database, origin } = parts;
   const mail = mailOf(config, shop, log);
   opened.push(() => mail.close());
-  const secret = config.session_secret ?? (await keptSecret(config.data_dir, 'session-secret'));
+  const secret = await sessionSecret(config);
   const single_sign_on = config.oidc === null ? null : makeOidc(config.oidc, secret);
   const identity = makeIdentity({
     database,

@@ -31,6 +31,13 @@ export const AUDITED = {
   action_asked: 'asked for an action',
   buyer_exported: "exported a buyer's data",
   buyer_erased: "erased a buyer's data",
+  webhook_made: 'made a webhook endpoint',
+  webhook_changed: 'changed a webhook endpoint',
+  webhook_removed: 'removed a webhook endpoint',
+  webhook_secret_rotated: 'made a new secret for a webhook endpoint',
+  webhook_tested: 'sent a test event',
+  webhook_sent_again: 'sent webhook messages again',
+  webhook_turned_off: 'turned off a webhook endpoint',
   settings_changed: 'changed settings',
 } as const;
 

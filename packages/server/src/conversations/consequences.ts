@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Decided, Event, State } from '@hark/core';
+import { type ToldMessage, toldOf } from '../webhooks/event-types.ts';
 import { type DeskHead, deskHeadOf } from './desk-head.ts';
 import type { Commit } from './store.ts';
 
@@ -21,6 +22,8 @@ export type Consequences = {
   topic: string | null;
   /** What the desk lists of it, where people have or had it. */
   desk: DeskHead | null;
+  /** What the endpoints of webhooks are told. */
+  told: ToldMessage[];
   /** Whose personal text this is. */
   subject: string;
 };
@@ -29,14 +32,17 @@ const LONGEST_KEY = 200;
 
 /** What a commit means for the outbox, the inbound keys and the limits; the same for every store. */
 export function consequencesOf(commit: Commit): Consequences {
-  const { events, state } = commit;
+  const { events, state, shop_id, conversation_id } = commit;
+  const topic = topicOf(state);
+  const turn = { shop_id, conversation_id, topic, state };
   return {
     inbound: [...given(commit), ...events.flatMap(answers)],
     work: events.flatMap((event) => work(event, commit.lease_ms ?? 0)),
     finished: [...events.flatMap(finished), ...(commit.carried_out ?? [])],
     released: events.flatMap(released),
-    topic: topicOf(state),
+    topic,
     desk: deskHeadOf(state, events),
+    told: events.flatMap((event) => toldOf(event, turn) ?? []),
     subject: subjectIn(state),
   };
 }

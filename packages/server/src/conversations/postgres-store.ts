@@ -158,7 +158,7 @@ async function commitTurn(database: Database, commit: Commit): Promise<number> {
 }
 
 function writtenFollows(commit: Commit, follows: Consequences): string {
-  const { inbound, work, finished, released, desk } = follows;
+  const { inbound, work, finished, released, desk, told } = follows;
   const usage = commit.usage.flatMap(({ action, scopes, amount_cents, request_seq, at, seen }) =>
     [...new Set(scopes)].map((scope) => ({
       action,
@@ -169,7 +169,7 @@ function writtenFollows(commit: Commit, follows: Consequences): string {
       seen: seen[scope] ?? null,
     })),
   );
-  return encodeJson({ inbound, work, finished, released, usage, ...(desk === null ? {} : { desk }) });
+  return encodeJson({ inbound, work, finished, released, usage, told, ...(desk === null ? {} : { desk }) });
 }
 
 async function readUsage(database: Database, { action, scopes, since }: UsageLookup) {

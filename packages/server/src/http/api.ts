@@ -20,6 +20,8 @@ import { oidcRoutes } from '../identity/oidc-routes.ts';
 import { signInRoutes } from '../identity/sign-in-routes.ts';
 import { teamRoutes } from '../identity/team-routes.ts';
 import { type PrivacyParts, privacyRoutes } from '../privacy/routes.ts';
+import { describedEvents } from '../webhooks/event-types.ts';
+import { type WebhookParts, webhookRoutes } from '../webhooks/routes.ts';
 import { type Access, type AccessParts, guard } from './access.ts';
 import { docsRoutes } from './docs.ts';
 import { answerUnknown, answerUnreadable, cutOffSlow, takeJsonAlone } from './doorstep.ts';
@@ -55,7 +57,8 @@ export type ApiParts = ConversationParts &
   PeoplePageParts &
   AuditParts &
   DeskParts &
-  PrivacyParts & {
+  PrivacyParts &
+  WebhookParts & {
     identity: IdentityParts;
     limits: Limits;
     /** Origins whose pages may use the API. */
@@ -133,6 +136,7 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
     auditRoutes(routes, parts);
     deskRoutes(routes, parts);
     privacyRoutes(routes, parts);
+    if (parts.webhooks) webhookRoutes(routes, parts.webhooks);
     peoplePages(routes, parts);
     pageRoutes(routes, parts);
     helpCentre(routes, parts);
@@ -149,7 +153,8 @@ async function describeInterface(app: FastifyInstance, version: string): Promise
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Hark', version } },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    // The plugin knows no webhooks of its own.
+    transformObject: (document) => ({ ...jsonSchemaTransformObject(document), webhooks: describedEvents() }),
   });
 }
 

@@ -17,6 +17,7 @@ export const APP_PAGES = [
   '/team',
   '/keys',
   '/audit',
+  '/webhooks',
   '/trace',
   '/desk',
 ] as const;

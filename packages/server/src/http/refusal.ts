@@ -196,6 +196,31 @@ export const REFUSALS = {
     message: 'There is no room for files at the moment. Nothing was kept.',
     next: 'Send the message without the file, and the file later.',
   },
+  no_such_webhook: {
+    status: 404,
+    message: 'There is no such webhook endpoint within your reach. Nothing was changed.',
+    next: 'Reload the page to see which there are.',
+  },
+  no_such_delivery: {
+    status: 404,
+    message: 'There is no such delivery, or it is being sent just now. Nothing was changed.',
+    next: 'Reload the page to see how it stands.',
+  },
+  webhook_address_refused: {
+    status: 422,
+    message: 'This address is not called from here. Nothing was changed.',
+    next: 'Give an https address of the open network.',
+  },
+  webhook_off: {
+    status: 409,
+    message: 'The endpoint is off, so nothing is sent to it. Nothing was changed.',
+    next: 'Turn it on, then try again.',
+  },
+  too_many_webhooks: {
+    status: 409,
+    message: 'There are twenty endpoints already, which is as many as there can be. Nothing was made.',
+    next: 'Remove one that is not needed any more.',
+  },
   survey_closed: {
     status: 409,
     message: 'This question cannot be answered any more. Nothing was changed.',

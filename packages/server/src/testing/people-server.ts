@@ -8,9 +8,13 @@ import type { ApiParts } from '../http/api.ts';
 import { type IdentityParts, makeDoor, makeIdentity } from '../identity/identity.ts';
 import type { Person, Role } from '../identity/role.ts';
 import { keptMail } from '../mail/mail.ts';
+import { makeDeliveries } from '../webhooks/deliveries.ts';
+import { makeEndpoints } from '../webhooks/endpoints.ts';
+import { makeSecretSeal } from '../webhooks/signature.ts';
 import { memoryFiles } from './memory-files.ts';
 import { ORIGIN, somebody } from './people.ts';
 import { type SmallServer, smallServer } from './small-server.ts';
+import { WEBHOOK_SEAL } from './webhook-seal.ts';
 
 /** The small server with real people: accounts, keys and the audit log in a database. */
 export type PeopleServer = SmallServer & {
@@ -52,6 +56,16 @@ export async function peopleServer(
   const server = await smallServer({
     store: postgresStore(database),
     attachments: makeAttachments({ database, files: memoryFiles(), limits: { bytes: 1_000_000 }, now }),
+    webhooks: {
+      endpoints: makeEndpoints({
+        database,
+        audit: made.audit,
+        seal: makeSecretSeal(WEBHOOK_SEAL),
+        rules: { allow_private: true },
+        now,
+      }),
+      deliveries: makeDeliveries({ database, audit: made.audit, now }),
+    },
     identity,
     door: makeDoor(identity),
     audit: made.audit,

@@ -61,6 +61,7 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
     buyers: makeBuyerTokens(SMALL.audience, { kind: 'secret', secret: SMALL.buyer_secret }, now),
     languages: ['en', 'es'],
     attachments: null,
+    webhooks: null,
     help: null,
     help_desk: memoryHelpDesk(),
     topic_title: (topic) => topic,

@@ -97,6 +97,8 @@ function expected(error: unknown): string | null {
     PlaybookUnreadable,
     PrivacyRefused,
   ];
+  if (error instanceof EmbeddedTrouble)
+    return `${error.message} Where a Hark runs, it can be asked instead: --url with its address.`;
   if (error instanceof Error && kinds.some((kind) => error instanceof kind)) return error.message;
   if (error instanceof Error && 'syscall' in error)
     return `The file was not written: ${systemReason(error)}.`;

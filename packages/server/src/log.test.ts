@@ -4,7 +4,11 @@ import { makeLog, masked, outageLog } from './log.ts';
 
 test.each([
   ['a letter to anna.berg+x@shop.example bounced', 'a letter to [e-mail address] bounced'],
+  ['a letter to zdzisława@pocztówka.example bounced', 'a letter to [e-mail address] bounced'],
   ['card 4111 1111 1111 1111 declined', 'card [number] declined'],
+  ['card 4111\u00a01111\u00a01111\u00a01111 declined', 'card [number] declined'],
+  ['card ٤١١١ ١١١١ ١١١١ ١١١١ declined', 'card [number] declined'],
+  ['call +48 601 222 333 or +44 (0)20 7946 0000', 'call [telephone number] or [telephone number]'],
   ['key hark_0123456789abcdef_AbC-d_e was refused', 'key [API key] was refused'],
   ['token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln expired', 'token [token] expired'],
   ['authorization: Bearer abc.def', 'authorization: Bearer [secret]'],

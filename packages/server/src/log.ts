@@ -3,14 +3,15 @@ import { DatabaseUnavailable } from './db/unavailable.ts';
 /** Where the server tells what happens; one line each, no personal text and no secrets. */
 export type Log = (line: string) => void;
 
-/** What must not stand in a log even when an error of a library says it: addresses, cards, keys, tokens, passwords in addresses. */
+/** What must not stand in a log even when an error of a library says it: addresses, telephones, cards, keys, tokens, passwords in addresses. */
 const MASKS: readonly [RegExp, string][] = [
-  [/\b[\w.+%-]+@[\w-]+(?:\.[\w-]+)+/g, '[e-mail address]'],
+  [/[\p{L}\p{M}\p{N}_.+%'-]+@[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)+/gu, '[e-mail address]'],
   [/\bhark_[0-9a-f]{16}_[\w-]+/g, '[API key]'],
   [/\beyJ[\w-]+\.[\w-]+(?:\.[\w-]+)*/g, '[token]'],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 [secret]'],
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/:@]+:[^\s@]+@/gi, '$1[secret]@'],
-  [/(?<![\d-])(?:\d[ -]?){12,18}\d(?![\d-])/g, '[number]'],
+  [/(?<![\p{Nd}-])(?:\p{Nd}[ \u00a0\u2009\u202f\u2010-\u2015-]?){12,18}\p{Nd}(?![\p{Nd}-])/gu, '[number]'],
+  [/(?<![\p{L}\p{Nd}])\+\p{Nd}(?:[ ()\u00a0\u202f-]{0,2}\p{Nd}){7,14}/gu, '[telephone number]'],
 ];
 
 /** A line without what belongs to people. */

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { FAULT_CODES } from '../packages/core/src/expression/fault.ts';
 import { isWarning, PROBLEM_CODES } from '../packages/core/src/problems.ts';
 import { TEMPLATE_FAULT_CODES } from '../packages/core/src/replies/check-text.ts';
+import { callFaults } from './calls.ts';
 import { examplesByCode } from './problem-examples.ts';
+import { programs, runPrograms } from './program-snippets.ts';
 import { FREE_FOLDERS, PACKAGES } from './tidy/table.ts';
 import { readTree } from './tidy.ts';
 
@@ -106,7 +108,7 @@ function sentences(): { [code: string]: string } {
   );
 }
 
-function main(): number {
+async function main(): Promise<number> {
   const pages = readTree(ROOT).filter(({ path }) => path.endsWith('.md') && !path.startsWith('playbooks/'));
   const page = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
   const problems = page('docs/problems.md');
@@ -114,9 +116,11 @@ function main(): number {
   const fresh = withExamples(renewed(problems, sentences()), examplesByCode(ROOT, codes));
   if (process.argv.includes('--write')) {
     writeFileSync(join(ROOT, 'docs/problems.md'), fresh);
-    process.stdout.write('docs/problems.md is renewed\n');
+    await callFaults(true);
+    process.stdout.write('docs/problems.md and the calls of the client are renewed\n');
     return 0;
   }
+  const found = pages.flatMap(({ path, text }) => programs(text).map((program) => ({ path, program })));
   const faults = [
     ...pages.flatMap((one) => brokenLinks(one, (path) => existsSync(join(ROOT, path)), pages)),
     ...codeDifferences(fresh, codes),
@@ -124,10 +128,12 @@ function main(): number {
       ? []
       : ['docs/problems.md is not as the code has it; renew it: npx tsx scripts/docs.ts --write']),
     ...wallDifferences(page('ARCHITECTURE.md')),
+    ...(await callFaults(false)),
     ...pages.flatMap((one) => snippets(one).flatMap((script) => runSnippet(script, one))),
+    ...(await runPrograms(ROOT, found)),
   ];
   for (const fault of faults) process.stdout.write(`${fault}\n`);
-  const run = pages.flatMap(snippets).length;
+  const run = pages.flatMap(snippets).length + found.length;
   process.stdout.write(
     faults.length === 0
       ? `${pages.length} pages, ${run} snippets run\n`
@@ -136,4 +142,4 @@ function main(): number {
   return faults.length === 0 ? 0 : 1;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = main();
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main();

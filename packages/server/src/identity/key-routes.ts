@@ -17,7 +17,9 @@ export function keyRoutes(app: FastifyInstance, parts: IdentityParts): void {
     { config: CONFIG, schema: { summary: 'The API keys', tags: TAGS, response: { 200: shapes.ApiKeys } } },
     async (request) => ({
       keys: await parts.keys.list(personOf(request)),
-      scopes: Object.entries(API_SCOPES).map(([scope, allows]) => ({ scope, allows })),
+      scopes: Object.entries(API_SCOPES).flatMap(([scope, allows]) =>
+        isApiScope(scope) ? [{ scope, allows }] : [],
+      ),
     }),
   );
   typed.post(

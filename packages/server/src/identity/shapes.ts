@@ -169,5 +169,5 @@ export const ApiKeys = z.object({
       revoked_at: Instant.nullable(),
     }),
   ),
-  scopes: z.array(z.object({ scope: z.string(), allows: z.string() })),
+  scopes: z.array(z.object({ scope: Scope, allows: z.string() })),
 });

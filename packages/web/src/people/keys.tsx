@@ -1,8 +1,8 @@
-import { type ApiKeys, isApiKeys, isMadeKey } from '@hark/wire';
 import { Button, Checkbox, Loader, NativeSelect, Text, TextInput, Title } from '@mantine/core';
 import { type JSX, useCallback, useState } from 'react';
-import { ask, isDone } from '../api/ask.ts';
 import { useAsked } from '../api/asked.ts';
+import { call } from '../api/call.ts';
+import type { AnswerTo } from '../api/client.ts';
 import { useSent } from '../api/sent.ts';
 import { Refused, Said } from './said.tsx';
 import { Scrolls } from './scrolls.tsx';
@@ -10,12 +10,12 @@ import { saidAt } from './times.ts';
 
 /** Keys of programs: what there is, and a new one. */
 export function Keys(): JSX.Element {
-  const asked = useAsked(useCallback(() => ask({ path: '/api/keys', is: isApiKeys }), []));
+  const asked = useAsked(useCallback(() => call('GET /api/keys', {}), []));
   const sent = useSent();
   const revoke = (key_id: string, name: string): void => {
     if (!confirm(`Revoke the key ${name}? Programs that use it are refused at once.`)) return;
-    const path = `/api/keys/${encodeURIComponent(key_id)}/revoke`;
-    void sent.send(() => ask({ path, body: {}, is: isDone })).then((done) => done && asked.again());
+    const given = { params: { key: key_id } };
+    void sent.send(() => call('POST /api/keys/{key}/revoke', given)).then((done) => done && asked.again());
   };
   return (
     <>
@@ -35,6 +35,8 @@ export function Keys(): JSX.Element {
     </>
   );
 }
+
+type ApiKeys = AnswerTo<'GET /api/keys'>;
 
 const LIVES = [
   { value: '30', label: '30 days' },
@@ -58,9 +60,10 @@ function NewKey({ scopes, made }: { scopes: ApiKeys['scopes']; made(): void }): 
       <form
         onSubmit={(event) => {
           event.preventDefault();
+          const wanted = scopes.map(({ scope }) => scope).filter((scope) => chosen.includes(scope));
           const expires_at = days === '' ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString();
           void sent
-            .send(() => ask({ path: '/api/keys', body: { name, scopes: chosen, expires_at }, is: isMadeKey }))
+            .send(() => call('POST /api/keys', { body: { name, scopes: wanted, expires_at } }))
             .then((answer) => {
               if (!answer) return;
               setKey(answer.key);

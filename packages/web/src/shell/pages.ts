@@ -9,6 +9,7 @@ import { ResetPassword } from '../people/reset.tsx';
 import { SignIn } from '../people/sign-in.tsx';
 import { Team } from '../people/team.tsx';
 import { TracePage } from '../trace/page.tsx';
+import { Webhooks } from '../webhooks/page.tsx';
 
 /** A page of the app. `roles` null: for those who are not signed in too. `fills`: it uses the whole room and scrolls by itself. */
 export type AppPage = {
@@ -42,6 +43,7 @@ export const PAGES: readonly AppPage[] = [
   },
   { path: '/team', title: 'Team', roles: LEADERS, in_navigation: true, fills: false, show: Team },
   { path: '/keys', title: 'API keys', roles: LEADERS, in_navigation: true, fills: false, show: Keys },
+  { path: '/webhooks', title: 'Webhooks', roles: LEADERS, in_navigation: true, fills: false, show: Webhooks },
   { path: '/audit', title: 'Audit log', roles: LEADERS, in_navigation: true, fills: false, show: Audit },
   { path: '/account', title: 'Account', roles: ROLES, in_navigation: true, fills: false, show: Account },
   { path: '/sign-in', title: 'Sign in', roles: null, in_navigation: false, fills: false, show: SignIn },

@@ -73,7 +73,7 @@ function countIn({ topics }: UnderstanderSpec, language: string): number {
   return topics.reduce((sum, { examples }) => sum + (examples[language]?.length ?? 0), 0);
 }
 
-/** Trains an understander; takes well under two seconds for a playbook of ordinary size. */
+/** Trains an understander; takes one to a few seconds of processor time for some thousand examples. */
 export function makeUnderstander(spec: UnderstanderSpec): Understander {
   const examples = spec.topics.flatMap(({ id, examples: byLanguage }) =>
     Object.values(byLanguage).flatMap((texts) =>

@@ -62,5 +62,5 @@ test('cookies are never allowed, refusals can be read, and answers differ by ori
 test('pages are not opened to other origins, only the API is', async () => {
   const page = await server.app.inject({ url: '/', headers: { origin: SHOP } });
   expect(page.headers['access-control-allow-origin']).toBeUndefined();
-  expect((await preflight(SHOP, '/chat')).statusCode).toBe(404);
+  expect((await preflight(SHOP, '/chat')).statusCode).toBe(405);
 });

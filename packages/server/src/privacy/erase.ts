@@ -83,6 +83,14 @@ export async function finishErasing({
 }: Pick<ErasingParts, 'database' | 'attachments'>): Promise<{ files: number; left: number }> {
   const files = (await attachments?.eraseFilesOf(ERASING)) ?? 0;
   const left = await database.as(EVERY_SHOP, async (transaction) => {
+    // What endpoints were told, or not yet, names orders and buyers; those of the platform lie beside those of the shop.
+    for (const table of ['webhook_messages', 'webhook_attempts', 'webhook_deliveries'])
+      await transaction.query(
+        `delete from hark.${table} where message_id in (
+           select m.message_id from hark.webhook_messages m join hark.conversations c using (conversation_id) where c.subject = $1
+           union select d.message_id from hark.webhook_deliveries d join hark.conversations c using (conversation_id) where c.subject = $1)`,
+        [ERASING],
+      );
     await transaction.query(
       `update hark.conversations c set subject = $1 where c.subject = $2 and not exists (
          select from hark.attachments a where a.shop_id = c.shop_id and a.conversation_id = c.conversation_id)`,

@@ -182,6 +182,12 @@ beforeAll(async () => {
   talks.ben.push(await talk(BEN, { ...at, order_id: null }));
   await withPeople(must(talks.ana[0], 'a talk'), ANA, 'schadenfroh');
   await withPeople(must(talks.ben[1], 'a talk'), BEN, 'gleefulish');
+  // The platform's endpoint is told of every shop, under the platform's own name.
+  await held.owner(
+    `insert into hark.webhook_messages (shop_id, message_id, conversation_id, seq, type, at, body)
+     values ('platform', 'm1', $1, 1, 'action.requested', now(), '{"order_id":"webhookish"}')`,
+    [talks.ana[0]],
+  );
 }, 120_000);
 afterAll(() => server.app.close());
 afterEach(() => expect(server.faults).toEqual([]));

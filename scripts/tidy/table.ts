@@ -119,6 +119,7 @@ export const SERVER_NOUNS: { readonly [noun: string]: readonly string[] } = {
   desk: ['attachments', 'audit', 'conversations', 'db', 'http', 'identity', 'live', 'marketplace'],
   effects: ['conversations', 'db', 'marketplace'],
   history: ['conversations', 'marketplace'],
+  trace: ['conversations', 'http'],
   privacy: ['attachments', 'audit', 'conversations', 'db', 'http', 'identity'],
   http: [
     'attachments',
@@ -133,6 +134,7 @@ export const SERVER_NOUNS: { readonly [noun: string]: readonly string[] } = {
     'desk',
     'privacy',
     'webhooks',
+    'trace',
   ],
 };
 

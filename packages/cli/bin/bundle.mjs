@@ -85,7 +85,11 @@ async function build(repository, outdir) {
   const esbuild = await import('esbuild');
   try {
     await esbuild.build({
-      entryPoints: { main: join(repository, 'packages', 'cli', 'src', 'main.ts') },
+      entryPoints: {
+        main: join(repository, 'packages', 'cli', 'src', 'main.ts'),
+        // A process of its own, started by the server.
+        'rerun-program': join(repository, 'packages', 'server', 'src', 'trace', 'rerun-program.ts'),
+      },
       absWorkingDir: repository,
       outdir,
       bundle: true,

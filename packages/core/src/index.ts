@@ -70,6 +70,7 @@ export { playbookJsonSchema } from './playbook/json-schema.ts';
 export type { Playbook, SourceFile } from './playbook/playbook.ts';
 export { readShape, type ShapeRead } from './playbook/read-shape.ts';
 export { templateText } from './playbook/sites.ts';
+export { type WrittenAt, writtenAt } from './playbook/written-at.ts';
 export { isWarning, type Problem } from './problems.ts';
 export { makeRenderer, type Renderer, TEMPLATE_FAULT_CODES, type TemplateFault } from './replies/render.ts';
 export type { Card, Rendered, ReplyTemplate } from './replies/reply.ts';

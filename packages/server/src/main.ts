@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { type Playbook, peopleAt, renderMessage, shownSurvey, understand } from '@hark/core';
+import { type Playbook, peopleAt, renderMessage, type SourceFile, shownSurvey, understand } from '@hark/core';
 import { type Attachments, makeAttachments } from './attachments/attachments.ts';
 import { folderFiles } from './attachments/folder-files.ts';
 import { startSweeper } from './attachments/sweeper.ts';
@@ -38,9 +38,10 @@ import { smtpMail } from './mail/smtp.ts';
 import { makeFolder } from './make-folder.ts';
 import { type ChosenMarketplace, chosenMarketplace } from './marketplace/chosen-marketplace.ts';
 import { DEMO_SHOPS } from './marketplace/demo-shops.ts';
-import { loadPlaybookFolder } from './playbook-folder.ts';
+import { compileFiles, LEARNED, readPlaybookFolder } from './playbook-folder.ts';
 import { type Keeper, startKeeper } from './privacy/keeper.ts';
 import { wordsOf } from './privacy/words.ts';
+import { makeReruns } from './trace/reruns.ts';
 import { makeTurns, type TurnOptions, type TurnParts } from './turn.ts';
 import { openWebhooks } from './webhooks/open.ts';
 import type { Webhooks } from './webhooks/routes.ts';
@@ -90,10 +91,9 @@ type Starting = { config: Config; log: Log; opened: Opened; toldToStop: () => Ab
 async function startAll({ config, log, opened, toldToStop }: Starting): Promise<Omit<Server, 'close'>> {
   // First what a mistake of the author or of the configuration shows in: nothing was started then.
   makeDataFolder(config.data_dir);
-  const playbook = loadPlaybookFolder(
-    config.playbook_dir ?? starterPlaybook(),
-    join(config.data_dir, 'learned'),
-  );
+  const dir = config.playbook_dir ?? starterPlaybook();
+  const files = readPlaybookFolder(dir);
+  const playbook = compileFiles({ dir, files }, join(config.data_dir, 'learned'));
   const told_to_stop = toldToStop();
   // Signals are heard only in between: what was heard meanwhile counts before the next step begins.
   const goOn = async (): Promise<void> => {
@@ -111,7 +111,10 @@ async function startAll({ config, log, opened, toldToStop }: Starting): Promise<
   const reached = { at: config.public_origin ?? `http://localhost:${config.port}` };
   const identity = await openIdentity({ config, log, opened, shop, database, origin: () => reached.at });
   await goOn();
-  const { app, loadHistory: begin } = await wire({ config, log, opened, playbook, shop, database, identity });
+  const { app, loadHistory: begin } = await wire({
+    ...{ config, log, opened, shop, database, identity },
+    ...{ playbook, dir, files },
+  });
   await goOn();
   const address = await listen(app, config);
   reached.at = config.public_origin ?? address;
@@ -126,12 +129,16 @@ type Wiring = {
   log: Log;
   opened: Opened;
   playbook: Playbook;
+  /** Its folder, and what stood in it when it was loaded. */
+  dir: string;
+  files: SourceFile[];
   shop: ChosenMarketplace;
   database: Database;
   identity: IdentityParts;
 };
 
-async function wire({ config, log, opened, playbook, shop, database, identity }: Wiring) {
+async function wire(wiring: Wiring) {
+  const { config, log, opened, playbook, shop, database, identity } = wiring;
   const failed = outageLog(log);
   const store = postgresStore(database);
   const history: { load: HistoryLoad | null } = { load: null };
@@ -168,11 +175,9 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
     help_desk: makeHelpDesk(database, now),
     playbook,
     desk: { lists: postgresDeskLists(database), streams: makeDeskStreams({ bus, store }) },
-    door: makeDoor(identity),
+    trace: openTrace(wiring),
     public_origin: config.public_origin,
-    identity,
-    mail: identity.mail,
-    audit: identity.audit,
+    ...peopleOf(identity),
     database,
     backlog: () => readBacklog(database),
     history: () => history.load?.progress() ?? null,
@@ -200,6 +205,16 @@ async function wire({ config, log, opened, playbook, shop, database, identity }:
     opened.push(load.stop);
   };
   return { app, loadHistory: begin };
+}
+
+function peopleOf(identity: IdentityParts): Pick<ApiParts, 'door' | 'identity' | 'mail' | 'audit'> {
+  return { door: makeDoor(identity), identity, mail: identity.mail, audit: identity.audit };
+}
+
+function openTrace({ config, opened, playbook, dir, files }: Wiring): ApiParts['trace'] {
+  const reruns = makeReruns({ folder: dir, learned: [LEARNED, join(config.data_dir, 'learned')] });
+  opened.push(() => reruns.close());
+  return { reruns, loaded: { version: playbook.version, files } };
 }
 
 type AttachmentOpening = Pick<Wiring, 'config' | 'database' | 'opened'> & { failed: ApiParts['failed'] };
@@ -273,7 +288,7 @@ function spokenOf(playbook: Playbook): Pick<ApiParts, 'words_of' | 'languages' |
   };
 }
 
-type IdentityOpening = Omit<Wiring, 'playbook' | 'identity'> & { origin: () => string };
+type IdentityOpening = Omit<Wiring, 'playbook' | 'dir' | 'files' | 'identity'> & { origin: () => string };
 
 async function openIdentity(parts: IdentityOpening): Promise<IdentityParts> {
   const { config, log, opened, shop, database, origin } = parts;
@@ -308,7 +323,8 @@ function mailOf(config: Config, { demo }: ChosenMarketplace, log: Log): Mail {
 
 function viewOf(playbook: Playbook): View {
   return makeView({
-    render: (sent) => renderMessage(playbook, sent),
+    // A conversation may be older than the playbook: a reply that it had may be gone.
+    render: (sent) => (playbook.replies[sent.reply] ? renderMessage(playbook, sent) : null),
     person_by: ({ segment }) => peopleAt(playbook, { at: now(), segment }).promised_at || null,
     survey: (state) => shownSurvey(playbook, state, now()),
     title: (language) => playbook.settings.title[language] ?? null,

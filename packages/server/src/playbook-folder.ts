@@ -30,8 +30,8 @@ const ABOUT = /^readme\.md$/i;
 const LARGEST_FILE = 1_000_000;
 const MOST_FILES = 2_000;
 
-// Beside what is installed, so that whoever runs from here learns the same examples once.
-const LEARNED = join(
+/** Where models are kept: beside what is installed, so that whoever runs from here learns the same examples once. */
+export const LEARNED = join(
   dirname(createRequire(import.meta.url).resolve('@hark/core')),
   ...['..', '..', '..', 'node_modules', '.cache', 'hark-learned'],
 );
@@ -41,7 +41,14 @@ const LEARNED = join(
  * in the other folder, if one is named. Throws {@link PlaybookRefused} with all mistakes, or {@link PlaybookUnreadable}.
  */
 export function loadPlaybookFolder(dir: string, kept: string | null = null): Playbook {
-  const files = readPlaybookFolder(dir);
+  return compileFiles({ dir, files: readPlaybookFolder(dir) }, kept);
+}
+
+/** The same of files that were read already; `dir` is what is told of them. */
+export function compileFiles(
+  { dir, files }: { dir: string; files: SourceFile[] },
+  kept: string | null,
+): Playbook {
   const compiled = compilePlaybook(files, learnOnce(LEARNED, ...(kept === null ? [] : [kept])));
   if (!compiled.ok) throw new PlaybookRefused(dir, compiled.problems);
   return compiled.playbook;

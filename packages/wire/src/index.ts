@@ -39,3 +39,5 @@ export {
   isSignedIn,
   isTeam,
 } from './reading-people.ts';
+export { isRerun, isWrittenReason } from './reading-trace.ts';
+export type * from './trace.ts';

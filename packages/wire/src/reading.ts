@@ -169,7 +169,8 @@ export const isBuyerConversations = shape<BuyerConversations>({
   ),
 });
 
-const isTraceEntry = shape<TraceEntry>({
+/** Whether an unknown value is one event of a trace. */
+export const isTraceEntry = shape<TraceEntry>({
   seq: isWhole,
   type: isText,
   observed: isFlag,

@@ -11,8 +11,8 @@ import {
 import type { Message, Standing, Trace, TraceEntry } from '@hark/wire';
 import type { Store } from './store.ts';
 
-/** The pure function from what was decided to what is read: core's, with the playbook put in. */
-export type Render = (sent: { reply: string; language: string; values: JsonObject }) => Rendered;
+/** The pure function from what was decided to what is read: core's, with the playbook put in. Null: it has no such reply any more. */
+export type Render = (sent: { reply: string; language: string; values: JsonObject }) => Rendered | null;
 
 /** What buyers and people who run the shop see of a log. */
 export type View = {
@@ -83,8 +83,10 @@ function message(render: Render, event: Event): Message | null {
         text: event.data.text,
         ...carriedBy(event),
       };
-    case 'message_sent':
-      return { ...bare, from: 'assistant', ...render(event.data), options: event.data.options };
+    case 'message_sent': {
+      const words = render(event.data);
+      return words && { ...bare, from: 'assistant', ...words, options: event.data.options };
+    }
     default:
       return null;
   }
@@ -145,7 +147,8 @@ export async function readStanding(
   return source.view.standing(state, more);
 }
 
-function traceEntry(render: Render, event: Event): TraceEntry {
+/** One event as the trace shows it. */
+export function traceEntry(render: Render, event: Event): TraceEntry {
   const { seq, type, caused_by, occurred_at, recorded_at, data } = event;
   const observed = isObserved(event);
   const sent = event.type === 'message_sent' && !event.erased ? render(event.data) : null;

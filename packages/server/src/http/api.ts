@@ -20,6 +20,7 @@ import { oidcRoutes } from '../identity/oidc-routes.ts';
 import { signInRoutes } from '../identity/sign-in-routes.ts';
 import { teamRoutes } from '../identity/team-routes.ts';
 import { type PrivacyParts, privacyRoutes } from '../privacy/routes.ts';
+import { type TraceParts, traceRoutes } from '../trace/routes.ts';
 import { describedEvents } from '../webhooks/event-types.ts';
 import { type WebhookParts, webhookRoutes } from '../webhooks/routes.ts';
 import { type Access, type AccessParts, guard } from './access.ts';
@@ -58,6 +59,7 @@ export type ApiParts = ConversationParts &
   AuditParts &
   DeskParts &
   PrivacyParts &
+  TraceParts &
   WebhookParts & {
     identity: IdentityParts;
     limits: Limits;
@@ -124,8 +126,7 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
   await describeInterface(app, parts.version);
   await app.register(async (routes) => {
     conversationRoutes(routes, parts);
-    const { attachments } = parts;
-    if (attachments) await attachmentRoutes(routes, { ...parts, attachments });
+    if (parts.attachments) await attachmentRoutes(routes, { ...parts, attachments: parts.attachments });
     healthRoute(routes, parts);
     signInRoutes(routes, parts.identity);
     accountRoutes(routes, parts.identity);
@@ -135,6 +136,7 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
     keyRoutes(routes, parts.identity);
     auditRoutes(routes, parts);
     deskRoutes(routes, parts);
+    traceRoutes(routes, parts);
     privacyRoutes(routes, parts);
     if (parts.webhooks) webhookRoutes(routes, parts.webhooks);
     peoplePages(routes, parts);

@@ -221,6 +221,12 @@ export const REFUSALS = {
     message: 'There are twenty endpoints already, which is as many as there can be. Nothing was made.',
     next: 'Remove one that is not needed any more.',
   },
+  rerun_failed: {
+    status: 503,
+    message:
+      'The conversation could not be run again: the working copy of the playbook came to no end in time. Nothing was changed.',
+    next: 'Try again; if it stays so, take back the last change of the playbook, and see the log of the server.',
+  },
   survey_closed: {
     status: 409,
     message: 'This question cannot be answered any more. Nothing was changed.',

@@ -190,27 +190,26 @@ export const WishedLanguage = z.object({ language: LanguageTag.optional() });
 
 const Anything = z.record(z.string(), z.unknown());
 
+/** One event of a conversation, with its reason where Hark decided it. */
+export const TraceEntry = z.object({
+  seq: z.int(),
+  type: z.string(),
+  observed: z.boolean(),
+  caused_by: z.int().nullable(),
+  occurred_at: Instant,
+  recorded_at: Instant,
+  data: Anything,
+  why: z.object({ document: z.string(), version: z.string(), step: z.string(), values: Anything }).nullable(),
+  text: z.string().nullable(),
+  card: Card.nullable(),
+});
+
 /** Every event of a conversation with its reason. */
 export const Trace = z
   .object({
     conversation_id: z.string(),
     playbook: z.object({ id: z.string(), version: z.string() }),
-    entries: z.array(
-      z.object({
-        seq: z.int(),
-        type: z.string(),
-        observed: z.boolean(),
-        caused_by: z.int().nullable(),
-        occurred_at: Instant,
-        recorded_at: Instant,
-        data: Anything,
-        why: z
-          .object({ document: z.string(), version: z.string(), step: z.string(), values: Anything })
-          .nullable(),
-        text: z.string().nullable(),
-        card: Card.nullable(),
-      }),
-    ),
+    entries: z.array(TraceEntry),
   })
   .meta({ id: 'Trace' });
 

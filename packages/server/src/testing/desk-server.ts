@@ -11,6 +11,7 @@ import { makeStreams } from '../live/stream.ts';
 import { fakeMarketplace } from '../marketplace/fake.ts';
 import type { World } from '../marketplace/world.ts';
 import { wordsOf } from '../privacy/words.ts';
+import type { TraceParts } from '../trace/routes.ts';
 import { makeTurns, type Turns } from '../turn.ts';
 import { browser, employ, type PeopleServer, peopleServer } from './people-server.ts';
 
@@ -28,7 +29,7 @@ export type DeskServer = PeopleServer & {
 /** Starts nothing that listens. Effects are carried out at once, timers when a test says so. */
 export async function deskServer(
   database: Database,
-  { playbook, world }: { playbook: Playbook; world: World },
+  { playbook, world, ...given }: { playbook: Playbook; world: World } & Partial<TraceParts>,
 ): Promise<DeskServer> {
   const store = postgresStore(database);
   const marketplace = fakeMarketplace(world);
@@ -66,6 +67,7 @@ export async function deskServer(
     words_of: wordsOf(playbook),
     streams: makeStreams({ bus, store, view }),
     desk: { lists: postgresDeskLists(database), streams: makeDeskStreams({ bus, store }) },
+    ...given,
   });
   clock.now = server.now;
   const writes = async (conversation_id: string, text: string): Promise<void> => {

@@ -3,6 +3,7 @@ import type { DeskParts } from '../desk/parts.ts';
 import type { Door } from '../identity/door.ts';
 import type { IdentityParts } from '../identity/identity.ts';
 import type { Person, Role } from '../identity/role.ts';
+import type { TraceParts } from '../trace/routes.ts';
 
 /** The origin of the small server's own pages. */
 export const ORIGIN = 'http://hark.test';
@@ -59,6 +60,15 @@ export function noDesk(): Pick<DeskParts, 'desk' | 'playbook'> {
     });
   const streams = { lists: absent, thread: absent, typing: absent, count: () => 0, close: () => undefined };
   return { playbook: nothing('playbook'), desk: { lists: nothing('lists'), streams } };
+}
+
+/** No playbook is written anywhere here: nothing runs again, and no reason is found. */
+export function noTrace(): Pick<TraceParts, 'trace'> {
+  const reruns: TraceParts['trace']['reruns'] = {
+    rerun: async () => ({ kind: 'unreadable', says: 'The small server has no playbook.' }),
+    close: async () => undefined,
+  };
+  return { trace: { reruns, loaded: { version: '1', files: [] } } };
 }
 
 /** No database for the audit log either. */

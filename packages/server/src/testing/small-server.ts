@@ -11,7 +11,7 @@ import { makeBus } from '../live/bus.ts';
 import { makeStreams } from '../live/stream.ts';
 import { noMail } from '../mail/mail.ts';
 import { makeTurnsOf, type Turns } from '../turn.ts';
-import { memoryDoor, noAudit, noDesk, noIdentity, ORIGIN } from './people.ts';
+import { memoryDoor, noAudit, noDesk, noIdentity, noTrace, ORIGIN } from './people.ts';
 import { smallShop } from './small-shop.ts';
 import { byWords, UNDERSTOOD_NOTHING } from './word-strategy.ts';
 
@@ -73,7 +73,7 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
     ...noAudit(),
     words_of: ({ reply }) => reply,
     keeper: { figures: () => ({ erased: { conversations: 0, files: 0, comments: 0 }, last_at: null }) },
-    ...noDesk(),
+    ...{ ...noDesk(), ...noTrace() },
     backlog: async () => ({ waiting: 0, oldest_due_at: null }),
     history: () => null,
     marketplace,

@@ -1,10 +1,11 @@
 import { fuzz } from './fuzz.ts';
 import { kill } from './kill.ts';
 import { page } from './page.ts';
+import { streams } from './streams.ts';
 import { turns } from './turns.ts';
 
 /** The benches by name. Each prints a table and, as its last line, JSON. */
-const BENCHES: { [name: string]: (argv: string[]) => Promise<void> } = { turns, kill, page, fuzz };
+const BENCHES: { [name: string]: (argv: string[]) => Promise<void> } = { turns, kill, page, fuzz, streams };
 
 const [name = '', ...argv] = process.argv.slice(2);
 const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;

@@ -34,6 +34,7 @@ export const PACKAGES: { [name: string]: Wall } = {
   server: {
     ours: ['core', 'wire'],
     libraries: [
+      '@nats-io/transport-node',
       '@fastify/rate-limit',
       '@fastify/swagger',
       '@scalar/fastify-api-reference',

@@ -6,6 +6,7 @@ import {
   EmbeddedTrouble,
   InputError,
   MigrationRefused,
+  NatsRefused,
   PlaybookRefused,
   PlaybookUnreadable,
   readConfig,
@@ -17,6 +18,7 @@ import {
 const EXPECTED = [
   AddressRefused,
   ConfigRefused,
+  NatsRefused,
   DatabaseUnavailable,
   EmbeddedTrouble,
   InputError,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Limits } from './http/api.ts';
 import type { BuyerKey } from './identity/buyer-token.ts';
 import type { OidcConfig } from './identity/oidc.ts';
+import type { NatsConfig } from './live/nats.ts';
 
 /** Everything that can be set from outside. */
 export type Config = {
@@ -13,6 +14,8 @@ export type Config = {
   /** Null: the embedded PostgreSQL. */
   database_url: string | null;
   database_connections: number;
+  /** Through which several processes on one database tell each other of commits; null: they look into the log. */
+  nats: NatsConfig | null;
   /** Null: the demo playbook that comes with Hark. */
   playbook_dir: string | null;
   shop: { kind: 'demo' } | { kind: 'world'; dir: string } | { kind: 'http'; url: string };
@@ -64,6 +67,10 @@ const whole = (least: number, most: number, otherwise: number) =>
     .default(otherwise);
 const url = (...schemes: string[]) =>
   z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol));
+const natsServers = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .pipe(z.array(url('nats:', 'tls:')).min(1));
 const isOrigin = (text: string): boolean =>
   URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
 const origins = z
@@ -105,6 +112,12 @@ const Settings = z.object({
   HARK_DATA: z.string().default('.hark'),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   HARK_DATABASE_CONNECTIONS: whole(1, 500, 10),
+  HARK_NATS_URL: natsServers.optional(),
+  HARK_NATS_SUBJECT: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){0,7}$/)
+    .max(100)
+    .default('hark'),
   HARK_PLAYBOOK: z.string().optional(),
   HARK_WORLD: z.string().optional(),
   HARK_MARKETPLACE_URL: url('http:', 'https:').optional(),
@@ -148,6 +161,9 @@ const WORDS: { [S in Setting]: string } = {
   HARK_DATA: 'a folder',
   DATABASE_URL: 'an address such as postgres://user:password@host:5432/database',
   HARK_DATABASE_CONNECTIONS: 'a whole number from 1 to 500',
+  HARK_NATS_URL:
+    'an address such as nats://user:password@nats.example:4222, or several of one cluster with commas between',
+  HARK_NATS_SUBJECT: 'letters, digits, - and _ in up to eight parts with dots between',
   HARK_PLAYBOOK: 'a folder with a playbook',
   HARK_WORLD: 'a folder with a world',
   HARK_MARKETPLACE_URL: 'an address such as https://shop.example/hark',
@@ -180,6 +196,7 @@ const WORDS: { [S in Setting]: string } = {
 /** Their values are never repeated: they hold passwords, or may. */
 const SECRET: ReadonlySet<string> = new Set<Setting>([
   'DATABASE_URL',
+  'HARK_NATS_URL',
   'HARK_MARKETPLACE_URL',
   'HARK_SESSION_SECRET',
   'HARK_SMTP_URL',
@@ -197,6 +214,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     data_dir: resolve(set.HARK_DATA),
     database_url: set.DATABASE_URL ?? null,
     database_connections: set.HARK_DATABASE_CONNECTIONS,
+    nats: readNats(set),
     playbook_dir: set.HARK_PLAYBOOK ?? null,
     shop: readShop(set.HARK_WORLD, set.HARK_MARKETPLACE_URL),
     audience: set.HARK_AUDIENCE ?? null,
@@ -250,6 +268,27 @@ function readShop(world: string | undefined, marketplace: string | undefined): C
   }
   if (marketplace !== undefined) return { kind: 'http', url: marketplace };
   return world === undefined ? { kind: 'demo' } : { kind: 'world', dir: world };
+}
+
+function readNats({
+  HARK_NATS_URL,
+  HARK_NATS_SUBJECT,
+  DATABASE_URL,
+}: z.output<typeof Settings>): NatsConfig | null {
+  if (HARK_NATS_URL === undefined) return null;
+  if (DATABASE_URL === undefined) {
+    throw new ConfigRefused(
+      'HARK_NATS_URL is set and DATABASE_URL is not: the embedded database lets one process in, and there is nobody to tell anything. Nothing was started; set DATABASE_URL too, or unset HARK_NATS_URL.',
+    );
+  }
+  const urls = HARK_NATS_URL.map((one) => new URL(one));
+  const named = urls.find(({ username }) => username !== '');
+  return {
+    servers: urls.map(({ protocol, host }) => `${protocol}//${host}`),
+    user: named ? decodeURIComponent(named.username) : null,
+    password: named ? decodeURIComponent(named.password) : null,
+    subject: HARK_NATS_SUBJECT,
+  };
 }
 
 function readOidc(set: z.output<typeof Settings>): OidcConfig | null {

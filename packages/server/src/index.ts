@@ -16,6 +16,7 @@ export { invitePerson } from './identity/first-admin.ts';
 export { isRole, ROLES } from './identity/role.ts';
 export { InputError } from './input-error.ts';
 export { issueInWords } from './issue-words.ts';
+export { NatsRefused } from './live/nats.ts';
 export type { Log } from './log.ts';
 export { type Server, starterPlaybook, startServer } from './main.ts';
 export { compareWorlds } from './marketplace/compare-worlds.ts';

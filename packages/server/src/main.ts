@@ -12,11 +12,12 @@ import { readBacklog } from './conversations/backlog.ts';
 import { withDeadline } from './conversations/deadline.ts';
 import { releaseOrphanedWork } from './conversations/orphaned-work.ts';
 import { postgresStore } from './conversations/postgres-store.ts';
+import type { Store } from './conversations/store.ts';
 import { makeView, type View } from './conversations/view.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { fileTrouble } from './db/embedded/trouble.ts';
 import { postgresDeskLists } from './desk/lists.ts';
-import { makeDeskStreams, tellDesk } from './desk/streams.ts';
+import { isAtDesk, makeDeskStreams } from './desk/streams.ts';
 import { startWorker } from './effects/worker.ts';
 import { makeHelpDesk } from './help/desk.ts';
 import { type HistoryLoad, loadHistory } from './history/load.ts';
@@ -30,7 +31,10 @@ import { type IdentityParts, makeDoor, makeIdentity } from './identity/identity.
 import { makeOidc } from './identity/oidc.ts';
 import { postgresTokenStore } from './identity/postgres-token-store.ts';
 import { keptSecret } from './identity/secret.ts';
-import { makeBus } from './live/bus.ts';
+import { type Bus, makeBus } from './live/bus.ts';
+import { makeFollows } from './live/follow.ts';
+import { type Reach, startLooking } from './live/looking.ts';
+import { joinNats } from './live/nats.ts';
 import { makeStreams } from './live/stream.ts';
 import { type Log, makeLog, outageLog, reasonOf } from './log.ts';
 import { keptMail, type Mail, noMail } from './mail/mail.ts';
@@ -42,7 +46,7 @@ import { compileFiles, LEARNED, readPlaybookFolder } from './playbook-folder.ts'
 import { type Keeper, startKeeper } from './privacy/keeper.ts';
 import { wordsOf } from './privacy/words.ts';
 import { makeReruns } from './trace/reruns.ts';
-import { makeTurns, type TurnOptions, type TurnParts } from './turn.ts';
+import { makeTurns, type TurnOptions, type TurnParts, type Turns } from './turn.ts';
 import { openWebhooks } from './webhooks/open.ts';
 import type { Webhooks } from './webhooks/routes.ts';
 
@@ -142,8 +146,8 @@ async function wire(wiring: Wiring) {
   const failed = outageLog(log);
   const store = postgresStore(database);
   const history: { load: HistoryLoad | null } = { load: null };
-  const bus = makeBus();
   const view = viewOf(playbook);
+  const { bus, reach, follows } = await openLive({ config, log, opened, store, failed });
   const parts = {
     playbook,
     understand: (text: string, language: string) => understand(playbook.understander, text, { language }),
@@ -153,11 +157,7 @@ async function wire(wiring: Wiring) {
     id: randomUUID,
   };
   const turns = makeTurns(parts satisfies TurnParts, options(bus, log));
-  const worker = startWorker(turns, (error) => failed(error, 'work that is due'));
-  opened.push(async () => {
-    await worker.stop();
-    await withDeadline(turns.idle(), GRACE_MS);
-  });
+  startWork({ turns, opened, failed });
   const buyer_key = await buyerKeyOf(config);
   const attachments = openAttachments({ config, database, opened, failed });
   const keeper = openKeeper({ database, opened, playbook, log }, { turns, attachments, failed });
@@ -165,7 +165,7 @@ async function wire(wiring: Wiring) {
     turns,
     store,
     view,
-    streams: makeStreams({ bus, store, view }),
+    streams: makeStreams({ bus, follows, store, view }),
     attachments,
     keeper,
     webhooks: await startWebhooks({ config, log, opened, database, identity, failed }),
@@ -174,13 +174,14 @@ async function wire(wiring: Wiring) {
     ...spokenOf(playbook),
     help_desk: makeHelpDesk(database, now),
     playbook,
-    desk: { lists: postgresDeskLists(database), streams: makeDeskStreams({ bus, store }) },
+    desk: { lists: postgresDeskLists(database), streams: makeDeskStreams({ bus, follows }) },
     trace: openTrace(wiring),
     public_origin: config.public_origin,
     ...peopleOf(identity),
     database,
     backlog: () => readBacklog(database),
     history: () => history.load?.progress() ?? null,
+    reach,
     marketplace: shop.marketplace,
     now,
     folders: { widget: packageFile('widget', 'dist'), web: packageFile('web', 'dist') },
@@ -215,6 +216,33 @@ function openTrace({ config, opened, playbook, dir, files }: Wiring): ApiParts['
   const reruns = makeReruns({ folder: dir, learned: [LEARNED, join(config.data_dir, 'learned')] });
   opened.push(() => reruns.close());
   return { reruns, loaded: { version: playbook.version, files } };
+}
+
+type Working = { turns: Turns; opened: Opened; failed: ApiParts['failed'] };
+
+function startWork({ turns, opened, failed }: Working): void {
+  const worker = startWorker(turns, (error) => failed(error, 'work that is due'));
+  opened.push(async () => {
+    await worker.stop();
+    await withDeadline(turns.idle(), GRACE_MS);
+  });
+}
+
+type LiveOpening = Pick<Wiring, 'config' | 'log' | 'opened'> & { store: Store; failed: ApiParts['failed'] };
+
+/** What streams live on: a bus that learns of what other processes on the same database commit, where there can be some. */
+async function openLive({ config, log, opened, store, failed }: LiveOpening) {
+  const bus = makeBus();
+  const bridge = config.nats === null ? null : await joinNats(bus, config.nats, log);
+  const alone: Reach = { through: config.database_url === null ? 'process' : 'log', ok: true };
+  const reach = (): Reach => bridge?.reach() ?? alone;
+  const stopLooking = startLooking(bus, reach);
+  opened.push(async () => {
+    stopLooking();
+    await bridge?.stop();
+  });
+  const follows = makeFollows({ bus, store, failed: (error) => failed(error, 'looking into the log') });
+  return { bus, reach, follows };
 }
 
 type AttachmentOpening = Pick<Wiring, 'config' | 'database' | 'opened'> & { failed: ApiParts['failed'] };
@@ -331,12 +359,12 @@ function viewOf(playbook: Playbook): View {
   });
 }
 
-function options(bus: ReturnType<typeof makeBus>, log: Log): TurnOptions {
+function options(bus: Bus, log: Log): TurnOptions {
   return {
     act_at_once: true,
-    committed: ({ conversation_id, events, state }) => {
-      bus.tell(conversation_id, { events, state });
-      tellDesk(bus, { events, state });
+    committed: ({ conversation_id, shop_id, events, state }) => {
+      const at_desk = isAtDesk(events, state);
+      bus.tell({ conversation_id, shop_id, seq: state.seq, at_desk, turn: { events, state } });
     },
     notify: (notice) => log(`conversation ${notice.conversation_id} #${notice.seq}: ${notice.kind}`),
     failed: (error, { conversation_id, seq, kind }) =>

@@ -42,6 +42,12 @@ export function memoryStore(): Store {
     async events(conversation_id, after) {
       return kept.logs.get(conversation_id)?.events.slice(Math.max(after, 0)) ?? [];
     },
+    async grown(places) {
+      return places.flatMap(({ conversation_id, seq }) => {
+        const end = kept.logs.get(conversation_id)?.state.seq ?? 0;
+        return end > seq ? [{ conversation_id, seq: end }] : [];
+      });
+    },
     async seen(conversation_id, source, id) {
       return kept.logs.get(conversation_id)?.inbound.get(key(source, shortKey(id))) ?? null;
     },

@@ -12,7 +12,7 @@ import {
   subjectOf,
 } from './consequences.ts';
 import { eventOf, type LogRow, writtenEvents } from './log-row.ts';
-import type { Commit, Due, Listed, Loaded, Store, UsageLookup, UsageSeen } from './store.ts';
+import type { Commit, Due, Listed, Loaded, Place, Store, UsageLookup, UsageSeen } from './store.ts';
 
 type DueRow = LogRow & {
   shop_id: string;
@@ -30,6 +30,11 @@ type ListedRow = {
   topic: string | null;
 };
 
+// By the index, id by id, however wrong the planner takes the number of ids to be.
+const GROWN = `select asked.conversation_id, found.seq from unnest($1::text[], $2::integer[]) as asked (conversation_id, seq)
+  cross join lateral (select c.seq from conversations c where c.conversation_id = asked.conversation_id limit 1) as found
+  where found.seq > asked.seq`;
+
 const EVERY_SHOP: Context = { role: 'worker', shop_id: null, person: null };
 const SHOPS_KNOWN = 50_000;
 
@@ -45,6 +50,8 @@ export function postgresStore(database: Database): Store {
       const rows = await database.call<LogRow>(context, { function: 'read_events', parameters });
       return rows.map(eventOf);
     },
+    grown: (places) =>
+      database.as(EVERY_SHOP, (transaction) => transaction.query<Place>(GROWN, columnsOf(places))),
     async seen(conversation_id, source, id) {
       const context = await shops.context(conversation_id);
       if (!context) return null;
@@ -113,6 +120,10 @@ function shopsOf(database: Database) {
     return shop_id === undefined ? null : ofShop(shop_id);
   };
   return { remember, load, context };
+}
+
+function columnsOf(places: Place[]): [string[], number[]] {
+  return [places.map(({ conversation_id }) => conversation_id), places.map(({ seq }) => seq)];
 }
 
 function listed({ of_shop, updated_ms, ...row }: ListedRow): Listed {

@@ -60,6 +60,9 @@ export type UsageLookup = Extract<Lookup, { read: 'usage' }>;
 /** A conversation as it stands, and the shop it belongs to. */
 export type Loaded = { state: State; shop_id: string };
 
+/** A place in the log of a conversation: the event with this `seq` was read, and nothing after it. */
+export type Place = { conversation_id: string; seq: number };
+
 /** A conversation in a list; `at` is when something last happened in it. */
 export type Listed = {
   conversation_id: string;
@@ -78,6 +81,8 @@ export type Store = {
   load(conversation_id: string): Promise<Loaded | null>;
   /** All events after `after`, in order, personal text joined in; `[]` when there are none. */
   events(conversation_id: string, after: number): Promise<Event[]>;
+  /** Of many conversations, of any shop, those whose log goes on behind the place, and the end of it as it is now. */
+  grown(places: Place[]): Promise<Place[]>;
   /** The `seq` of an inbound message that was accepted before. */
   seen(conversation_id: string, source: string, id: string): Promise<number | null>;
   /**

@@ -1,17 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import type { Event, State } from '@hark/core';
 import type { DeskNews } from '@hark/wire';
-import type { Store } from '../conversations/store.ts';
-import type { Bus, News } from '../live/bus.ts';
-import { type Following, follow } from '../live/follow.ts';
+import type { Bus } from '../live/bus.ts';
+import type { Follows } from '../live/follow.ts';
+import { makeOpenStreams } from '../live/open-streams.ts';
 import { deskItems, deskStanding, type Looking } from './view.ts';
 
-/** How often a silent stream says that it lives, and looks for what another process wrote. */
-const HEARTBEAT_MS = 15_000;
 /** After so many the stream ends and the page comes back with its session, which may have ended meanwhile. */
 const BEATS = 40;
-/** A reader that has let so much pile up is gone or too slow. */
-const PILE_BYTES = 1_000_000;
+/** While nobody tells what other processes commit, lists are read again no more often than this. */
+const LOOK_AGAIN_MS = 5_000;
 /** What changes at once is told at once. */
 const GATHER_MS = 150;
 
@@ -27,103 +25,100 @@ export type DeskStreams = {
   close(): void;
 };
 
-/** Where the bus tells of every conversation that people have to do with; null: those of all shops. */
-export function deskChannel(shop_id: string | null): string {
-  return `desk ${shop_id ?? '*'}`;
-}
-
-/** Tells the lists of a commit, where it may have changed them. */
-export function tellDesk(bus: Bus, { events, state }: News): void {
-  const concerns =
+/** Whether lists of the desk may show the conversation differently after these events. */
+export function isAtDesk(events: Event[], state: State): boolean {
+  return (
     state.handover !== null ||
     events.some(
       ({ type }) => type === 'speaker_changed' || type === 'conversation_resolved' || type === 'agent_noted',
-    );
-  if (!concerns) return;
-  for (const shop_id of [state.shop_id, null]) bus.tell(deskChannel(shop_id), { events, state });
+    )
+  );
 }
 
-/** Server-sent events over the log and the bus. */
-export function makeDeskStreams(source: { bus: Bus; store: Store }): DeskStreams {
-  const open = new Map<ServerResponse, { person_id: string; end: () => void }>();
-
-  /** Keeps a stream until either side ends it; returns how to write to it. */
-  const keep = (to: ServerResponse, person_id: string, ways: { beat(): void; ended(): void }) => {
-    let beats = 0;
-    const heart = setInterval(() => {
-      beats += 1;
-      ways.beat();
-      if (beats >= BEATS) end();
-    }, HEARTBEAT_MS);
-    const end = (): void => {
-      if (!open.delete(to)) return;
-      clearInterval(heart);
-      ways.ended();
-      to.end();
-    };
-    open.set(to, { person_id, end });
-    to.on('close', end);
-    to.on('error', end);
-    const write = (text: string): void => {
-      if (!open.has(to)) return;
-      to.write(text);
-      if (to.writableLength > PILE_BYTES) to.destroy();
-    };
-    return { write, end };
-  };
-
+/** Server-sent events of what is followed and told. */
+export function makeDeskStreams({ bus, follows }: { bus: Bus; follows: Follows }): DeskStreams {
+  const streams = makeOpenStreams();
+  const readers = new Map<string | null, Set<ListReader>>();
+  let looked_at = Number.NEGATIVE_INFINITY;
+  bus.listen({
+    hear({ conversation_id, shop_id, at_desk }) {
+      if (!at_desk) return;
+      // Null: those who see every shop.
+      for (const shop of [shop_id, null])
+        for (const reader of readers.get(shop) ?? []) reader.changed(conversation_id);
+    },
+    // Lists do not show it.
+    typing: () => undefined,
+    look() {
+      if (performance.now() - looked_at < LOOK_AGAIN_MS) return;
+      looked_at = performance.now();
+      for (const here of readers.values()) for (const reader of here) reader.look();
+    },
+  });
   return {
     lists({ shop_id, person_id }, to) {
-      const changed = new Set<string>();
-      let timer: NodeJS.Timeout | null = null;
-      const flush = (): void => {
-        timer = null;
-        stream.write(frame('changed', null, { conversations: [...changed] }));
-        changed.clear();
-      };
-      const deaf = source.bus.listen(deskChannel(shop_id), ({ state }) => {
-        changed.add(state.conversation_id);
-        timer ??= setTimeout(flush, GATHER_MS);
-      });
+      const here = readers.get(shop_id) ?? new Set();
+      const reader: ListReader = new ListReader((event, data) => stream.write(frame(event, null, data)));
       const ended = (): void => {
-        deaf();
-        if (timer) clearTimeout(timer);
+        reader.stop();
+        if (here.delete(reader) && here.size === 0) readers.delete(shop_id);
       };
-      const look = (): void => stream.write(frame('look', null, {}));
-      const stream = keep(to, person_id, { beat: look, ended });
+      const stream = streams.keep(to, { key: person_id, beats: BEATS, beat: () => reader.look(), ended });
+      readers.set(shop_id, here.add(reader));
       // Whoever comes back has missed something, perhaps.
-      look();
+      reader.look();
     },
     thread({ looking, conversation_id, after }, to) {
-      const next = (events: Event[], state: State): void => {
-        const news: DeskNews = { items: deskItems(looking, events), standing: deskStanding(looking, state) };
-        stream.write(frame('news', state.seq, news));
-      };
-      const following = follow(source, { conversation_id, after, next, failed: () => stream.end() });
-      const beat = (): void => {
-        stream.write(': still here\n\n');
-        following.look();
-      };
-      const deaf = overhearBuyer(source.bus, conversation_id, (text) => stream.write(text));
-      const stream = keep(to, looking.by.agent_id, { beat, ended: () => leave(deaf, following) });
+      const key = looking.by.agent_id;
+      const stream = streams.keep(to, { key, beats: BEATS, ended: () => stop() });
+      const stop = follows.follow({
+        conversation_id,
+        after,
+        next(events, state) {
+          const news: DeskNews = {
+            items: deskItems(looking, events),
+            standing: deskStanding(looking, state),
+          };
+          return stream.write(frame('news', state.seq, news));
+        },
+        typing(from) {
+          if (from === 'buyer') void stream.write(frame('typing', null, {}));
+        },
+        failed: () => stream.end(),
+      });
     },
-    typing: (conversation_id) => source.bus.typing(conversation_id, 'person'),
-    count: (person_id) => [...open.values()].filter((stream) => stream.person_id === person_id).length,
-    close() {
-      for (const stream of [...open.values()]) stream.end();
-    },
+    typing: (conversation_id) => bus.typing({ conversation_id, from: 'person', here: true }),
+    count: streams.count,
+    close: streams.close,
   };
 }
 
-function overhearBuyer(bus: Bus, conversation_id: string, write: (text: string) => void): () => void {
-  return bus.overhear(conversation_id, (from) => {
-    if (from === 'buyer') write(frame('typing', null, {}));
-  });
-}
+/** Whoever has lists open: gathers what changes at once. */
+class ListReader {
+  readonly #write: (event: 'changed' | 'look', data: unknown) => void;
+  readonly #changed = new Set<string>();
+  #timer: NodeJS.Timeout | null = null;
 
-function leave(deaf: () => void, following: Following): void {
-  deaf();
-  void following.stop();
+  constructor(write: (event: 'changed' | 'look', data: unknown) => void) {
+    this.#write = write;
+  }
+
+  changed(conversation_id: string): void {
+    this.#changed.add(conversation_id);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#write('changed', { conversations: [...this.#changed] });
+      this.#changed.clear();
+    }, GATHER_MS);
+  }
+
+  look(): void {
+    this.#write('look', {});
+  }
+
+  stop(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+  }
 }
 
 /** JSON has no raw line break, so one `data` line is always enough. */

@@ -412,6 +412,7 @@ describe('what every answer and the description hold', () => {
         database: { ok: true },
         marketplace: { ok: true },
         history: null,
+        updates: { ok: true, through: 'process' },
         outbox: { waiting: 0, lag_ms: 0 },
       },
     ]);

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import type { Backlog } from '../conversations/backlog.ts';
 import { withDeadline } from '../conversations/deadline.ts';
+import type { Reach } from '../live/looking.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
 import { Health } from './schemas.ts';
 
@@ -11,6 +12,8 @@ export type HealthParts = {
   backlog: () => Promise<Backlog>;
   marketplace: Marketplace;
   now: () => string;
+  /** How commits of other processes are learned of. */
+  reach: () => Reach;
   /** How far the demo's history is loaded; null where there is none. */
   history: () => { loaded: number; total: number } | null;
 };
@@ -31,10 +34,12 @@ export function healthRoute(app: FastifyInstance, parts: HealthParts): void {
     async (_request, reply) => {
       const [backlog, marketplace_ok] = await Promise.all([readBacklog(parts), marketplace()]);
       reply.code(backlog ? 200 : 503);
+      const updates = parts.reach();
       const health: z.infer<typeof Health> = {
-        status: backlog === null ? 'down' : marketplace_ok ? 'ok' : 'degraded',
+        status: backlog === null ? 'down' : marketplace_ok && updates.ok ? 'ok' : 'degraded',
         database: { ok: backlog !== null },
         marketplace: { ok: marketplace_ok },
+        updates,
         history: parts.history(),
         outbox: { waiting: backlog?.waiting ?? null, lag_ms: backlog ? lag(backlog, parts.now()) : null },
       };

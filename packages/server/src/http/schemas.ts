@@ -224,6 +224,11 @@ export const Health = z
     status: z.enum(['ok', 'degraded', 'down']),
     database: z.object({ ok: z.boolean() }),
     marketplace: z.object({ ok: z.boolean() }),
+    updates: z.object({ ok: z.boolean(), through: z.enum(['process', 'log', 'nats']) }).meta({
+      description:
+        'How streams learn of what other processes commit: there are none (`process`), from the log every second (`log`), or over NATS. ' +
+        'Not ok: NATS is not there, and meanwhile the log is looked into.',
+    }),
     history: z
       .object({ loaded: z.int(), total: z.int() })
       .nullable()

@@ -10,7 +10,7 @@ import { smallShop } from '../testing/small-shop.ts';
 import { byWords, UNDERSTOOD_NOTHING } from '../testing/word-strategy.ts';
 import { makeTurnsOf } from '../turn.ts';
 import { makeBus } from './bus.ts';
-import { follow } from './follow.ts';
+import { makeFollows } from './follow.ts';
 
 let server: SmallServer;
 let address: string;
@@ -134,10 +134,10 @@ describe('a stream', () => {
   });
 });
 
-test('a follower hears every event once and in order, whether this process committed it or another', async () => {
+test('a follower hears every event once and in order, whether this process committed it, another, or another that tells nothing', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.constantFrom('here', 'elsewhere', 'look'), { maxLength: 20 }),
+      fc.array(fc.constantFrom('here', 'elsewhere', 'untold', 'look'), { maxLength: 20 }),
       fc.nat(4),
       async (walk, after) => {
         const store = memoryStore();
@@ -152,9 +152,14 @@ test('a follower hears every event once and in order, whether this process commi
           id: randomUUID,
         };
         const here = makeTurnsOf(parts, {
-          committed: ({ conversation_id, events, state }) => bus.tell(conversation_id, { events, state }),
+          committed: ({ conversation_id, shop_id, events, state }) =>
+            bus.tell({ conversation_id, shop_id, seq: state.seq, at_desk: false, turn: { events, state } }),
         });
-        const elsewhere = makeTurnsOf(parts);
+        const elsewhere = makeTurnsOf(parts, {
+          committed: ({ conversation_id, shop_id, state }) =>
+            bus.tell({ conversation_id, shop_id, seq: state.seq, at_desk: false, turn: null }),
+        });
+        const untold = makeTurnsOf(parts);
         const { conversation_id } = await here.open({
           shop_id: 'lamps',
           channel: 'chat',
@@ -165,23 +170,27 @@ test('a follower hears every event once and in order, whether this process commi
         const heard: Event[] = [];
         const errors: unknown[] = [];
         const next = (events: Event[]): void => void heard.push(...events);
-        const following = follow(
-          { bus, store },
-          { conversation_id, after, next, failed: (error) => errors.push(error) },
-        );
+        const follows = makeFollows({ bus, store });
+        const stop = follows.follow({
+          conversation_id,
+          after,
+          next,
+          failed: (error) => errors.push(error),
+        });
         await Promise.all(
           walk.map(async (step) => {
-            if (step === 'look') return following.look();
-            const turns = step === 'here' ? here : elsewhere;
+            if (step === 'look') return bus.look();
+            const turns = { here, elsewhere, untold }[step];
             await turns.receive(conversation_id, { client_id: randomUUID(), text: 'hello', button: null });
           }),
         );
-        following.look();
-        await following.stop();
+        bus.look();
+        await follows.settled();
+        stop();
         const log = await store.events(conversation_id, after);
         expect(errors).toEqual([]);
         expect(heard.map((event) => event.seq)).toEqual(log.map((event) => event.seq));
-        expect(bus.listeners(conversation_id)).toBe(0);
+        expect(follows.count(conversation_id)).toBe(0);
       },
     ),
     { numRuns: 100 },

@@ -4,12 +4,10 @@ import type { Standing } from '@hark/wire';
 import type { Store } from '../conversations/store.ts';
 import { readStanding, type View } from '../conversations/view.ts';
 import type { Bus } from './bus.ts';
-import { follow } from './follow.ts';
+import type { Follows } from './follow.ts';
+import { makeOpenStreams } from './open-streams.ts';
 
-/** How often a silent stream says that it lives, and looks into the log for what another process wrote. */
-export const HEARTBEAT_MS = 15_000;
-/** A reader that has let so much pile up is gone or too slow: it is cut off and resumes from where it was. */
-const PILE_BYTES = 1_000_000;
+const TYPING = 'event: typing\ndata: {}\n\n';
 
 /** The open streams of this process. */
 export type Streams = {
@@ -23,43 +21,25 @@ export type Streams = {
   close(): void;
 };
 
-/** Server-sent events over one log and one bus. */
-export function makeStreams(source: { bus: Bus; store: Store; view: View }): Streams {
-  const open = new Map<ServerResponse, { conversation_id: string; end: () => void }>();
+/** Server-sent events of what is followed. */
+export function makeStreams(source: { bus: Bus; follows: Follows; store: Store; view: View }): Streams {
+  const streams = makeOpenStreams();
   return {
     open({ conversation_id, after }, to) {
-      const failed = (): void => end();
-      const next = async (events: Event[], state: State): Promise<void> => {
-        const text = await frames(source, events, state);
-        if (!open.has(to)) return;
-        to.write(text);
-        if (to.writableLength > PILE_BYTES) to.destroy();
-      };
-      const following = follow(source, { conversation_id, after, next, failed });
-      const deaf = source.bus.overhear(conversation_id, (from) => {
-        if (from === 'person') to.write('event: typing\ndata: {}\n\n');
+      const stream = streams.keep(to, { key: conversation_id, ended: () => stop() });
+      const stop = source.follows.follow({
+        conversation_id,
+        after,
+        next: async (events, state) => stream.write(await frames(source, events, state)),
+        typing(from) {
+          if (from === 'person') void stream.write(TYPING);
+        },
+        failed: () => stream.end(),
       });
-      const heart = setInterval(() => {
-        to.write(': still here\n\n');
-        following.look();
-      }, HEARTBEAT_MS);
-      const end = (): void => {
-        if (!open.delete(to)) return;
-        clearInterval(heart);
-        deaf();
-        void following.stop();
-        to.end();
-      };
-      open.set(to, { conversation_id, end });
-      to.on('close', end);
-      to.on('error', end);
     },
-    typing: (conversation_id) => source.bus.typing(conversation_id, 'buyer'),
-    count: (conversation_id) =>
-      [...open.values()].filter((stream) => stream.conversation_id === conversation_id).length,
-    close() {
-      for (const stream of [...open.values()]) stream.end();
-    },
+    typing: (conversation_id) => source.bus.typing({ conversation_id, from: 'buyer', here: true }),
+    count: streams.count,
+    close: streams.close,
   };
 }
 

@@ -4,9 +4,10 @@ import { postgresStore } from '../conversations/postgres-store.ts';
 import { makeView } from '../conversations/view.ts';
 import type { Database } from '../db/database.ts';
 import { postgresDeskLists } from '../desk/lists.ts';
-import { makeDeskStreams, tellDesk } from '../desk/streams.ts';
+import { isAtDesk, makeDeskStreams } from '../desk/streams.ts';
 import type { Role } from '../identity/role.ts';
 import { makeBus } from '../live/bus.ts';
+import { makeFollows } from '../live/follow.ts';
 import { makeStreams } from '../live/stream.ts';
 import { fakeMarketplace } from '../marketplace/fake.ts';
 import type { World } from '../marketplace/world.ts';
@@ -34,6 +35,7 @@ export async function deskServer(
   const store = postgresStore(database);
   const marketplace = fakeMarketplace(world);
   const bus = makeBus();
+  const follows = makeFollows({ bus, store });
   const clock = { now: () => new Date().toISOString() };
   const view = makeView({
     render: (sent) => renderMessage(playbook, sent),
@@ -52,9 +54,9 @@ export async function deskServer(
     },
     {
       act_at_once: true,
-      committed: ({ conversation_id, events, state }) => {
-        bus.tell(conversation_id, { events, state });
-        tellDesk(bus, { events, state });
+      committed: ({ conversation_id, shop_id, events, state }) => {
+        const at_desk = isAtDesk(events, state);
+        bus.tell({ conversation_id, shop_id, seq: state.seq, at_desk, turn: { events, state } });
       },
     },
   );
@@ -65,8 +67,8 @@ export async function deskServer(
     marketplace,
     playbook,
     words_of: wordsOf(playbook),
-    streams: makeStreams({ bus, store, view }),
-    desk: { lists: postgresDeskLists(database), streams: makeDeskStreams({ bus, store }) },
+    streams: makeStreams({ bus, follows, store, view }),
+    desk: { lists: postgresDeskLists(database), streams: makeDeskStreams({ bus, follows }) },
     ...given,
   });
   clock.now = server.now;

@@ -8,6 +8,7 @@ import { type ApiParts, makeApi } from '../http/api.ts';
 import { makeBuyerTokens } from '../identity/buyer-token.ts';
 import { makeConversationTokens, memoryTokenStore } from '../identity/conversation-tokens.ts';
 import { makeBus } from '../live/bus.ts';
+import { makeFollows } from '../live/follow.ts';
 import { makeStreams } from '../live/stream.ts';
 import { noMail } from '../mail/mail.ts';
 import { makeTurnsOf, type Turns } from '../turn.ts';
@@ -21,6 +22,13 @@ export const SMALL = {
   buyer_secret: 'a secret between the shop and the tests, long enough',
 };
 
+const view = makeView({
+  render: (sent) => ({ text: sent.reply, card: null }),
+  person_by: () => null,
+  survey: () => null,
+  title: () => null,
+});
+
 /** The whole API over a strategy of words. */
 export type SmallServer = { app: FastifyInstance; turns: Turns; store: Store; faults: unknown[] };
 
@@ -30,12 +38,6 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
   const now = () => new Date().toISOString();
   const marketplace = smallShop();
   const bus = makeBus();
-  const view = makeView({
-    render: (sent) => ({ text: sent.reply, card: null }),
-    person_by: () => null,
-    survey: () => null,
-    title: () => null,
-  });
   const turns = makeTurnsOf(
     {
       playbook: { id: 'words', version: '1' },
@@ -48,7 +50,8 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
     },
     {
       act_at_once: true,
-      committed: ({ conversation_id, events, state }) => bus.tell(conversation_id, { events, state }),
+      committed: ({ conversation_id, shop_id, events, state }) =>
+        bus.tell({ conversation_id, shop_id, seq: state.seq, at_desk: false, turn: { events, state } }),
     },
   );
   const faults: unknown[] = [];
@@ -56,7 +59,7 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
     turns,
     store,
     view,
-    streams: makeStreams({ bus, store, view }),
+    streams: makeStreams({ bus, follows: makeFollows({ bus, store }), store, view }),
     tokens: makeConversationTokens(memoryTokenStore()),
     buyers: makeBuyerTokens(SMALL.audience, { kind: 'secret', secret: SMALL.buyer_secret }, now),
     languages: ['en', 'es'],
@@ -76,6 +79,7 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
     ...{ ...noDesk(), ...noTrace() },
     backlog: async () => ({ waiting: 0, oldest_due_at: null }),
     history: () => null,
+    reach: () => ({ through: 'process', ok: true }),
     marketplace,
     now,
     folders: { widget: import.meta.dirname, web: import.meta.dirname },

@@ -53,6 +53,10 @@ export type DeskActionsInput = { order_id: string; unavailable: string | null; a
 export type DeskDoneInput = { seq: number; duplicate: boolean; requested: boolean };
 /** PersonInput, as the description has it. */
 export type PersonInput = { person_id: string; name: string; email: string; role: "agent" | "shop_admin" | "specialist" | "strategist" | "admin"; shop_id: string | null };
+/** RerunInput, as the description has it. */
+export type RerunInput = { kind: "working"; stage: "checking" | "learning" | "running" } | { kind: "problems"; problems: ({ code: string; message: string; mend: string; file: string; line: number; column: number; text: string | null })[] } | { kind: "unreadable"; says: string } | { kind: "erased"; at: string } | { kind: "done"; versions: { before: string; now: string }; anew: boolean; answers: { all: number; differing: number }; inexact: { because: "not_caused" | "read_otherwise" | "never_read" | "other_time"; before: number | null; now: number | null; type: string } | null; rows: ({ kind: "same" | "differs" | "only_before" | "only_now"; estimated: boolean; before: { seq: number; type: string; observed: boolean; caused_by: number | null; occurred_at: string; recorded_at: string; data: { [name: string]: unknown }; why: { document: string; version: string; step: string; values: { [name: string]: unknown } } | null; text: string | null; card: CardInput | null } | null; now: { seq: number; type: string; observed: boolean; caused_by: number | null; occurred_at: string; recorded_at: string; data: { [name: string]: unknown }; why: { document: string; version: string; step: string; values: { [name: string]: unknown } } | null; text: string | null; card: CardInput | null } | null })[] };
+/** WrittenReasonInput, as the description has it. */
+export type WrittenReasonInput = { kind: "written"; file: string; line: number; last_line: number; from: number; lines: (string)[] } | { kind: "gone"; version: string } | { kind: "nowhere" };
 /** WebhookEndpointInput, as the description has it. */
 export type WebhookEndpointInput = { endpoint_id: string; shop_id: string | null; url: string; description: string; event_types: ("conversation.opened" | "conversation.handed_over" | "conversation.taken" | "conversation.escalated" | "conversation.given_back" | "conversation.resolved" | "conversation.reopened" | "action.requested" | "action.succeeded" | "action.refused" | "action.failed" | "survey.answered")[]; enabled: boolean; off_because: "gone" | "failing" | null; failing_since: string | null; made_at: string; old_secret_ends_at: string | null; waiting: number; delivered: number; failed: number };
 /** WebhookDeliveryInput, as the description has it. */
@@ -113,6 +117,10 @@ export type DeskActions = { order_id: string; unavailable: string | null; action
 export type DeskDone = { seq: number; duplicate: boolean; requested: boolean };
 /** Person, as the description has it. */
 export type Person = { person_id: string; name: string; email: string; role: "agent" | "shop_admin" | "specialist" | "strategist" | "admin"; shop_id: string | null };
+/** Rerun, as the description has it. */
+export type Rerun = { kind: "working"; stage: "checking" | "learning" | "running" } | { kind: "problems"; problems: ({ code: string; message: string; mend: string; file: string; line: number; column: number; text: string | null })[] } | { kind: "unreadable"; says: string } | { kind: "erased"; at: string } | { kind: "done"; versions: { before: string; now: string }; anew: boolean; answers: { all: number; differing: number }; inexact: { because: "not_caused" | "read_otherwise" | "never_read" | "other_time"; before: number | null; now: number | null; type: string } | null; rows: ({ kind: "same" | "differs" | "only_before" | "only_now"; estimated: boolean; before: { seq: number; type: string; observed: boolean; caused_by: number | null; occurred_at: string; recorded_at: string; data: { [name: string]: unknown }; why: { document: string; version: string; step: string; values: { [name: string]: unknown } } | null; text: string | null; card: Card | null } | null; now: { seq: number; type: string; observed: boolean; caused_by: number | null; occurred_at: string; recorded_at: string; data: { [name: string]: unknown }; why: { document: string; version: string; step: string; values: { [name: string]: unknown } } | null; text: string | null; card: Card | null } | null })[] };
+/** WrittenReason, as the description has it. */
+export type WrittenReason = { kind: "written"; file: string; line: number; last_line: number; from: number; lines: (string)[] } | { kind: "gone"; version: string } | { kind: "nowhere" };
 /** WebhookEndpoint, as the description has it. */
 export type WebhookEndpoint = { endpoint_id: string; shop_id: string | null; url: string; description: string; event_types: ("conversation.opened" | "conversation.handed_over" | "conversation.taken" | "conversation.escalated" | "conversation.given_back" | "conversation.resolved" | "conversation.reopened" | "action.requested" | "action.succeeded" | "action.refused" | "action.failed" | "survey.answered")[]; enabled: boolean; off_because: "gone" | "failing" | null; failing_since: string | null; made_at: string; old_secret_ends_at: string | null; waiting: number; delivered: number; failed: number };
 /** WebhookDelivery, as the description has it. */
@@ -230,6 +238,10 @@ export type Calls = {
   'POST /api/desk/conversations/{id}/pass': { given: { params: { id: string }; body: { client_id: string; to: "shop" | "platform"; words: string } }; answer: DeskDone };
   /** What the gate says to an action with these arguments; nothing is done. */
   'POST /api/desk/conversations/{id}/actions/check': { given: { params: { id: string }; body: { action: string; order_id: string; args: { [name: string]: string | number | (string)[] | { [name: string]: string } } } }; answer: DeskActions };
+  /** Run a conversation again under the working copy of the playbook. */
+  'POST /api/conversations/{id}/rerun': { given: { params: { id: string }; body: { anew?: boolean } }; answer: Rerun };
+  /** Where a reason is written in the playbook that is loaded. */
+  'GET /api/playbook/reason': { given: { query: { document: string; step: string; version: string } }; answer: WrittenReason };
   /** How much is held of a buyer. */
   'POST /api/privacy/holding': { given: { body: { buyer_id: string } }; answer: { conversations: number; open: number; files: number } };
   /** A buyer's data as a file of JSON. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
-import type { ApiError, SendMessage, Session } from '@hark/wire';
+import type { ApiError, Rerun, SendMessage, Session, WrittenReason } from '@hark/wire';
 import { FakeLog } from './fake-log.ts';
 import { answer, greet } from './fake-script.ts';
 
@@ -28,6 +28,10 @@ export type FakeServer = {
   opened(): number;
   /** Says something without being asked, as a timer would. */
   speak(text: string): void;
+  /** What comes of running a conversation again, one for each time that it is asked for; the last stays. */
+  reruns: Rerun[];
+  /** Where every reason is written. */
+  reason: { written: WrittenReason };
   /** Breaks every open stream. */
   breakStreams(): void;
   close(): Promise<void>;
@@ -113,6 +117,8 @@ class Fake {
     answer_after_ms: 0,
   };
   readonly conversations: Conversation[] = [];
+  readonly reruns: Rerun[] = [];
+  readonly reason: { written: WrittenReason } = { written: { kind: 'nowhere' } };
   private clock = 0;
   private readonly folders: Folders | null;
 
@@ -232,6 +238,11 @@ class Fake {
     const url = new URL(request.url ?? '/', 'http://fake');
     const [api, noun, id, what] = url.pathname.slice(1).split('/');
     if (url.pathname === '/api/session') return json(response, 200, STRATEGIST);
+    if (url.pathname === '/api/playbook/reason') return json(response, 200, this.reason.written);
+    if (what === 'rerun') {
+      await readBody(request);
+      return json(response, 200, this.reruns.length > 1 ? this.reruns.shift() : this.reruns[0]);
+    }
     if (api !== 'api' || noun !== 'conversations') return page(this.folders, url.pathname.slice(1), response);
     const bearer = request.headers.authorization?.replace('Bearer ', '');
     if (request.method === 'POST' && id === undefined) {
@@ -291,6 +302,8 @@ export async function startFake(folders: Folders | null = null): Promise<FakeSer
   return {
     url,
     faults: fake.faults,
+    reruns: fake.reruns,
+    reason: fake.reason,
     lastLog: () => fake.last().log,
     lastId: () => fake.last().id,
     opened: () => fake.conversations.length,

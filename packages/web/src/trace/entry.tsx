@@ -1,6 +1,7 @@
 import type { TraceEntry } from '@hark/wire';
 import type { JSX } from 'react';
 import { clockTime } from './times.ts';
+import { WhyPanel } from './why.tsx';
 import { buttonsOf, inWords, lineOf, titleOf, toneOf, wordsOf } from './wording.ts';
 
 function Values({ title, values }: { title: string; values: Record<string, unknown> }): JSX.Element | null {
@@ -103,6 +104,7 @@ export function EntryRow({ entry, marked }: { entry: TraceEntry; marked: boolean
       {line !== '' && <p className={tone ? `line tone-${tone}` : 'line'}>{line}</p>}
       {entry.why && <Why why={entry.why} />}
       <div className="more">
+        {entry.why && <WhyPanel entry={{ ...entry, why: entry.why }} />}
         {entry.why && <Values title="Values that mattered" values={entry.why.values} />}
         <Values title="All of this event" values={entry.data} />
       </div>

@@ -1,20 +1,25 @@
 import './trace.css';
-import { type JSX, useCallback, useEffect } from 'react';
+import { type JSX, useCallback, useEffect, useState } from 'react';
 import { useAsked } from '../api/asked.ts';
 import { goTo, useParameter } from '../shell/address.ts';
-import { useSession } from '../shell/session.tsx';
+import { usePerson, useSession } from '../shell/session.tsx';
 import { addressOf, Conversations } from './conversation-list.tsx';
+import { RerunPanel } from './rerun.tsx';
 import { Timeline } from './timeline.tsx';
 import { readConversations, readTrace } from './trace-api.ts';
 
 function OneConversation({ chosen, back }: { chosen: string; back(): void }): JSX.Element {
   const trace = useAsked(useCallback(() => readTrace(chosen), [chosen]));
+  const [compared, setCompared] = useState(false);
+  const { role } = usePerson();
+  const may = role === 'strategist' || role === 'admin';
   return (
     <div className="thread">
       <button type="button" className="quiet back" onClick={back}>
         All conversations
       </button>
-      <Timeline asked={trace} conversation_id={chosen} />
+      {may && trace.value && <RerunPanel conversation_id={chosen} shown={setCompared} />}
+      {!compared && <Timeline asked={trace} conversation_id={chosen} />}
     </div>
   );
 }

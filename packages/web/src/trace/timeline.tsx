@@ -4,6 +4,7 @@ import type { Asked } from '../api/asked.ts';
 import { EntryRow } from './entry.tsx';
 import { saidTime, saidWait } from './times.ts';
 import { FILTERS, type Filter, groupByTurn, isShown, type Turn } from './turns.ts';
+import { EntriesContext } from './why.tsx';
 import { titleOf } from './wording.ts';
 
 const FILTER_WORDS: { [F in Filter]: string } = {
@@ -142,9 +143,11 @@ export function Timeline({
         <>
           <Facts trace={trace} />
           <FilterChoice filter={filter} choose={choose} />
-          {turns.map((turn) => (
-            <TurnView key={turn.cause.seq} turn={turn} filter={filter} marked={marked} />
-          ))}
+          <EntriesContext value={trace.entries}>
+            {turns.map((turn) => (
+              <TurnView key={turn.cause.seq} turn={turn} filter={filter} marked={marked} />
+            ))}
+          </EntriesContext>
         </>
       )}
     </section>

@@ -331,7 +331,10 @@ class Crowd {
     for (let waited = 0; waited < 600; waited += 1) {
       const behind = this.#followers.filter(({ client, conversation }) => {
         const log = logs.get(conversation.conversation_id);
-        return !client.isOpen || (log !== undefined && (client.seqs.at(-1) ?? 0) < (log.at(-1) ?? 0));
+        return (
+          !client.isOpen ||
+          (log !== undefined && (client.seqs.at(-1) ?? conversation.standing.seq) < (log.at(-1) ?? 0))
+        );
       });
       if (behind.length === 0) return;
       await sleep(100);

@@ -76,6 +76,8 @@ describe('the program of hark', () => {
     root = join(realpathSync(mkdtempSync(join(tmpdir(), 'hark cli '))), 'check out');
     for (const name of ['core', 'wire', 'server', 'cli'])
       mkdirSync(join(root, 'packages', name, 'src'), { recursive: true });
+    mkdirSync(join(root, 'packages', 'server', 'src', 'trace'));
+    writeFileSync(join(root, 'packages', 'server', 'src', 'trace', 'rerun-program.ts'), 'export {};');
     mkdirSync(join(root, 'node_modules', '@esbuild'), { recursive: true });
     writeFileSync(join(root, 'package-lock.json'), '{}');
     cpSync(join(REPOSITORY, 'packages', 'cli', 'bin'), join(root, 'packages', 'cli', 'bin'), {

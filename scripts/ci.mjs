@@ -10,7 +10,7 @@ const DOORS = ['postgres', 'root', process.env.USER ?? 'postgres'].flatMap((user
 );
 const OLDEST = 150_000;
 
-/** Runs `npm test`, shows it, and resolves to its counts: those of its last line. */
+/** Runs `npm test`, shows it, and resolves to its counts, those of its last line, and to what it says of failures above that. */
 async function npmTest() {
   const child = spawn('npm', ['test'], {
     cwd: ROOT,
@@ -20,12 +20,18 @@ async function npmTest() {
   let tail = '';
   child.stdout.on('data', (chunk) => {
     process.stdout.write(chunk);
-    tail = (tail + chunk).slice(-1000);
+    tail = (tail + chunk).slice(-20_000);
   });
   const code = await finished(child);
   const line = /(\d+) passed, (\d+) failed\s*$/.exec(tail);
   const failed = line ? Number(line[2]) : 1;
-  return { passed: line ? Number(line[1]) : 0, failed: code !== 0 && failed === 0 ? 1 : failed };
+  const told = tail.slice(0, line?.index).split('\n');
+  const from = told.findIndex((text) => text.startsWith('Failed: '));
+  return {
+    passed: line ? Number(line[1]) : 0,
+    failed: code !== 0 && failed === 0 ? 1 : failed,
+    lines: from < 0 ? [] : told.slice(from).filter(Boolean),
+  };
 }
 
 /** Address of a PostgreSQL of version 15 or newer on this machine that may make databases, or null. */
@@ -58,7 +64,9 @@ console.log(
 );
 const other = url
   ? await vitest(['packages/server/'], { HARK_TEST_DATABASE_URL: url })
-  : { passed: 0, failed: 0 };
+  : { passed: 0, failed: 0, lines: [] };
 const failed = own.failed + other.failed;
+if (failed > 0)
+  console.log(`\n${[...own.lines, ...other.lines.map((line) => `On ${url}: ${line}`)].join('\n')}`);
 console.log(`\n${own.passed + other.passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,10 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { node, ROOT } from './run.mjs';
 
-/** What a stage came to: how many of its checks passed and failed. A stage without tests of its own counts as one. */
-const one = async (code) => ((await code) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+/** What a stage came to: how many of its checks passed and failed, and a line about each that failed. A stage without tests of its own counts as one. */
+const one = async (code) =>
+  (await code) === 0 ? { passed: 1, failed: 0, lines: [] } : { passed: 0, failed: 1, lines: [] };
 
 /** Every stage of the check, quick ones first. `run` shows what it does and resolves to its counts. */
 export const STAGES = [
@@ -36,9 +37,9 @@ export const STAGES = [
   { name: 'web', about: 'tests in a browser', run: () => vitest(['tests/browser/']) },
 ];
 
-/** Runs the tests that vitest's filters choose; the counts are those of vitest. */
+/** Runs the tests that vitest's filters choose; the counts are those of vitest, the lines name what failed and why. */
 export async function vitest(filters, env = {}) {
-  if (filters.length === 0) return { passed: 0, failed: 0 };
+  if (filters.length === 0) return { passed: 0, failed: 0, lines: [] };
   const folder = mkdtempSync(join(tmpdir(), 'hark-test-'));
   try {
     const result = join(folder, 'result.json');
@@ -51,15 +52,23 @@ export async function vitest(filters, env = {}) {
 }
 
 function counts(code, path) {
-  if (!existsSync(path)) return { passed: 0, failed: 1 };
+  if (!existsSync(path)) return { passed: 0, failed: 1, lines: ['vitest left no result'] };
   const result = JSON.parse(readFileSync(path, 'utf8'));
-  // A file that cannot even be loaded has no tests to count, and failed all the same.
-  const unloaded = result.testResults.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  );
-  const failed = result.numFailedTests + unloaded.length;
-  return { passed: result.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
+  const lines = result.testResults.flatMap(failuresOf);
+  const failed = code !== 0 && lines.length === 0 ? 1 : lines.length;
+  return { passed: result.numPassedTests, failed, lines };
 }
+
+/** A line for each test of a file that failed; one for a file that cannot even be loaded: it has no tests to count, and failed all the same. */
+function failuresOf(file) {
+  if (file.status !== 'failed') return [];
+  const where = relative(ROOT, file.name);
+  const tests = file.assertionResults.filter((test) => test.status === 'failed');
+  if (tests.length === 0) return [`${where}: ${firstLine(file.message)}`];
+  return tests.map((test) => `${where} > ${test.fullName}: ${firstLine(test.failureMessages[0])}`);
+}
+
+const firstLine = (text = '') => text.trim().split('\n', 1)[0].slice(0, 300);
 
 async function types() {
   const projects = ['core', 'wire', 'server', 'web', 'widget', 'cli'].map((name) => join('packages', name));

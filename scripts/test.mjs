@@ -10,16 +10,15 @@ async function test() {
   for (const { name, about, run } of STAGES) {
     console.log(`\n── ${name}: ${about}`);
     const from = performance.now();
-    const { passed, failed } = await run();
+    const { passed, failed, lines } = await run();
     console.log(
       `── ${name}: ${failed === 0 ? 'good' : `${failed} failed`}, ${((performance.now() - from) / 1000).toFixed(1)} s`,
     );
     total.passed += passed;
     total.failed += failed;
-    if (failed > 0) broken.push(name);
+    if (failed > 0) broken.push([`Failed: npm run check -- --only ${name}`, ...lines].join('\n  '));
   }
-  if (broken.length > 0)
-    console.log(`\nFailed: ${broken.map((name) => `npm run check -- --only ${name}`).join('; ')}`);
+  if (broken.length > 0) console.log(`\n${broken.join('\n')}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 ? 0 : 1;
 }

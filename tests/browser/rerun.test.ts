@@ -1,37 +1,10 @@
 import { must } from '@hark/core';
 import type { Reran, TraceEntry } from '@hark/wire';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import {
-  axeFindings,
-  buildPages,
-  contextFor,
-  DESK,
-  type Device,
-  startBrowser,
-  watchErrors,
-} from './browser.ts';
-import { type FakeServer, startFake } from './fake-server.ts';
+import { expect, test } from 'vitest';
+import { axeFindings, type Device } from './browser.ts';
+import { withFakeVisits } from './fake-visit.ts';
 
-let browser: Browser;
-let pages: Awaited<ReturnType<typeof buildPages>>;
-let fake: FakeServer;
-let context: BrowserContext;
-let page: Page;
-let errors: string[];
-
-beforeAll(async () => {
-  pages = await buildPages();
-  browser = await startBrowser();
-}, 60_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await pages?.remove();
-});
-
-beforeEach(async () => {
-  fake = await startFake(pages.folders);
+const visit = withFakeVisits(async (fake) => {
   const opened = await fetch(`${fake.url}/api/conversations`, { method: 'POST', body: '{}' });
   const { conversation_id, token } = JSON.parse(await opened.text());
   await fetch(`${fake.url}/api/conversations/${conversation_id}/messages`, {
@@ -42,24 +15,14 @@ beforeEach(async () => {
   await expect.poll(() => fake.lastLog().entries.at(-1)?.type).toBe('question_asked');
 });
 
-afterEach(async () => {
-  await context.close();
-  await fake.close();
-  expect(errors).toEqual([]);
-});
-
 async function open(device: Partial<Device> = {}): Promise<void> {
-  context = await contextFor(browser, { ...DESK, ...device });
-  page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  errors = watchErrors(page);
-  await page.goto(`${fake.url}/trace?conversation=${fake.lastId()}`);
-  await page.getByRole('heading', { name: 'Buyer wrote' }).first().waitFor();
+  await visit.open(`/trace?conversation=${visit.fake.lastId()}`, device);
+  await visit.page.getByRole('heading', { name: 'Buyer wrote' }).first().waitFor();
 }
 
 /** The conversation with its assistant's messages worded otherwise, and one event that is no more. */
 function reran(): Reran {
-  const { entries } = fake.lastLog();
+  const { entries } = visit.fake.lastLog();
   const said = entries.filter(({ type }) => type === 'message_sent');
   const first = must(
     entries.find(({ type }) => type === 'message_received'),
@@ -83,31 +46,31 @@ function reran(): Reran {
   };
 }
 
-const again = () => page.getByRole('button', { name: 'Run again with the working copy' });
+const again = () => visit.page.getByRole('button', { name: 'Run again with the working copy' });
 
 test('both conversations stand side by side, n and p go from difference to difference, and closing leads back', async () => {
-  fake.reruns.push({ kind: 'working', stage: 'learning' }, reran());
+  visit.fake.reruns.push({ kind: 'working', stage: 'learning' }, reran());
   await open();
   await again().focus();
-  await page.keyboard.press('Enter');
-  await page.getByText(/answers differ; from event \d+ on this is an estimate/).waitFor();
-  await page.getByText('From here on it is an estimate').waitFor();
-  expect(await page.locator('.event').count()).toBe(0);
-  const differing = await page.locator('.row:not(.same)').count();
+  await visit.page.keyboard.press('Enter');
+  await visit.page.getByText(/answers differ; from event \d+ on this is an estimate/).waitFor();
+  await visit.page.getByText('From here on it is an estimate').waitFor();
+  expect(await visit.page.locator('.event').count()).toBe(0);
+  const differing = await visit.page.locator('.row:not(.same)').count();
   expect(differing).toBeGreaterThan(1);
   const at = () =>
-    page.evaluate(() =>
+    visit.page.evaluate(() =>
       [...document.querySelectorAll('.row:not(.same)')].findIndex((row) => row === document.activeElement),
     );
-  await page.keyboard.press('n');
+  await visit.page.keyboard.press('n');
   expect(await at()).toBe(0);
-  await page.keyboard.press('n');
+  await visit.page.keyboard.press('n');
   expect(await at()).toBe(1);
-  await page.keyboard.press('p');
+  await visit.page.keyboard.press('p');
   expect(await at()).toBe(0);
-  expect(await page.locator('.row.differs .kind').first().textContent()).toContain('differs');
-  await page.getByRole('button', { name: 'Close' }).click();
-  await page.locator('.event').first().waitFor();
+  expect(await visit.page.locator('.row.differs .kind').first().textContent()).toContain('differs');
+  await visit.page.getByRole('button', { name: 'Close' }).click();
+  await visit.page.locator('.event').first().waitFor();
 });
 
 test('mistakes of the working copy are shown with file, line and the place in it', async () => {
@@ -117,37 +80,39 @@ test('mistakes of the working copy are shown with file, line and the place in it
     mend: 'Did you mean `cancel_order`?',
     ...{ file: 'flows/cancel-order.yaml', line: 27, column: 13, text: '      - do: cancel_odrer' },
   };
-  fake.reruns.push({ kind: 'problems', problems: [problem] });
+  visit.fake.reruns.push({ kind: 'problems', problems: [problem] });
   await open();
   await again().click();
-  await page.getByText('flows/cancel-order.yaml:27:13').waitFor();
-  expect(await page.locator('.problems pre').textContent()).toBe(
+  await visit.page.getByText('flows/cancel-order.yaml:27:13').waitFor();
+  expect(await visit.page.locator('.problems pre').textContent()).toBe(
     `27 |       - do: cancel_odrer\n   | ${' '.repeat(12)}^`,
   );
-  expect(await axeFindings(page)).toEqual([]);
+  expect(await axeFindings(visit.page)).toEqual([]);
 });
 
 test('why the assistant said something is one press away: sentences and the line of the playbook', async () => {
-  fake.reason.written = {
+  visit.fake.reason.written = {
     ...{ kind: 'written', file: 'flows/cancel-order.yaml', line: 3, last_line: 3, from: 2 },
     lines: ['steps:', '  - ask: order', '  - do: cancel_order'],
   };
   await open();
-  await page.getByText('Why did it say this?').last().focus();
-  await page.keyboard.press('Enter');
-  await page.getByText('flows/cancel-order.yaml:3').waitFor();
-  expect(await page.locator('.because mark').textContent()).toContain('▸    3   - ask: order');
-  expect(await page.locator('.because li').first().textContent()).toMatch(
+  await visit.page.getByText('Why did it say this?').last().focus();
+  await visit.page.keyboard.press('Enter');
+  await visit.page.getByText('flows/cancel-order.yaml:3').waitFor();
+  expect(await visit.page.locator('.because mark').textContent()).toContain('▸    3   - ask: order');
+  expect(await visit.page.locator('.because li').first().textContent()).toMatch(
     /^Decided by “.+” at .+, version a1b2c3d4\./,
   );
-  expect(await page.locator('.because').textContent()).toContain('It answers “please cancel my kettle”');
+  expect(await visit.page.locator('.because').textContent()).toContain(
+    'It answers “please cancel my kettle”',
+  );
 });
 
 test('of a version that is not loaded any more the lines are not shown', async () => {
-  fake.reason.written = { kind: 'gone', version: 'ffff0000aaaa1111' };
+  visit.fake.reason.written = { kind: 'gone', version: 'ffff0000aaaa1111' };
   await open();
-  await page.getByText('Why did it say this?').last().click();
-  await page.getByText(/not loaded any more; now it is ffff0000/).waitFor();
+  await visit.page.getByText('Why did it say this?').last().click();
+  await visit.page.getByText(/not loaded any more; now it is ffff0000/).waitFor();
 });
 
 test.each([
@@ -156,10 +121,10 @@ test.each([
   ['light', 390],
   ['dark', 390],
 ] as const)('axe finds nothing wrong side by side in %s at %i px', async (colours, width) => {
-  fake.reruns.push(reran());
+  visit.fake.reruns.push(reran());
   await open({ colours, width, height: 844 });
   await again().click();
-  await page.getByText('From here on it is an estimate').waitFor();
-  expect(await axeFindings(page)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+  await visit.page.getByText('From here on it is an estimate').waitFor();
+  expect(await axeFindings(visit.page)).toEqual([]);
+  expect(await visit.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
 });

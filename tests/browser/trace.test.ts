@@ -1,46 +1,12 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import {
-  axeFindings,
-  buildPages,
-  contextFor,
-  DESK,
-  type Device,
-  startBrowser,
-  watchErrors,
-} from './browser.ts';
-import { type FakeServer, startFake } from './fake-server.ts';
+import { expect, test } from 'vitest';
+import { axeFindings, type Device } from './browser.ts';
+import type { FakeServer } from './fake-server.ts';
+import { withFakeVisits } from './fake-visit.ts';
 
-let browser: Browser;
-let pages: Awaited<ReturnType<typeof buildPages>>;
-let fake: FakeServer;
-let context: BrowserContext;
-let page: Page;
-let errors: string[];
-
-beforeAll(async () => {
-  pages = await buildPages();
-  browser = await startBrowser();
-}, 60_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await pages?.remove();
-});
-
-beforeEach(async () => {
-  fake = await startFake(pages.folders);
-  await cancelAnOrder();
-});
-
-afterEach(async () => {
-  await context.close();
-  await fake.close();
-  expect(errors).toEqual([]);
-});
+const visit = withFakeVisits(cancelAnOrder);
 
 /** One conversation on the server, held over the API. */
-async function cancelAnOrder(): Promise<void> {
+async function cancelAnOrder(fake: FakeServer): Promise<void> {
   const opened = await fetch(`${fake.url}/api/conversations`, { method: 'POST', body: '{}' });
   const { conversation_id, token } = JSON.parse(await opened.text());
   for (const [index, text] of ['please cancel <b>my</b> kettle', 'the kettle', 'yes'].entries()) {
@@ -55,29 +21,25 @@ async function cancelAnOrder(): Promise<void> {
 }
 
 async function open(device: Partial<Device> = {}, rest = ''): Promise<void> {
-  context = await contextFor(browser, { ...DESK, ...device });
-  page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  errors = watchErrors(page);
-  await page.goto(`${fake.url}/trace${rest}`);
+  await visit.open(`/trace${rest}`, device);
 }
 
 async function openConversation(device: Partial<Device> = {}): Promise<void> {
   await open(device);
-  await page.getByRole('link', { name: 'cancel order' }).click();
-  await page.getByText('Action was done').waitFor();
+  await visit.page.getByRole('link', { name: 'cancel order' }).click();
+  await visit.page.getByText('Action was done').waitFor();
 }
 
-const list = () => page.getByRole('navigation', { name: 'Latest conversations' });
-const event = (seq: number) => page.locator(`[id="${seq}"]`);
+const list = () => visit.page.getByRole('navigation', { name: 'Latest conversations' });
+const event = (seq: number) => visit.page.locator(`[id="${seq}"]`);
 
 test('every event is shown once, in order, with its reason', async () => {
   await openConversation();
-  const { entries } = fake.lastLog();
-  expect(await page.locator('.event').evaluateAll((all) => all.map(({ id }) => Number(id)))).toEqual(
+  const { entries } = visit.fake.lastLog();
+  expect(await visit.page.locator('.event').evaluateAll((all) => all.map(({ id }) => Number(id)))).toEqual(
     entries.map(({ seq }) => seq),
   );
-  expect(await page.locator('.event.decided .why').count()).toBe(
+  expect(await visit.page.locator('.event.decided .why').count()).toBe(
     entries.filter((entry) => !entry.observed).length,
   );
   const done = entries.find((entry) => entry.type === 'action_requested');
@@ -88,52 +50,54 @@ test('every event is shown once, in order, with its reason', async () => {
 
 test('what the buyer wrote is shown as text, with the buttons that stood under an answer', async () => {
   await openConversation();
-  expect(await page.getByRole('blockquote').nth(1).textContent()).toBe('please cancel <b>my</b> kettle');
-  const buttons = page.getByRole('list', { name: 'Buttons under it' });
+  expect(await visit.page.getByRole('blockquote').nth(1).textContent()).toBe(
+    'please cancel <b>my</b> kettle',
+  );
+  const buttons = visit.page.getByRole('list', { name: 'Buttons under it' });
   expect(await buttons.nth(1).textContent()).toBe('Yes, cancel itNo, keep it');
 });
 
 test('the filter leaves what was asked for', async () => {
   await openConversation();
-  const kinds = async () => new Set(await page.locator('.event h3').allTextContents());
-  await page.getByRole('radio', { name: 'Messages' }).check({ force: true });
+  const kinds = async () => new Set(await visit.page.locator('.event h3').allTextContents());
+  await visit.page.getByRole('radio', { name: 'Messages' }).check({ force: true });
   expect(await kinds()).toEqual(new Set(['Buyer wrote', 'Assistant wrote']));
-  await page.getByRole('radio', { name: 'Decisions' }).check({ force: true });
+  await visit.page.getByRole('radio', { name: 'Decisions' }).check({ force: true });
   expect(await kinds()).toContain('Action requested');
   expect(await kinds()).not.toContain('Action was done');
 });
 
 test('a link leads to one event, even one that the filter hides', async () => {
   await openConversation();
-  const seq = fake.lastLog().entries.find((entry) => entry.type === 'action_succeeded')?.seq ?? 0;
-  await page.getByRole('link', { name: `Link to event ${seq}` }).click();
-  await page.getByRole('radio', { name: 'Messages' }).check({ force: true });
+  const seq = visit.fake.lastLog().entries.find((entry) => entry.type === 'action_succeeded')?.seq ?? 0;
+  await visit.page.getByRole('link', { name: `Link to event ${seq}` }).click();
+  await visit.page.getByRole('radio', { name: 'Messages' }).check({ force: true });
   expect(await event(seq).isVisible()).toBe(true);
-  await page.reload();
-  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe(String(seq));
+  await visit.page.reload();
+  await expect.poll(() => visit.page.evaluate(() => document.activeElement?.id)).toBe(String(seq));
 });
 
 test('values open by key and show what mattered', async () => {
   await openConversation();
   const values = event(5).getByText('All of this event');
   await values.focus();
-  await page.keyboard.press('Enter');
+  await visit.page.keyboard.press('Enter');
   expect(await event(5).textContent()).toContain('N2048117');
   expect(await event(5).locator('pre').isVisible()).toBe(true);
 });
 
 test('a conversation that does not exist is told in words', async () => {
   await open({}, '?conversation=none');
-  await page.getByRole('alert').getByText('There is no such conversation.').waitFor();
+  await visit.page.getByRole('alert').getByText('There is no such conversation.').waitFor();
 });
 
 test('going back in the browser leads from a conversation to the list', async () => {
   await openConversation({ width: 390, height: 844 });
   expect(await list().isVisible()).toBe(false);
-  await page.goBack();
+  await visit.page.goBack();
   await list().waitFor();
-  await page.getByRole('link', { name: 'cancel order' }).click();
-  await page.getByRole('button', { name: 'All conversations' }).click();
+  await visit.page.getByRole('link', { name: 'cancel order' }).click();
+  await visit.page.getByRole('button', { name: 'All conversations' }).click();
   expect(await list().isVisible()).toBe(true);
 });
 
@@ -144,11 +108,11 @@ test.each([
   ['dark', 390],
 ] as const)('axe finds nothing wrong in %s at %i px', async (colours, width) => {
   await open({ colours, width, height: 844 });
-  await page.getByRole('link', { name: 'cancel order' }).waitFor();
-  expect(await axeFindings(page)).toEqual([]);
-  await page.getByRole('link', { name: 'cancel order' }).click();
+  await visit.page.getByRole('link', { name: 'cancel order' }).waitFor();
+  expect(await axeFindings(visit.page)).toEqual([]);
+  await visit.page.getByRole('link', { name: 'cancel order' }).click();
   await event(3).getByText('All of this event').click();
-  expect(await axeFindings(page)).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(await axeFindings(visit.page)).toEqual([]);
+  const overflow = await visit.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow).toBe(0);
 });

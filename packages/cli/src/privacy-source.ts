@@ -4,6 +4,7 @@ import {
   makePrivacy,
   openDatabase,
   type Privacy,
+  privacyShapes,
   readConfig,
   starterPlaybook,
 } from '@hark/server';
@@ -31,18 +32,6 @@ export async function openPrivacy(
   return { source: makePrivacy(database, { playbook, files_dir }), close: () => database.close() };
 }
 
-const Holding = z.object({ conversations: z.int(), open: z.int(), files: z.int() });
-const Erased = z.object({
-  conversations: z.int(),
-  files: z.int(),
-  files_left: z.int(),
-  waiting: z.array(z.string()),
-  fingerprint: z.string(),
-});
-const Retention = z.object({
-  kept: z.object({ conversations: z.string().nullable(), comments: z.string().nullable() }),
-  due: z.object({ conversations: z.int(), files: z.int(), comments: z.int() }),
-});
 const No = z.object({ error: z.object({ message: z.string(), next: z.string() }) });
 
 function remote(url: string): Privacy {
@@ -72,9 +61,9 @@ function remote(url: string): Privacy {
     );
   };
   return {
-    holding: async (buyer_id) => Holding.parse(await (await ask('holding', buyer_id)).json()),
-    erase: async (buyer_id) => Erased.parse(await (await ask('erase', buyer_id)).json()),
-    retention: async () => Retention.parse(await (await ask('retention')).json()),
+    holding: async (buyer_id) => privacyShapes.holding.parse(await (await ask('holding', buyer_id)).json()),
+    erase: async (buyer_id) => privacyShapes.erased.parse(await (await ask('erase', buyer_id)).json()),
+    retention: async () => privacyShapes.retention.parse(await (await ask('retention')).json()),
     async *export(buyer_id) {
       const { body } = await ask('export', buyer_id);
       if (body === null) return;

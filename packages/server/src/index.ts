@@ -54,5 +54,6 @@ export {
   readPlaybookFolder,
 } from './playbook-folder.ts';
 export { makePrivacy, type Privacy, type Retention } from './privacy/privacy.ts';
+export { privacyShapes } from './privacy/shapes.ts';
 export { systemReason } from './system-reason.ts';
 export { makeTurns, type TurnOptions, type TurnParts, type Turns, UnknownConversation } from './turn.ts';

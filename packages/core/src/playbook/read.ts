@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { never } from '../lib/assert.ts';
 import { isLanguage } from '../lib/standard-codes.ts';
 import type { Problem } from '../problems.ts';
 import type { Documents } from './collected.ts';
@@ -74,47 +75,66 @@ function inSomeLanguage(settings: PlaybookDocument): PlaybookDocument | null {
 
 function add(reading: Reading, kind: DocumentKind, source: Source): void {
   const { documents } = reading;
-  if (kind === 'topic')
-    return put(reading, documents.topics, { kind, source, document: read(reading, source, DOCUMENTS.topic) });
-  if (kind === 'flow')
-    return put(reading, documents.flows, { kind, source, document: read(reading, source, DOCUMENTS.flow) });
-  if (kind === 'action')
-    return put(reading, documents.actions, {
-      kind,
-      source,
-      document: read(reading, source, DOCUMENTS.action),
-    });
-  if (kind === 'article')
-    return put(reading, documents.articles, {
-      kind,
-      source,
-      document: read(reading, source, DOCUMENTS.article),
-    });
-  if (kind === 'calendar')
-    return put(reading, documents.calendars, {
-      kind,
-      source,
-      document: read(reading, source, DOCUMENTS.calendar),
-    });
-  if (kind === 'segment')
-    return put(reading, documents.segments, {
-      kind,
-      source,
-      document: read(reading, source, DOCUMENTS.segment),
-    });
-  if (kind === 'survey')
-    return put(reading, documents.surveys, {
-      kind,
-      source,
-      document: read(reading, source, DOCUMENTS.survey),
-    });
-  if (kind === 'template')
-    return put(reading, documents.templates, {
-      kind,
-      source,
-      document: read(reading, source, DOCUMENTS.template),
-    });
-  if (kind === 'reply') return addReplies(reading, source);
+  switch (kind) {
+    case 'topic':
+      return put(reading, documents.topics, {
+        kind,
+        source,
+        document: read(reading, source, DOCUMENTS[kind]),
+      });
+    case 'flow':
+      return put(reading, documents.flows, {
+        kind,
+        source,
+        document: read(reading, source, DOCUMENTS[kind]),
+      });
+    case 'action':
+      return put(reading, documents.actions, {
+        kind,
+        source,
+        document: read(reading, source, DOCUMENTS[kind]),
+      });
+    case 'article':
+      return put(reading, documents.articles, {
+        kind,
+        source,
+        document: read(reading, source, DOCUMENTS[kind]),
+      });
+    case 'calendar':
+      return put(reading, documents.calendars, {
+        kind,
+        source,
+        document: read(reading, source, DOCUMENTS[kind]),
+      });
+    case 'segment':
+      return put(reading, documents.segments, {
+        kind,
+        source,
+        document: read(reading, source, DOCUMENTS[kind]),
+      });
+    case 'survey':
+      return put(reading, documents.surveys, {
+        kind,
+        source,
+        document: read(reading, source, DOCUMENTS[kind]),
+      });
+    case 'template':
+      return put(reading, documents.templates, {
+        kind,
+        source,
+        document: read(reading, source, DOCUMENTS[kind]),
+      });
+    case 'reply':
+      return addReplies(reading, source);
+    case 'playbook':
+      return addSettings(reading, source);
+    default:
+      return never(kind);
+  }
+}
+
+function addSettings(reading: Reading, source: Source): void {
+  const { documents } = reading;
   const document = read(reading, source, DOCUMENTS.playbook);
   if (!document) return;
   if (documents.playbook) {

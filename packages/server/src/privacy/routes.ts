@@ -9,6 +9,7 @@ import { type ErasingParts, eraseBuyer, holdingOf } from './erase.ts';
 import { type ExportParts, exportBuyer } from './export.ts';
 import type { Keeper } from './keeper.ts';
 import { dueOf } from './retention.ts';
+import { privacyShapes } from './shapes.ts';
 import { fingerprintOf } from './subject.ts';
 
 const OF_BUYERS = { access: { roles: ['specialist', 'admin'] as const, scope: 'privacy:write' as const } };
@@ -16,14 +17,6 @@ const TAGS = ['privacy'];
 
 // In the body, so that no address in a log of a proxy names a buyer.
 const Buyer = z.object({ buyer_id: z.string().min(1).max(200) });
-const Holding = z.object({ conversations: z.int(), open: z.int(), files: z.int() });
-const Erased = z.object({
-  conversations: z.int(),
-  files: z.int(),
-  files_left: z.int(),
-  waiting: z.array(z.string()),
-  fingerprint: z.string(),
-});
 
 /** What the routes of privacy need. */
 export type PrivacyParts = Omit<ErasingParts, 'erase'> &
@@ -45,7 +38,7 @@ export function privacyRoutes(app: FastifyInstance, parts: PrivacyParts): void {
         summary: 'How much is held of a buyer',
         tags: TAGS,
         body: Buyer,
-        response: { 200: Holding },
+        response: { 200: privacyShapes.holding },
       },
     },
     async (request) => holdingOf(parts, request.body.buyer_id),
@@ -63,7 +56,7 @@ export function privacyRoutes(app: FastifyInstance, parts: PrivacyParts): void {
           'were, and the same request erases them later. It cannot be undone.',
         tags: TAGS,
         body: Buyer,
-        response: { 200: Erased },
+        response: { 200: privacyShapes.erased },
       },
     },
     async (request) => {
@@ -73,8 +66,6 @@ export function privacyRoutes(app: FastifyInstance, parts: PrivacyParts): void {
     },
   );
 }
-
-const Pieces = z.object({ conversations: z.int(), files: z.int(), comments: z.int() });
 
 function retentionRoute(app: FastifyInstance, parts: PrivacyParts): void {
   app.withTypeProvider<ZodTypeProvider>().get(
@@ -87,12 +78,7 @@ function retentionRoute(app: FastifyInstance, parts: PrivacyParts): void {
           "`kept` are the durations of the playbook; null: for ever. `due` is still there, `erased` what this server's process has erased by age.",
         tags: TAGS,
         response: {
-          200: z.object({
-            kept: z.object({ conversations: z.string().nullable(), comments: z.string().nullable() }),
-            due: Pieces,
-            erased: Pieces,
-            last_at: z.string().nullable(),
-          }),
+          200: privacyShapes.retention,
         },
       },
     },

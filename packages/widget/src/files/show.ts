@@ -1,7 +1,7 @@
 import type { AttachedFile } from '@hark/wire';
 import FILES_STYLE from '../../public/files.css';
+import { dress, make } from '../make.ts';
 import type { Language } from '../times.ts';
-import { dress, make } from './make.ts';
 import { drawInto, drawWhole } from './picture.ts';
 import type { Door, FilesPart, FilesParts } from './settings.ts';
 import { FILE_WORDS } from './words.ts';

@@ -1,6 +1,6 @@
 import type { AttachedFile } from '@hark/wire';
 import FILES_STYLE from '../../public/files.css';
-import { dress, make } from './make.ts';
+import { dress, make } from '../make.ts';
 import { drawInto, KINDS, lighter } from './picture.ts';
 import type { FilesPart, FilesParts, Held } from './settings.ts';
 import { keep, sizeOf } from './show.ts';

@@ -1,5 +1,6 @@
 import type { AnswerSurvey, Survey } from '@hark/wire';
 import RATING_STYLE from '../../public/rating.css';
+import { dress, make } from '../make.ts';
 import type { Language } from '../times.ts';
 import type { MountRating, RatingParts } from './settings.ts';
 
@@ -13,29 +14,6 @@ const WORDS: { [L in Language]: { send: string; skip: string; failed: string } }
   },
 };
 const LONGEST = 2_000;
-
-type Made<K extends keyof HTMLElementTagNameMap> = HTMLElementTagNameMap[K];
-
-function make<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  how: Partial<Made<K>> = {},
-  ...children: (Node | string)[]
-): Made<K> {
-  const element = Object.assign(document.createElement(tag), how);
-  element.append(...children);
-  return element;
-}
-
-const dressed = new WeakSet<Node>();
-
-/** Once for the page or the shadow root in which it stands. */
-function dress(root: Node): void {
-  if (dressed.has(root) || !(root instanceof ShadowRoot || root instanceof Document)) return;
-  dressed.add(root);
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(RATING_STYLE);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-}
 
 /** A radio group of the points; `chosen` is told which. The words of the two ends stand under it until one is chosen. */
 function scaleOf({ ask, scale }: Survey, chosen: (rating: number) => void): HTMLElement {
@@ -72,7 +50,7 @@ function fieldOf(words: string): { label: HTMLElement; field: HTMLTextAreaElemen
 export const mountRating: MountRating = (place, parts) => {
   const { survey, language } = parts;
   const words = WORDS[language];
-  dress(place.getRootNode());
+  dress(place.getRootNode(), RATING_STYLE);
   const send = make('button', { type: 'submit', className: 'option primary', disabled: true }, words.send);
   const skip = make('button', { type: 'button', className: 'quiet' }, words.skip);
   const wrong = make('p', { className: 'unsent refused', role: 'alert' });

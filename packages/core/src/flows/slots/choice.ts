@@ -1,6 +1,6 @@
 import { placeOf } from '../../actions/action.ts';
 import type { Option } from '../../conversation/event.ts';
-import { findChoice, pickOption } from '../../language/values/pick.ts';
+import { findChoice, pickOption, SURE_UNASKED } from '../../language/values/pick.ts';
 import { inLanguage, reckon, type Words } from '../run.ts';
 import { type Filling, filled, NOTHING, type SlotContext, type SlotKind, valuesOf } from './slot.ts';
 
@@ -19,9 +19,6 @@ function unasked(context: SlotContext): Filling {
   return typeof value === 'string' && value !== '' ? filled(value, 'given') : NOTHING;
 }
 
-/** What nobody asked for must be said this clearly; else the buyer is asked. */
-const SURE = 0.5;
-
 /** "Send it again, not the money": what is told last is what is not wanted. */
 const REJECTED =
   /[,;.]\s*(?:and |but |y |pero )?(?:not|no)\s+(?:the|my|a|el|la|los|las|lo|mi|un|una)\b[^,;.!?]*[.!]*\s*$/iu;
@@ -35,7 +32,7 @@ function fromWords(context: SlotContext, words: Words): Filling {
   }));
   const wanted = words.text.replace(REJECTED, '');
   const [best, second] = findChoice(wanted.trim() === '' ? words.text : wanted, choices, language);
-  const least = asking(context) ? 0 : SURE;
+  const least = asking(context) ? 0 : SURE_UNASKED;
   if (best && best.score >= least && (!second || best.score > second.score))
     return filled(best.value, 'words');
   // "the second one" is an answer to the list that was shown, and to nothing else.

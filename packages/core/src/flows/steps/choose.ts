@@ -1,5 +1,5 @@
 import { placeOf, replyName } from '../../actions/action.ts';
-import { findChoice } from '../../language/values/pick.ts';
+import { findChoice, SURE_UNASKED } from '../../language/values/pick.ts';
 import type { StepDocument } from '../flow.ts';
 import { inLanguage, judge, question } from '../run.ts';
 import { because, reckonAll, type StepContext, type StepKind, stepValues, WAIT } from './step.ts';
@@ -34,14 +34,11 @@ export function chosenIn(
   return best && (!second || best.score > second.score) ? { id: best.value, score: best.score } : null;
 }
 
-/** What nobody asked for must be said this clearly; else the buyer is asked. */
-const SURE = 0.5;
-
 /** Lets the buyer choose between ways to go on. */
 export const choose: StepKind<ChooseStep> = (step, context) => {
   const { wish } = context.frame;
   const said = (step.ahead || step.otherwise) && wish ? chosenIn(step, context, wish.words) : null;
-  const branch = said && said.score >= SURE ? said.id : step.otherwise;
+  const branch = said && said.score >= SURE_UNASKED ? said.id : step.otherwise;
   if (branch !== undefined) return { go: 'into', branch };
   askWhich(step, context, 1);
   return WAIT;

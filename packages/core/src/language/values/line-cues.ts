@@ -164,11 +164,9 @@ function wordsBefore(text: Token[], first: number): string[] {
 }
 
 function cameBehind(text: Token[], first: number, words: Words): boolean {
-  for (let at = first + 1; at < Math.min(text.length, first + 6); at += 1) {
-    if (/[,.;:!?\n]/.test(text[at]!.before)) return false;
-    if (words.came.has(text[at]!.word)) return true;
-  }
-  return false;
+  return wordsBehind(text, first)
+    .slice(0, 5)
+    .some((word) => words.came.has(word));
 }
 
 /** "keep the lamp, return the rest". */

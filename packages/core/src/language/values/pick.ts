@@ -7,6 +7,9 @@ export type PickedFrom = { id: string; label: string; detail?: string };
 /** What was picked, the surest first; `none` when the buyer wants none of them. */
 export type Pick = { picked: { id: string; score: number }[]; none: boolean };
 
+/** What nobody asked for must be said with at least this score (0 to 1); else the buyer is asked. */
+export const SURE_UNASKED = 0.5;
+
 const ORDINALS: { [language in 'en' | 'es']: string[][] } = {
   en: [
     'first 1st',

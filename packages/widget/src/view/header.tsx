@@ -67,7 +67,7 @@ function NewConversation({ words, renew }: { words: Words; renew(): void }): JSX
         onClick={() => dialog.current?.showModal()}
       >
         <Icon name="new" />
-        <span class="tool-words">{phrases.new_conversation}</span>
+        <span class="unseen">{phrases.new_conversation}</span>
       </button>
       <dialog ref={dialog} aria-labelledby="new-question">
         <h2 id="new-question">{phrases.new_question}</h2>
@@ -113,7 +113,7 @@ export function Header({ standing, words, askPerson, renew, look, close }: Heade
           {look && (
             <button type="button" class="quiet tool" title={phrases.earlier} onClick={look}>
               <Icon name="earlier" />
-              <span class="tool-words">{phrases.earlier}</span>
+              <span class="unseen">{phrases.earlier}</span>
             </button>
           )}
           <NewConversation words={words} renew={renew} />

@@ -3,6 +3,7 @@ import {
   isMessage,
   isOpenedConversation,
   isSentMessage,
+  isStanding,
   type Message,
   makeStreamReader,
   type OpenedConversation,
@@ -18,6 +19,8 @@ export class NoAnswer extends Error {
 /** A reader of a conversation's stream. */
 export type Reader = {
   onMessage(message: Message): void;
+  /** A person has the conversation now: the assistant may say nothing more. `seq`: as of that place in the log. */
+  onPerson?(seq: number): void;
   /** The stream is open: what comes from now on is heard. */
   onOpen(): void;
   /** The stream has ended, for whatever reason. */
@@ -104,9 +107,9 @@ function listen(response: IncomingMessage, reader: Reader): void {
   response.setEncoding('utf8');
   response.on('data', (piece: string) => {
     for (const { event, data } of read(piece)) {
-      if (event !== 'message') continue;
-      const message: unknown = JSON.parse(data);
-      if (isMessage(message)) reader.onMessage(message);
+      const told: unknown = JSON.parse(data);
+      if (event === 'message' && isMessage(told)) reader.onMessage(told);
+      if (event === 'standing' && isStanding(told) && told.speaker === 'person') reader.onPerson?.(told.seq);
     }
   });
   response.on('error', () => reader.onEnd());

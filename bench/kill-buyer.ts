@@ -16,6 +16,8 @@ export type Account = {
 };
 
 const AGAIN_MS = 60;
+/** Whoever waits longer for an answer to what was acknowledged has found a bug. */
+const ANSWERED_WITHIN_MS = 120_000;
 
 /** Holds one conversation to its end over a server that comes and goes: what is not acknowledged is sent again under its own name. */
 export async function holdConversation(client: ChatClient, buyer: number): Promise<Account> {
@@ -26,7 +28,8 @@ export async function holdConversation(client: ChatClient, buyer: number): Promi
     const message = { client_id: `b${buyer}-${place}`, text };
     const seq = await acknowledged(client, account, message);
     account.acknowledged.push({ ...message, seq });
-    await stream.answerAfter(seq);
+    // Whoever was passed on to a person has nothing more to say to the assistant.
+    if ((await stream.answerAfter(seq)) === 'person') break;
   }
   stream.leave();
   return account;
@@ -62,12 +65,15 @@ async function rest(error: unknown): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
 }
 
+type Answered = 'assistant' | 'person';
+
 /** A reader that comes back after each cut, from where it was. */
 class Stream {
   readonly #client: ChatClient;
   readonly #account: Account;
-  #answered: { after: number; resolve: () => void } | null = null;
+  #answered: { after: number; resolve: (by: Answered) => void } | null = null;
   #last_answer = 0;
+  #person = 0;
   #left = false;
   #stop: () => void = () => undefined;
 
@@ -83,6 +89,10 @@ class Stream {
     this.#stop = this.#client.follow(this.#account.conversation, this.#account.seen.at(-1) ?? 0, {
       onOpen: () => undefined,
       onMessage: (message) => this.#hear(message),
+      onPerson: (seq) => {
+        this.#person = seq;
+        this.#tell();
+      },
       onEnd: () => {
         if (!ended) setTimeout(() => this.#follow(), AGAIN_MS);
         ended = true;
@@ -93,14 +103,33 @@ class Stream {
   #hear(message: Message): void {
     this.#account.seen.push(message.seq);
     if (message.from === 'assistant') this.#last_answer = message.seq;
-    if (this.#answered && this.#last_answer > this.#answered.after) this.#answered.resolve();
+    this.#tell();
   }
 
-  /** Resolves when the assistant has said something after that place in the log. */
-  answerAfter(after: number): Promise<void> {
-    if (this.#last_answer > after) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#answered = { after, resolve };
+  #tell(): void {
+    const by = this.#answered && this.#by(this.#answered.after);
+    if (by) this.#answered?.resolve(by);
+  }
+
+  #by(after: number): Answered | null {
+    if (this.#person > after) return 'person';
+    return this.#last_answer > after ? 'assistant' : null;
+  }
+
+  /** Resolves when the assistant has said something after that place in the log, or has passed the buyer on. */
+  answerAfter(after: number): Promise<Answered> {
+    const by = this.#by(after);
+    if (by) return Promise.resolve(by);
+    return new Promise((resolve, reject) => {
+      const { conversation_id } = this.#account.conversation;
+      const timer = setTimeout(() => {
+        reject(new Error(`conversation ${conversation_id}: no answer to message ${after}`));
+      }, ANSWERED_WITHIN_MS);
+      const answered = (by: Answered): void => {
+        clearTimeout(timer);
+        resolve(by);
+      };
+      this.#answered = { after, resolve: answered };
     });
   }
 

@@ -13,6 +13,8 @@ export type Verdict = {
   unanswered: number;
   requested: number;
   done_at_shop: number;
+  /** Requests whose outcome was asked for often and never learned: a person has them, and the buyer was told so. */
+  left_unknown: number;
   wrong: { [fault in Fault]: number };
 };
 
@@ -59,7 +61,8 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
   for (const log of logs) judgeLog(evidence.playbook, log, wrong);
   for (const account of evidence.accounts) judgeAccount(account, logs, wrong);
   const requests = logs.flatMap(requestsOf);
-  judgeEffects(requests, evidence.entries, wrong);
+  const left_unknown = leftUnknown(requests);
+  judgeEffects(requests, { entries: evidence.entries, left_unknown }, wrong);
   return {
     conversations: logs.length,
     events: logs.reduce((sum, log) => sum + log.events.length, 0),
@@ -67,6 +70,7 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
     unanswered: evidence.accounts.reduce((sum, account) => sum + account.unanswered, 0),
     requested: requests.length,
     done_at_shop: evidence.entries.filter((entry) => entry.outcome.outcome === 'done').length,
+    left_unknown: left_unknown.size,
     wrong,
   };
 }
@@ -139,7 +143,15 @@ function answers(event: Event): number | null {
   }
 }
 
-function judgeEffects(requests: Requested[], entries: Entry[], wrong: Wrong): void {
+/** Keys of which nobody learned what became of them, however often the shop was asked. */
+function leftUnknown(requests: Requested[]): Set<string> {
+  const last = new Map(requests.map(({ key, results }) => [key, results.at(-1)?.type]));
+  return new Set([...last].flatMap(([key, type]) => (type === 'action_unknown' ? [key] : [])));
+}
+
+type AtShop = { entries: Entry[]; left_unknown: Set<string> };
+
+function judgeEffects(requests: Requested[], { entries, left_unknown }: AtShop, wrong: Wrong): void {
   const keys = new Map(requests.map((request) => [request.key, request]));
   const done = entries.filter((entry) => entry.outcome.outcome === 'done');
   wrong.requests_without_one_result += requests.filter((request) => request.results.length !== 1).length;
@@ -155,6 +167,6 @@ function judgeEffects(requests: Requested[], entries: Entry[], wrong: Wrong): vo
   );
   const carried_out = new Set(done.map((entry) => entry.key));
   wrong.effects_not_recorded += [...told, ...carried_out].filter(
-    (key) => !told.has(key) || !carried_out.has(key),
+    (key) => !left_unknown.has(key) && (!told.has(key) || !carried_out.has(key)),
   ).length;
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -6,16 +6,16 @@ import { seeded } from '@hark/core';
 import { loadPlaybookFolder, openDatabase, postgresStore, writeWorld } from '@hark/server';
 import { findPlace } from '../packages/server/src/db/embedded/place.ts';
 import { starterPlaybook } from '../packages/server/src/main.ts';
-import { type SpawnedFake, spawnFake } from '../packages/server/src/marketplace/spawn-fake.ts';
 import { busyWorld } from './busy-world.ts';
 import { type ChatClient, chatClient } from './chat-client.ts';
-import { freePort, type HarkProcess, startHark } from './hark-process.ts';
+import { freePort } from './hark-process.ts';
 import { type Account, holdConversation } from './kill-buyer.ts';
 import { isClean, judge, type Verdict } from './kill-verdict.ts';
 import { machine } from './machine.ts';
+import { MortalFake, MortalServer, VICTIMS, type Victim } from './mortal.ts';
 
-/** How often, from which seed, and how many buyers talk at the same time. */
-export type KillPlan = { rounds: number; seed: number; buyers: number };
+/** Who is killed how often, from which seed, and how many buyers talk at the same time. */
+export type KillPlan = { who: Victim; rounds: number; seed: number; buyers: number };
 
 /** What came of it; `left_behind` are processes and files of the database that still say that it runs. */
 export type Killed = Verdict & {
@@ -25,24 +25,36 @@ export type Killed = Verdict & {
   left_behind: number;
 };
 
-/** More conversations than a buyer can hold in the life of a server. */
-const CONVERSATIONS_A_LIFE = 10;
+/** More conversations than a buyer can hold in a round. */
+const CONVERSATIONS_A_LIFE = 4;
 /** So that kills strike between what the shop did and what Hark heard of it. */
 const LATE = { late_ms: 60, probability: 0.5, seed: 7 };
-/** How long the server lives in a round. */
+const PENDING_LOOK_MS = 500;
+/** How long the victim lives in a round. */
 const LIFE_MS = { least: 100, more: 1_400 };
 
-/** `npm run bench -- kill --rounds 50`: kills the server at random moments under load, and counts what was lost or doubled. */
+/**
+ * `npm run bench -- kill --who database --rounds 50`: kills the server, its database or the shop system at random moments under
+ * load, and counts what was lost or doubled.
+ */
 export async function kill(argv: string[]): Promise<void> {
   const { values } = parseArgs({
     args: argv,
     options: {
+      who: { type: 'string', default: 'server' },
       rounds: { type: 'string', default: '50' },
       seed: { type: 'string', default: '1' },
       buyers: { type: 'string', default: '12' },
     },
   });
-  const plan = { rounds: Number(values.rounds), seed: Number(values.seed), buyers: Number(values.buyers) };
+  const who = VICTIMS.find((one) => one === values.who);
+  if (who === undefined) throw new Error(`--who ${VICTIMS.join(' | ')}`);
+  const plan = {
+    who,
+    rounds: Number(values.rounds),
+    seed: Number(values.seed),
+    buyers: Number(values.buyers),
+  };
   const killed = await killRounds(plan);
   const { wrong, ...counts } = killed;
   for (const [name, count] of Object.entries({ ...counts, ...wrong }))
@@ -62,10 +74,10 @@ export async function killRounds(plan: KillPlan): Promise<Killed> {
   chmodSync(folder, 0o755);
   const world = join(folder, 'world');
   writeWorld(world, busyWorld(buyersOf(plan), plan.seed));
-  const shop = await spawnFake(['--world', world, '--journal', join(folder, 'journal.jsonl')]);
-  await shop.setFaults({ cancel_order: LATE, return_items: LATE });
+  const faults = { cancel_order: LATE, return_items: LATE };
+  const shop = await MortalFake.start({ folder, world, journal: join(folder, 'journal.jsonl'), faults });
   const place = { data: join(folder, 'data'), port: await freePort() };
-  const server = new Mortal(place, shop);
+  const server = new MortalServer(place, shop);
   try {
     return await rounds(plan, server, shop);
   } finally {
@@ -76,52 +88,7 @@ export async function killRounds(plan: KillPlan): Promise<Killed> {
   }
 }
 
-/** A Hark that dies and comes back on the same data and the same port. */
-class Mortal {
-  readonly url: string;
-  readonly data: string;
-  readonly #settings: NodeJS.ProcessEnv;
-  #living: HarkProcess | null = null;
-
-  constructor(place: { data: string; port: number }, shop: SpawnedFake) {
-    this.url = `http://127.0.0.1:${place.port}`;
-    this.data = place.data;
-    this.#settings = {
-      PORT: String(place.port),
-      HARK_DATA: place.data,
-      HARK_MARKETPLACE_URL: shop.url,
-      HARK_LIMIT_ADDRESS: '100000000',
-      HARK_LIMIT_CONVERSATION: '100000000',
-      DATABASE_URL: '',
-    };
-  }
-
-  async start(): Promise<void> {
-    this.#living = await startHark(this.#settings);
-  }
-
-  async kill(): Promise<void> {
-    await this.#living?.kill();
-    this.#living = null;
-  }
-
-  async stop(): Promise<void> {
-    await this.#living?.stop();
-    this.#living = null;
-  }
-
-  /** Stops what still runs, the database of a killed server too: only a Hark that starts adopts it. */
-  async end(): Promise<void> {
-    if (!this.#living && runs(this.data)) await this.start();
-    await this.stop();
-  }
-}
-
-function runs(data_dir: string): boolean {
-  return existsSync(data_dir) && existsSync(join(findPlace(data_dir).data, 'postmaster.pid'));
-}
-
-async function rounds(plan: KillPlan, server: Mortal, shop: SpawnedFake): Promise<Killed> {
+async function rounds(plan: KillPlan, server: MortalServer, shop: MortalFake): Promise<Killed> {
   const chance = seeded(plan.seed);
   const client = chatClient(server.url);
   const crowd = new KillCrowd(client, buyersOf(plan));
@@ -130,22 +97,60 @@ async function rounds(plan: KillPlan, server: Mortal, shop: SpawnedFake): Promis
   for (let round = 0; round < plan.rounds; round += 1) {
     const life_ms = LIFE_MS.least + chance() * LIFE_MS.more;
     await new Promise((resolve) => setTimeout(resolve, life_ms));
-    await server.kill();
-    await server.start();
+    await strike(plan.who, { server, shop, chance: chance() });
   }
   crowd.goHome();
-  // A buyer is through when the last line is answered, so whatever was asked of the shop has its receipt then.
   await Promise.all(talking);
+  await nothingPending(server, crowd.accounts);
   const resent = await resend(client, crowd.accounts);
   client.close();
   await server.stop();
-  const left_behind = runs(server.data) ? 1 : 0;
+  const left_behind = server.databaseRuns() ? 1 : 0;
   const database = await openDatabase({ url: null, data_dir: server.data, log: () => undefined });
   try {
     const playbook = loadPlaybookFolder(starterPlaybook());
     const evidence = { store: postgresStore(database), playbook };
     const verdict = await judge({ ...evidence, accounts: crowd.accounts, entries: await shop.entries() });
     return { ...verdict, kills: plan.rounds, ...resent, left_behind };
+  } finally {
+    await database.close();
+  }
+}
+
+/** One death, and the victim is back when it resolves. `chance` says which death, where there are several. */
+async function strike(
+  who: Victim,
+  { server, shop, chance }: { server: MortalServer; shop: MortalFake; chance: number },
+): Promise<void> {
+  switch (who) {
+    case 'server':
+      await server.kill();
+      return server.start();
+    case 'database':
+      return chance < 0.5 ? server.killDatabase() : server.killBackend(chance * 2 - 1);
+    case 'fake':
+      await shop.kill();
+      return shop.start();
+  }
+}
+
+/** Resolves when nobody waits for the shop any more: what it was asked and did not answer has been asked again. */
+async function nothingPending(server: MortalServer, accounts: Account[]): Promise<void> {
+  const database = await openDatabase({
+    url: server.databaseUrl(),
+    data_dir: server.data,
+    log: () => undefined,
+  });
+  const store = postgresStore(database);
+  try {
+    for (const { conversation } of accounts)
+      for (;;) {
+        const state = (await store.load(conversation.conversation_id))?.state;
+        const asked = state?.actions.some(({ outcome }) => outcome === null);
+        const will_ask = state?.timers.some(({ timer }) => timer === 'retry');
+        if (!asked && !will_ask) break;
+        await new Promise((resolve) => setTimeout(resolve, PENDING_LOOK_MS));
+      }
   } finally {
     await database.close();
   }

@@ -5,7 +5,7 @@ import { isClean } from '../bench/kill-verdict.ts';
 test('killed at random moments under load, the server loses nothing, doubles nothing and does nothing twice', {
   timeout: 180_000,
 }, async () => {
-  const killed = await killRounds({ rounds: 3, seed: 20, buyers: 10 });
+  const killed = await killRounds({ who: 'server', rounds: 3, seed: 20, buyers: 10 });
   const shown = JSON.stringify(killed);
   expect(isClean(killed), shown).toBe(true);
   expect(killed.resent_anew, shown).toBe(0);

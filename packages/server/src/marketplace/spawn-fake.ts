@@ -32,10 +32,13 @@ async function firstLine(child: ChildProcess): Promise<string> {
   throw new Error(`the fake shop system did not start: ${errors}`);
 }
 
-/** Starts the fake from its sources with the arguments of `fake-process.ts`, its control routes open. */
-export async function spawnFake(args: string[]): Promise<SpawnedFake> {
-  const program = fileURLToPath(new URL('./fake-process.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', program, '--control', ...args], {
+/** The fake as it lies among the sources. */
+export const FAKE_SOURCE = fileURLToPath(new URL('./fake-process.ts', import.meta.url));
+
+/** Starts the fake with the arguments of `fake-process.ts`, its control routes open; from its sources, or as a `bundle` of them. */
+export async function spawnFake(args: string[], bundle?: string): Promise<SpawnedFake> {
+  const program = bundle === undefined ? ['--import', 'tsx', FAKE_SOURCE] : [bundle];
+  const child = spawn(process.execPath, [...program, '--control', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const { url, pid } = Ready.parse(JSON.parse(await firstLine(child)));

@@ -229,6 +229,29 @@ describe.each(stores)('effects, %s', (_where, makeStore) => {
     expect(doneFor(marketplace, conversation_id)).toHaveLength(1);
   });
 
+  test('an action that acted without answering is not called failed when the shop system is away later', async () => {
+    const store = makeStore();
+    const clock = clockAt(START);
+    const marketplace = smallShop();
+    marketplace.setFaults({ think: { act_then_time_out: true } });
+    const turns = process(store, clock, { marketplace });
+    const { conversation_id } = await turns.open(OPENING);
+    await turns.receive(conversation_id, words('act'));
+    await turns.settle(conversation_id);
+    marketplace.setFaults({ think: { unavailable: true } });
+    clock.advance(2_000);
+    expect(types(await turns.settle(conversation_id))).toEqual([
+      'timer_fired',
+      'action_requested',
+      'action_unknown',
+      'timer_set',
+    ]);
+    marketplace.setFaults({});
+    clock.advance(2_000);
+    expect(replies(await turns.settle(conversation_id))).toEqual(['action_succeeded']);
+    expect(doneFor(marketplace, conversation_id)).toHaveLength(1);
+  });
+
   test('what a process left behind that died is carried out by another, with the same key', async () => {
     const store = makeStore();
     const clock = clockAt(START);

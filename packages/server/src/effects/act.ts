@@ -6,6 +6,7 @@ import { effect, type Work } from './effect.ts';
 
 /** How long the shop system may take to act before the outcome counts as unknown. */
 export const ACT_DEADLINE_MS = 10_000;
+const EARLIER = 'an earlier attempt may have been carried out';
 
 type Requested = Extract<Decided, { type: 'action_requested' }>;
 
@@ -30,11 +31,17 @@ function isAnswered(state: State, request_seq: number): boolean {
 }
 
 async function outcome(marketplace: Marketplace, work: Work & { event: Requested }): Promise<ActResult> {
-  const { data } = work.event;
+  const again = work.again || work.event.data.attempt > 1;
   // A shop system that knows no keys might do it twice; only a person can find out whether it was done.
-  if (marketplace.idempotency === 'none' && (work.again || data.attempt > 1)) {
-    return { outcome: 'unknown', error: 'an earlier attempt may have been carried out' };
-  }
+  if (marketplace.idempotency === 'none' && again) return { outcome: 'unknown', error: EARLIER };
+  const result = await asked(marketplace, work.event.data);
+  // That this attempt came to nothing says nothing of the one before, which may have been carried out.
+  return result.outcome === 'failed' && again
+    ? { outcome: 'unknown', error: `${result.error}; ${EARLIER}` }
+    : result;
+}
+
+async function asked(marketplace: Marketplace, data: Requested['data']): Promise<ActResult> {
   try {
     const within = await withDeadline(marketplace.act(data.call, data.arguments, data.key), ACT_DEADLINE_MS);
     return within.late

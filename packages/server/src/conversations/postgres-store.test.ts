@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type Event, fold, type Observed } from '@hark/core';
+import { type Event, fold, must, type Observed, type State } from '@hark/core';
 import { expect, test } from 'vitest';
 import { withDatabase } from '../db/test-database.ts';
+import { FOLD_VERSION } from './fold-version.ts';
 import { postgresStore } from './postgres-store.ts';
 
 const held = withDatabase();
@@ -113,4 +114,47 @@ test('a buyer reads the heads of their own conversations with every shop, a shop
   await conversationThatSaid('said');
   for (const table of ['events', 'personal', 'usage', 'outbox'])
     expect(await seen(buyer('buyer:mia'), table)).toEqual([]);
+});
+
+test('a snapshot that another fold made, without what was added since, is folded anew from the log', async () => {
+  const events = await conversationThatSaid('older');
+  const folded = events.reduce<State | null>((state, event) => fold(state, event, 'older'), null);
+  const stored = (): Promise<{ snapshot: { [field: string]: unknown } }[]> =>
+    held.owner(`select snapshot from hark.conversations where conversation_id = 'older'`);
+  const { heard: _, folded_by: by, ...older } = must((await stored())[0], 'a conversation').snapshot;
+  expect(by).toBe(FOLD_VERSION);
+
+  const store = postgresStore(held.database);
+  const olders = [{ ...older }, { ...older, folded_by: 'the fold of last year' }];
+  for (const snapshot of olders) {
+    await held.owner(`update hark.conversations set snapshot = $1 where conversation_id = 'older'`, [
+      snapshot,
+    ]);
+    expect(await store.load('older')).toEqual({ state: folded, shop_id: 'north' });
+  }
+  // A snapshot of this very fold is a cache that is believed: otherwise the log would be read for every message.
+  await held.owner(`update hark.conversations set snapshot = $1 where conversation_id = 'older'`, [
+    { ...older, folded_by: FOLD_VERSION },
+  ]);
+  expect((await store.load('older'))?.state).not.toHaveProperty('heard');
+});
+
+test('a turn on a snapshot of an older fold goes on from the log, and leaves a snapshot of its own', async () => {
+  await conversationThatSaid('went on');
+  await held.owner(`update hark.conversations set snapshot = '{"seq": 2}' where conversation_id = 'went on'`);
+  const store = postgresStore(held.database);
+  const before = must(await store.load('went on'), 'a conversation').state;
+  const event: Observed<'message_received'> = {
+    ...{ seq: 3, type: 'message_received', occurred_at: AT, recorded_at: AT, caused_by: null },
+    data: {
+      client_id: 'b',
+      text: 'hello',
+      button: null,
+      understanding: { language: 'en', wishes: [], topics: [], acts: [], out_of_scope: false },
+    },
+  };
+  const state = fold(before, event, 'went on');
+  const commit = { conversation_id: 'went on', shop_id: 'north', expected_seq: before.seq, events: [event] };
+  expect(await store.commit({ ...commit, state, inbound: null, usage: [] })).toEqual({ kind: 'committed' });
+  expect(await store.load('went on')).toEqual({ state, shop_id: 'north' });
 });

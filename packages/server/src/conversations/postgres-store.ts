@@ -1,4 +1,4 @@
-import { type LookupAnswer, must, PLATFORM, type State } from '@hark/core';
+import { type Event, fold, type LookupAnswer, must, PLATFORM, type State } from '@hark/core';
 import { type Context, forPerson, WrittenJson } from '../db/as.ts';
 import { encodeJson } from '../db/column-text.ts';
 import type { Database } from '../db/database.ts';
@@ -11,6 +11,7 @@ import {
   shortKey,
   subjectOf,
 } from './consequences.ts';
+import { FOLD_VERSION } from './fold-version.ts';
 import { eventOf, type LogRow, writtenEvents } from './log-row.ts';
 import type { Commit, Due, Listed, Loaded, Place, Store, UsageLookup, UsageSeen } from './store.ts';
 
@@ -21,6 +22,8 @@ type DueRow = LogRow & {
   due_ms: number;
   attempts: number;
 };
+/** A state as it is stored, with the fold that made it; the snapshots of the first versions do not say. */
+type Snapshot = State & { folded_by?: string };
 type UsageRow = { scope: string; version: number; used_ms: number | null; amount_cents: number | null };
 type ListedRow = {
   of_shop: string;
@@ -45,10 +48,7 @@ export function postgresStore(database: Database): Store {
     load: shops.load,
     async events(conversation_id, after) {
       const context = await shops.context(conversation_id);
-      if (!context) return [];
-      const parameters = [conversation_id, after];
-      const rows = await database.call<LogRow>(context, { function: 'read_events', parameters });
-      return rows.map(eventOf);
+      return context ? readEvents(database, context, { conversation_id, after }) : [];
     },
     grown: (places) =>
       database.as(EVERY_SHOP, (transaction) => transaction.query<Place>(GROWN, columnsOf(places))),
@@ -109,17 +109,35 @@ function shopsOf(database: Database) {
     const shop_id = known.get(conversation_id);
     const context = shop_id === undefined ? EVERY_SHOP : ofShop(shop_id);
     const what = { function: 'load_conversation', parameters: [conversation_id] };
-    const rows = await database.call<{ of_shop: string; state: State }>(context, what);
+    const rows = await database.call<{ of_shop: string; state: Snapshot }>(context, what);
     const row = rows[0];
     if (!row) return null;
     remember(conversation_id, row.of_shop);
-    return { state: row.state, shop_id: row.of_shop };
+    const { folded_by, ...state } = row.state;
+    if (folded_by === FOLD_VERSION) return { state, shop_id: row.of_shop };
+    return { state: await foldedAnew(database, row.of_shop, conversation_id), shop_id: row.of_shop };
   };
   const context = async (conversation_id: string): Promise<Context | null> => {
     const shop_id = known.get(conversation_id) ?? (await load(conversation_id))?.shop_id;
     return shop_id === undefined ? null : ofShop(shop_id);
   };
   return { remember, load, context };
+}
+
+async function readEvents(
+  database: Database,
+  context: Context,
+  { conversation_id, after }: { conversation_id: string; after: number },
+): Promise<Event[]> {
+  const what = { function: 'read_events', parameters: [conversation_id, after] };
+  return (await database.call<LogRow>(context, what)).map(eventOf);
+}
+
+/** The log is what counts: another fold's snapshot of it is not looked at. The next commit stores the new one. */
+async function foldedAnew(database: Database, shop_id: string, conversation_id: string): Promise<State> {
+  const events = await readEvents(database, ofShop(shop_id), { conversation_id, after: 0 });
+  const state = events.reduce<State | null>((before, event) => fold(before, event, conversation_id), null);
+  return must(state, 'a conversation that is there has a log');
 }
 
 function columnsOf(places: Place[]): [string[], number[]] {
@@ -152,7 +170,7 @@ async function commitTurn(database: Database, commit: Commit): Promise<number> {
     commit.conversation_id,
     commit.expected_seq,
     { json: head },
-    { json: state },
+    { json: { ...state, folded_by: FOLD_VERSION } satisfies Snapshot },
     new WrittenJson(writtenEvents(commit.events)),
     new WrittenJson(writtenFollows(commit, follows)),
   ];

@@ -30,6 +30,7 @@ const CONVERSATIONS_A_LIFE = 4;
 /** So that kills strike between what the shop did and what Hark heard of it. */
 const LATE = { late_ms: 60, probability: 0.5, seed: 7 };
 const PENDING_LOOK_MS = 500;
+const RESENT_AT_ONCE = 12;
 /** How long the victim lives in a round. */
 const LIFE_MS = { least: 100, more: 1_400 };
 
@@ -189,12 +190,15 @@ async function resend(
 ): Promise<Pick<Killed, 'resent_as_duplicate' | 'resent_anew'>> {
   let resent_as_duplicate = 0;
   let resent_anew = 0;
-  for (const { conversation, acknowledged } of accounts) {
-    for (const { client_id, text, seq } of acknowledged) {
-      const again = await client.send(conversation, { client_id, text });
-      if (again.duplicate && again.seq === seq) resent_as_duplicate += 1;
-      else resent_anew += 1;
-    }
-  }
+  const left = accounts.slice();
+  const lane = async (): Promise<void> => {
+    for (let account = left.pop(); account; account = left.pop())
+      for (const { client_id, text, seq } of account.acknowledged) {
+        const again = await client.send(account.conversation, { client_id, text });
+        if (again.duplicate && again.seq === seq) resent_as_duplicate += 1;
+        else resent_anew += 1;
+      }
+  };
+  await Promise.all(Array.from({ length: RESENT_AT_ONCE }, lane));
   return { resent_as_duplicate, resent_anew };
 }

@@ -11,8 +11,9 @@ import type { Entry } from '../packages/server/src/marketplace/journal.ts';
 import { FAKE_SOURCE, type SpawnedFake, spawnFake } from '../packages/server/src/marketplace/spawn-fake.ts';
 import { freePort, type HarkProcess, startHark } from './hark-process.ts';
 
-/** Who can be killed: Hark, its embedded database, or the shop system behind it. */
+/** All who can be killed: Hark, its embedded database, or the shop system behind it. */
 export const VICTIMS = ['server', 'database', 'fake'] as const;
+/** One of them. */
 export type Victim = (typeof VICTIMS)[number];
 
 const POLL_MS = 50;

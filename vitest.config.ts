@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // Two cores have to do, and they may be busy: what a test waits for is a state, never a short time.
-const patience = { testTimeout: 30_000, hookTimeout: 60_000 };
+const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 
 // vitest prints failures with Map.groupBy, which Node 20 has not: without it a failing run would not say what failed.
 if (!('groupBy' in Map)) {

@@ -23,7 +23,7 @@ beforeAll(async () => {
     HARK_LIMIT_PERSON: unlimited,
   });
   server = await startServer(config, (line) => said.push(line));
-}, 120_000);
+});
 afterAll(async () => {
   await server.close();
   rmSync(data_dir, { recursive: true });

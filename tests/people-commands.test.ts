@@ -24,9 +24,9 @@ test('the first administrator is invited by a link that is printed once; the log
     status: 1,
     stdout: 'platform: broken at entry 1: the entry is not as it was written\n',
   });
-}, 120_000);
+});
 
 test('somebody of a shop needs the shop, and somebody of the platform has none', () => {
   for (const rest of [['--role', 'agent'], ['--role', 'admin', '--shop', 'lamps'], ['--role', 'king'], []])
     expect(hark('people', 'add', 'a@b.example', ...rest)).toMatchObject({ status: 2, stdout: '' });
-}, 120_000);
+});

@@ -116,4 +116,4 @@ test('called wrongly it says how it is called', async () => {
       status: 2,
       stderr: expect.stringMatching(/^Usage: hark privacy/),
     });
-}, 120_000);
+});

@@ -70,15 +70,20 @@ export type Device = { width: number; height: number; colours: 'light' | 'dark';
 /** A desk, in English and light unless told otherwise. */
 export const DESK: Device = { width: 1440, height: 900, colours: 'light', locale: 'en-GB' };
 
+/** How long a page is waited for: it may have to share its processor. */
+const PATIENCE_MS = 30_000;
+
 /** A fresh browser profile. */
-export function contextFor(browser: Browser, device: Device): Promise<BrowserContext> {
-  return browser.newContext({
+export async function contextFor(browser: Browser, device: Device): Promise<BrowserContext> {
+  const context = await browser.newContext({
     viewport: { width: device.width, height: device.height },
     colorScheme: device.colours,
     locale: device.locale,
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
 }
 
 /** Everything that axe finds wrong with the page as it is now, each as a sentence. */

@@ -138,7 +138,7 @@ test('a message whose acknowledgement was lost is neither lost nor doubled', asy
   visit.fake.faults.lose_acknowledgements = 1;
   await write('cancel');
   await button('#N2048117').waitFor();
-  await expect.poll(() => visit.page.locator('.unsent').count(), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => visit.page.locator('.unsent').count()).toBe(0);
   expect((await texts()).filter((text) => text === 'cancel')).toHaveLength(1);
   expect(visit.fake.lastLog().entries.filter((entry) => entry.type === 'message_received')).toHaveLength(1);
 });

@@ -23,7 +23,7 @@ beforeAll(async () => {
   data_dir = await mkdtemp(join(tmpdir(), 'hark-desk-'));
   const set = { PORT: '0', DATABASE_URL: db.url, HARK_DATA: data_dir, HARK_DEMO_HISTORY: 'no' };
   server = await startServer(readConfig(set), () => undefined);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -46,7 +46,6 @@ async function someone(device: Partial<Device> = {}): Promise<Page> {
   const context = await contextFor(browser, { ...DESK, ...device });
   contexts.push(context);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   errors.push(watchErrors(page));
   return page;
 }
@@ -132,7 +131,7 @@ test('a whole case by keyboard: found, taken, answered, resolved, taken back, an
   await agent.keyboard.press('e');
   await agent.getByText('Resolved: a person closed it').waitFor();
   expect(await buyer.getByText('Is kind.').count()).toBe(0);
-}, 90_000);
+});
 
 test('two of a shop: the second is told who holds it and keeps what they wrote', async () => {
   const buyer = await buyerAsks('Where does order nine stay');
@@ -155,7 +154,7 @@ test('two of a shop: the second is told who holds it and keeps what they wrote',
   await bruno.reload();
   await bruno.getByLabel('Answer to the buyer').waitFor();
   expect(await bruno.getByLabel('Answer to the buyer').inputValue()).toBe('I begin to write');
-}, 90_000);
+});
 
 test('what is passed to the marketplace reaches its people with the words, and comes back no oftener than allowed', async () => {
   const buyer = await buyerAsks('I was charged twice, number twelve');
@@ -176,7 +175,7 @@ test('what is passed to the marketplace reaches its people with the words, and c
   await chiara.getByText('passed it to the marketplace: Two payments on the card.').waitFor();
   await chiara.keyboard.press('t');
   await chiara.getByText('Chiara Rossi holds it').waitFor();
-}, 90_000);
+});
 
 test('an answer that does not reach the server says so, is kept, and is sent once when it is back', async () => {
   const buyer = await buyerAsks('Is the lamp number thirteen back');
@@ -194,7 +193,7 @@ test('an answer that does not reach the server says so, is kept, and is sent onc
   await ada.getByRole('button', { name: 'Send again' }).click();
   await buyer.getByText('It is back in stock.').waitFor();
   expect(await buyer.getByText('It is back in stock.').count()).toBe(1);
-}, 90_000);
+});
 
 test('search, empty lists and the list of shortcuts; a foreign shop’s conversation is not there', async () => {
   const ada = await atDesk(/^Agent/);
@@ -211,7 +210,7 @@ test('search, empty lists and the list of shortcuts; a foreign shop’s conversa
     .getByText(/no such conversation/i)
     .first()
     .waitFor();
-}, 60_000);
+});
 
 test('nothing for axe to find, on a desk and on a telephone, in light and dark', async () => {
   await buyerAsks('A last one, number fourteen');
@@ -238,4 +237,4 @@ test('nothing for axe to find, on a desk and on a telephone, in light and dark',
     expect(found).toEqual([]);
     expect(await ada.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(device.width);
   }
-}, 120_000);
+});

@@ -12,7 +12,7 @@ export type FakeVisit = {
   /** What the page has complained of so far; a test in which it complains of anything fails. */
   errors: string[];
   /** Opens a page of the device at the address below the server's. */
-  open(address: string, device?: Partial<Device>, patience_ms?: number): Promise<void>;
+  open(address: string, device?: Partial<Device>): Promise<void>;
 };
 
 /** Gives every test of a file a browser and a fake server of its own; `first` is done to the server before each. */
@@ -22,10 +22,9 @@ export function withFakeVisits(
   let pages: Awaited<ReturnType<typeof buildPages>>;
   const visit = { open } as FakeVisit;
 
-  async function open(address: string, device: Partial<Device> = {}, patience_ms = 10_000): Promise<void> {
+  async function open(address: string, device: Partial<Device> = {}): Promise<void> {
     visit.context = await contextFor(visit.browser, { ...DESK, ...device });
     visit.page = await visit.context.newPage();
-    visit.page.setDefaultTimeout(patience_ms);
     visit.errors = watchErrors(visit.page);
     await visit.page.goto(`${visit.fake.url}${address}`);
   }
@@ -33,7 +32,7 @@ export function withFakeVisits(
   beforeAll(async () => {
     pages = await buildPages();
     visit.browser = await startBrowser();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await visit.browser?.close();

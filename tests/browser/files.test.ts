@@ -28,7 +28,7 @@ beforeAll(async () => {
   execFileSync(process.execPath, [fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url))]);
   browser = await startBrowser();
   host = await startHost();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -68,7 +68,6 @@ async function open({ device = {}, lang = 'en', shop = {} }: Visit = {}): Promis
   const body = `<script src="${server.url}/widget.js" data-token="${token}" data-order="#H1000001" data-lang="${lang}" async></script>`;
   context = await contextFor(browser, { ...DESK, ...device });
   page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   errors = watchErrors(page);
   await page.goto(host.show('/order', { body, ...shop }));
   await page.locator('#hark-chat .launcher').click();

@@ -25,7 +25,7 @@ beforeAll(async () => {
   data_dir = await mkdtemp(join(tmpdir(), 'hark-people-'));
   const set = { PORT: '0', DATABASE_URL: db.url, HARK_DATA: data_dir, HARK_DEMO_HISTORY: 'no' };
   server = await startServer(readConfig(set), () => undefined);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -46,7 +46,6 @@ async function look(device: Partial<Device> = {}): Promise<void> {
   await context?.close();
   context = await contextFor(browser, { ...DESK, ...device });
   page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   errors = watchErrors(page);
 }
 

@@ -29,7 +29,7 @@ const ARABIC = {
 
 /** A conversation that has just been resolved, and in which that is asked. */
 async function resolved(survey: typeof ENGLISH | typeof ARABIC, device: Partial<Device> = {}): Promise<void> {
-  await visit.open(`/chat`, device, 15_000);
+  await visit.open('/chat', device);
   const field = visit.page.getByRole('textbox', { name: /Your message|Tu mensaje/ });
   const say = async (words: string, until: string): Promise<void> => {
     await field.fill(words);
@@ -83,7 +83,7 @@ test('it can be skipped, and then the buyer goes on writing', async () => {
   await resolved(ENGLISH);
   await button('Skip').focus();
   await visit.page.keyboard.press('Enter');
-  await expect.poll(answers, { timeout: 10_000 }).toEqual([{ survey_seq: 1, rating: null }]);
+  await expect.poll(answers).toEqual([{ survey_seq: 1, rating: null }]);
   await expect.poll(() => visit.page.getByRole('radio').count()).toBe(0);
   expect(await visit.page.evaluate(() => document.activeElement?.id)).toBe('words');
 });

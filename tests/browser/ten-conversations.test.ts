@@ -31,7 +31,7 @@ beforeAll(async () => {
   host = await startHost();
   data_dir = await mkdtemp(join(tmpdir(), 'hark-ten-'));
   await startHark('0');
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -86,7 +86,6 @@ async function visit({ buyer, order, lang, device = {} }: Visit): Promise<void> 
   const tag = `<script src="${server.url}/widget.js" data-token="${token}" data-order="${order ?? ''}" data-lang="${lang}" async></script>`;
   context = await contextFor(browser, { ...DESK, ...device });
   page = await context.newPage();
-  page.setDefaultTimeout(20_000);
   errors = watchErrors(page);
   await page.goto(host.show('/order', { body: tag }));
   await page.locator('#hark-chat .launcher').click();
@@ -108,7 +107,7 @@ async function write(words: string): Promise<void> {
 async function say(words: string): Promise<void> {
   const before = await panel().locator('.entry').count();
   await write(words);
-  await expect.poll(() => panel().locator('.entry').count(), { timeout: 20_000 }).toBeGreaterThan(before + 1);
+  await expect.poll(() => panel().locator('.entry').count()).toBeGreaterThan(before + 1);
 }
 
 /** Goes to a button by the Tab key alone, and presses it by Enter. */

@@ -41,7 +41,7 @@ beforeAll(async () => {
     });
   });
   await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done));
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -58,7 +58,6 @@ afterEach(async () => {
 async function signIn(device: Partial<Device> = {}): Promise<void> {
   context = await contextFor(browser, { ...DESK, ...device });
   page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   errors = watchErrors(page);
   await page.goto(`${server.url}/sign-in`);
   await page.getByRole('button', { name: /^Shop admin/ }).click();
@@ -113,4 +112,4 @@ test('both screens hold on a desk and a telephone, in light and dark, without a 
       await context.close();
     }
   await signIn();
-}, 120_000);
+});

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const script = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
   execFileSync(process.execPath, [script]);
   browser = await startBrowser();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -69,7 +69,7 @@ async function cancelAnOrder(page: Page): Promise<void> {
     if ((await receipt.count()) > 0) return;
     const before = await page.locator('.entry').count();
     await alive.first().click();
-    await expect.poll(() => page.locator('.entry').count(), { timeout: 10_000 }).toBeGreaterThan(before + 1);
+    await expect.poll(() => page.locator('.entry').count()).toBeGreaterThan(before + 1);
   }
 }
 

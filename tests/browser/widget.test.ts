@@ -28,7 +28,7 @@ beforeAll(async () => {
   execFileSync(process.execPath, [fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url))]);
   browser = await startBrowser();
   host = await startHost();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -77,7 +77,6 @@ async function visit({ device = {}, tag = {}, shop = {} }: Visit = {}): Promise<
   const url = host.show('/order', { body: await tagFor(tag), ...shop });
   context = await contextFor(browser, { ...DESK, ...device });
   page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   errors = watchErrors(page);
   await page.addInitScript(() => {
     const broken: string[] = [];
@@ -117,9 +116,7 @@ async function pressOn(press: (offered: Locator) => Promise<void>): Promise<void
     if ((await receipt().count()) > 0) return;
     const before = await panel().locator('.entry').count();
     await press(alive);
-    await expect
-      .poll(() => panel().locator('.entry').count(), { timeout: 15_000 })
-      .toBeGreaterThan(before + 1);
+    await expect.poll(() => panel().locator('.entry').count()).toBeGreaterThan(before + 1);
   }
   await receipt().waitFor();
 }

@@ -96,7 +96,7 @@ test('a newcomer finds the demo shop, its buyers, the pages and their own conver
   const cookie = signed_in.headers.getSetCookie().map((one) => one.split(';')[0]);
   const list = await fetch(`${second.url}/api/conversations`, { headers: { cookie: cookie.join('; ') } });
   expect(await list.text()).toContain(conversation.conversation_id);
-}, 120_000);
+});
 
 test('stopping ends open streams and lets go of the port', async () => {
   const server = await start(configured());

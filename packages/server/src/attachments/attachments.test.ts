@@ -225,9 +225,9 @@ describe('a file', () => {
     });
     upload.on('error', () => undefined);
     upload.write(content.subarray(0, 40));
-    await expect.poll(async () => (await lying()).length, { timeout: 10_000 }).toBe(before.length + 1);
+    await expect.poll(async () => (await lying()).length).toBe(before.length + 1);
     upload.destroy();
-    await expect.poll(lying, { timeout: 10_000 }).toEqual(before);
+    await expect.poll(lying).toEqual(before);
     expect(server.faults).toEqual([]);
     expect((await attach(talk, content)).duplicate).toBe(false);
   });

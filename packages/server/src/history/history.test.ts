@@ -44,7 +44,7 @@ test('the history is of the past: whole logs with the instants of then, the same
   const said = (of: Commit[]) =>
     of.map(({ events }) => events.map(({ type, recorded_at }) => [type, recorded_at]));
   expect(said(again)).toEqual(said(commits));
-}, 120_000);
+});
 
 test('it has what a desk knows: solved alone, done, handed over, answered, and some who wait', async () => {
   const commits = await played(5);
@@ -63,7 +63,7 @@ test('it has what a desk knows: solved alone, done, handed over, answered, and s
   ).toBeGreaterThan(5);
   expect(new Set(states.map(({ shop_id }) => shop_id)).size).toBe(7);
   expect(new Set(states.map(({ language }) => language))).toEqual(new Set(['en', 'es']));
-}, 120_000);
+});
 
 test('the people of the demo’s accounts find something of every kind before them', async () => {
   const states = (await played(1, countPlots(begun) - 40)).map(({ state }) => state);
@@ -75,7 +75,7 @@ test('the people of the demo’s accounts find something of every kind before th
   expect(held('ada').some(({ handover }) => handover?.waiting_since === null)).toBe(true);
   expect(states.some(({ passes }) => passes === 1)).toBe(true);
   expect(states.some(({ resolved }) => resolved?.how === 'agent')).toBe(true);
-}, 120_000);
+});
 
 test('a load that was stopped goes on where it was, and a complete one is not begun again', async () => {
   const store = postgresStore(db.database);
@@ -111,4 +111,4 @@ test('a load that was stopped goes on where it was, and a complete one is not be
   // Nobody is told anew of what people were told of then; only what still waits is left to do.
   const due = await store.take(begun.now, 1_000, 1);
   expect(due.filter(({ kind }) => kind !== 'timer_set')).toEqual([]);
-}, 120_000);
+});

@@ -59,7 +59,7 @@ describe('who guesses', () => {
     forged.cookies.set('hark.known_browser', 'nonce.proof');
     expect((await forged.signIn(email)).statusCode).toBe(429);
     await server.app.close();
-  }, 60_000);
+  });
 });
 
 describe('another page', () => {

@@ -188,7 +188,7 @@ beforeAll(async () => {
      values ('platform', 'm1', $1, 1, 'action.requested', now(), '{"order_id":"webhookish"}')`,
     [talks.ana[0]],
   );
-}, 120_000);
+});
 afterAll(() => server.app.close());
 afterEach(() => expect(server.faults).toEqual([]));
 

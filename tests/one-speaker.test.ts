@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { type Acting, type Event, fold, must, renderMessage, type State, understand } from '@hark/core';
+import { type Acting, type Event, fold, must, type State, understand } from '@hark/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { memoryStore } from '../packages/server/src/conversations/memory-store.ts';
+import { spokenBy } from '../packages/server/src/conversations/spoken.ts';
 import type { Store } from '../packages/server/src/conversations/store.ts';
 import { makeView, refusedIn } from '../packages/server/src/conversations/view.ts';
 import { type Doing, doAs } from '../packages/server/src/desk/doings.ts';
@@ -18,7 +19,7 @@ import * as chat from '../packages/widget/src/thread.ts';
 
 const playbook = loadPlaybookFolder(fileURLToPath(new URL('../playbooks/demo-shop', import.meta.url)));
 const view = makeView({
-  render: (sent) => renderMessage(playbook, sent),
+  render: spokenBy(playbook).render,
   person_by: () => null,
   survey: () => null,
   title: () => null,
@@ -172,7 +173,8 @@ class Room {
       if (text !== null) {
         const kind = way === 'note' ? 'note' : 'reply';
         const seq_seen = here.heard;
-        this.desks.set(who, put(here, { client_id, kind, text, at, seq_seen, state: 'sending', says: null }));
+        const pending = { client_id, kind, text, at, seq_seen, state: 'sending', says: null } as const;
+        this.desks.set(who, put(here, { ...pending, files: [] }));
       }
       const doing = doingOf(who, way, { client_id, text: text ?? '', seq_seen: here.heard, id: this.id });
       this.flying.push({ who, client_id, text, doing });
@@ -235,7 +237,7 @@ class Room {
       });
       return;
     }
-    const looking = { playbook, by: acting(who) };
+    const looking = { playbook, spoken: spokenBy(playbook), by: acting(who) };
     const news = { items: deskItems(looking, events), standing: deskStanding(looking, state) };
     wire.frames.push(() => this.desks.set(who, hear(must(this.desks.get(who), 'a desk'), news)));
   }
@@ -258,7 +260,7 @@ class Room {
   }
 
   async reload(who: Name): Promise<void> {
-    const looking = { playbook, by: acting(who) };
+    const looking = { playbook, spoken: spokenBy(playbook), by: acting(who) };
     const thread = deskThread(looking, await this.state(), await this.store.events(this.id, 0));
     // The stream that was open may still bring what the page has read now.
     this.desks.set(who, begin(thread, this.desks.get(who)?.pending ?? []));

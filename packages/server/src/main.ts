@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { type Playbook, peopleAt, renderMessage, type SourceFile, shownSurvey, understand } from '@hark/core';
+import { type Playbook, peopleAt, type SourceFile, shownSurvey, understand } from '@hark/core';
 import { type Attachments, makeAttachments } from './attachments/attachments.ts';
 import { folderFiles } from './attachments/folder-files.ts';
 import { startSweeper } from './attachments/sweeper.ts';
@@ -12,6 +12,7 @@ import { readBacklog } from './conversations/backlog.ts';
 import { withDeadline } from './conversations/deadline.ts';
 import { releaseOrphanedWork } from './conversations/orphaned-work.ts';
 import { postgresStore } from './conversations/postgres-store.ts';
+import { keptSpoken, type Spoken } from './conversations/spoken.ts';
 import type { Store } from './conversations/store.ts';
 import { makeView, type View } from './conversations/view.ts';
 import { type Database, openDatabase } from './db/database.ts';
@@ -142,11 +143,13 @@ type Wiring = {
 };
 
 async function wire(wiring: Wiring) {
-  const { config, log, opened, playbook, shop, database, identity } = wiring;
+  const { config, log, opened, playbook, files, shop, database, identity } = wiring;
   const failed = outageLog(log);
   const store = postgresStore(database);
   const history: { load: HistoryLoad | null } = { load: null };
-  const view = viewOf(playbook);
+  const kept = { database, playbook, files };
+  const spoken = await keptSpoken({ ...kept, failed: (error) => failed(error, 'reading an old playbook') });
+  const view = viewOf(playbook, spoken);
   const { bus, reach, follows } = await openLive({ config, log, opened, store, failed });
   const parts = {
     playbook,
@@ -171,9 +174,10 @@ async function wire(wiring: Wiring) {
     webhooks: await startWebhooks({ config, log, opened, database, identity, failed }),
     tokens: makeConversationTokens(postgresTokenStore(database)),
     buyers: makeBuyerTokens(shop.audience, buyer_key, now),
-    ...spokenOf(playbook),
+    ...toldOf(playbook, spoken),
     help_desk: makeHelpDesk(database, now),
     playbook,
+    spoken,
     desk: { lists: postgresDeskLists(database), streams: makeDeskStreams({ bus, follows }) },
     trace: openTrace(wiring),
     public_origin: config.public_origin,
@@ -307,9 +311,12 @@ function makeDataFolder(folder: string): void {
 }
 
 /** What the routes say of a playbook. */
-function spokenOf(playbook: Playbook): Pick<ApiParts, 'words_of' | 'languages' | 'help' | 'topic_title'> {
+function toldOf(
+  playbook: Playbook,
+  spoken: Spoken,
+): Pick<ApiParts, 'words_of' | 'languages' | 'help' | 'topic_title'> {
   return {
-    words_of: wordsOf(playbook),
+    words_of: wordsOf(spoken),
     languages: playbook.settings.languages,
     help: playbook,
     topic_title: (topic, language) => playbook.topics[topic]?.title[language] ?? null,
@@ -349,10 +356,9 @@ function mailOf(config: Config, { demo }: ChosenMarketplace, log: Log): Mail {
   return demo === null ? noMail(log) : keptMail(now);
 }
 
-function viewOf(playbook: Playbook): View {
+function viewOf(playbook: Playbook, { render }: Spoken): View {
   return makeView({
-    // A conversation may be older than the playbook: a reply that it had may be gone.
-    render: (sent) => (playbook.replies[sent.reply] ? renderMessage(playbook, sent) : null),
+    render,
     person_by: ({ segment }) => peopleAt(playbook, { at: now(), segment }).promised_at || null,
     survey: (state) => shownSurvey(playbook, state, now()),
     title: (language) => playbook.settings.title[language] ?? null,

@@ -56,6 +56,8 @@ export type DeskItem = {
   client_id: string | null;
   until: string | null;
   tone: 'good' | 'due' | 'late' | null;
+  /** Of what the assistant said: its very words; today's words, where those of then are not kept; or only the name of a reply that is no more. */
+  worded: 'then' | 'today' | 'lost';
 };
 
 /** Where a conversation stands for people. `may`: what whoever asks may do now; null: it is allowed, else the reason against it. */
@@ -95,7 +97,12 @@ export type DeskThread = DeskNews & {
   /** `name` is the id where nothing was read of the buyer yet. */
   buyer: { name: string; email: string | null } | null;
   brief: DeskBrief | null;
+  /** What an answer may carry; null where files are not taken. */
+  files: FileLimits | null;
 };
+
+/** How large one file may be, in bytes, and how many one message carries. */
+export type FileLimits = { bytes: number; each: number };
 
 /** What a person may be asked for with an action. */
 export type DeskArgument = {

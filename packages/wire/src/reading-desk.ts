@@ -15,6 +15,7 @@ import type {
   DeskTemplate,
   DeskTemplates,
   DeskThread,
+  FileLimits,
 } from './desk.ts';
 import {
   type Check,
@@ -75,6 +76,7 @@ const isDeskItem = shape<DeskItem>({
   client_id: orNull(isText),
   until: isTime,
   tone: orNull(oneOf('good', 'due', 'late')),
+  worded: oneOf('then', 'today', 'lost'),
 });
 
 const reason = orNull(isText);
@@ -120,6 +122,7 @@ export const isDeskThread = shape<DeskThread>({
       angry: isFlag,
     }),
   ),
+  files: orNull(shape<FileLimits>({ bytes: isWhole, each: isWhole })),
   items: listOf(isDeskItem),
   standing: isDeskStanding,
 });

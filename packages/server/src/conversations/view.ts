@@ -2,17 +2,13 @@ import {
   type Decided,
   type Event,
   isObserved,
-  type JsonObject,
   type Observed,
-  type Rendered,
   type ShownSurvey,
   type State,
 } from '@hark/core';
 import type { Message, Standing, Trace, TraceEntry } from '@hark/wire';
+import type { Render } from './spoken.ts';
 import type { Store } from './store.ts';
-
-/** The pure function from what was decided to what is read: core's, with the playbook put in. Null: it has no such reply any more. */
-export type Render = (sent: { reply: string; language: string; values: JsonObject }) => Rendered | null;
 
 /** What buyers and people who run the shop see of a log. */
 export type View = {
@@ -84,7 +80,7 @@ function message(render: Render, event: Event): Message | null {
         ...carriedBy(event),
       };
     case 'message_sent': {
-      const words = render(event.data);
+      const words = render(event.data, event.why.version);
       return words && { ...bare, from: 'assistant', ...words, options: event.data.options };
     }
     default:
@@ -151,7 +147,7 @@ export async function readStanding(
 export function traceEntry(render: Render, event: Event): TraceEntry {
   const { seq, type, caused_by, occurred_at, recorded_at, data } = event;
   const observed = isObserved(event);
-  const sent = event.type === 'message_sent' && !event.erased ? render(event.data) : null;
+  const sent = event.type === 'message_sent' && !event.erased ? render(event.data, event.why.version) : null;
   return {
     seq,
     type,

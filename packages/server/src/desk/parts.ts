@@ -1,6 +1,7 @@
 import type { Playbook, State } from '@hark/core';
 import type { Attachments } from '../attachments/attachments.ts';
 import type { Audit } from '../audit/audit.ts';
+import type { Spoken } from '../conversations/spoken.ts';
 import type { Store } from '../conversations/store.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
 import { type Turns, UnknownConversation } from '../turn.ts';
@@ -17,6 +18,8 @@ export type DeskParts = {
   now: () => string;
   /** The playbook by whose words the desk tells titles and reasons. */
   playbook: Playbook;
+  /** What the assistant said, by the version that said it. */
+  spoken: Spoken;
   desk: { lists: DeskLists; streams: DeskStreams };
 };
 

@@ -2,6 +2,7 @@ import { must, type Playbook } from '@hark/core';
 import type { DeskRow } from '@hark/wire';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { FILES_EACH_MESSAGE } from '../attachments/attachments.ts';
 import { personOf } from '../http/access.ts';
 import { lastEventId, startStream } from '../http/event-stream.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -105,7 +106,7 @@ function instant(ms: number | null): string | null {
   return ms === null ? null : new Date(Math.round(ms)).toISOString();
 }
 
-function threadRoutes(app: FastifyInstance, { store, desk, playbook }: DeskParts): void {
+function threadRoutes(app: FastifyInstance, { store, desk, playbook, spoken, attachments }: DeskParts): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   typed.get(
     '/api/desk/conversations/:id',
@@ -121,12 +122,10 @@ function threadRoutes(app: FastifyInstance, { store, desk, playbook }: DeskParts
     async (request) => {
       const state = await stateOf(store, request.params.id);
       const log = await store.events(request.params.id, 0);
-      const looking = { playbook, by: actingOf(personOf(request)) };
-      return deskThread(
-        looking,
-        state,
-        log.filter(({ seq }) => seq <= state.seq),
-      );
+      const looking = { playbook, spoken, by: actingOf(personOf(request)) };
+      const seen = log.filter(({ seq }) => seq <= state.seq);
+      const files = attachments && { bytes: attachments.limits.bytes, each: FILES_EACH_MESSAGE };
+      return { ...deskThread(looking, state, seen), files };
     },
   );
   typed.get(
@@ -149,7 +148,7 @@ function threadRoutes(app: FastifyInstance, { store, desk, playbook }: DeskParts
       const after = lastEventId(request) ?? request.query.after;
       startStream(reply);
       desk.streams.thread(
-        { looking: { playbook, by }, conversation_id: request.params.id, after },
+        { looking: { playbook, spoken, by }, conversation_id: request.params.id, after },
         reply.raw,
       );
       return reply;

@@ -65,6 +65,11 @@ const Item = z
     client_id: z.string().nullable(),
     until: Time,
     tone: z.enum(['good', 'due', 'late']).nullable(),
+    worded: z.enum(['then', 'today', 'lost']).meta({
+      description:
+        'Of what the assistant said: its very words; those of the playbook of today, because the ones of then are not kept; or only ' +
+        'the name of a reply that is no more.',
+    }),
   })
   .meta({ id: 'DeskItem' });
 
@@ -114,6 +119,9 @@ export const DeskThread = z
         angry: z.boolean(),
       })
       .nullable(),
+    files: z.object({ bytes: z.int(), each: z.int() }).nullable().meta({
+      description: 'How large one file may be, and how many an answer carries; null: none are taken.',
+    }),
     items: z.array(Item),
     standing: Standing,
   })

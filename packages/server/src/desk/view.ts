@@ -2,18 +2,19 @@ import {
   type Acting,
   type AgentWish,
   against,
+  type Decided,
   type Event,
   type Playbook,
   refusalWords,
-  renderMessage,
   type State,
 } from '@hark/core';
 import type { DeskBrief, DeskItem, DeskStanding, DeskThread } from '@hark/wire';
+import type { Spoken } from '../conversations/spoken.ts';
 import { carriedBy, refusedIn } from '../conversations/view.ts';
 import { forDesk, reasonWords, spelled, titleOf, triedWords } from './words.ts';
 
 /** Who looks at a conversation, and by which playbook it is told. */
-export type Looking = { playbook: Playbook; by: Acting };
+export type Looking = { playbook: Playbook; spoken: Spoken; by: Acting };
 
 type Told = Partial<DeskItem> & Pick<DeskItem, 'kind' | 'text'>;
 
@@ -32,15 +33,23 @@ export function deskItems(looking: Looking, events: readonly Event[]): DeskItem[
   });
 }
 
-const NOTHING = { name: null, mine: false, card: null, client_id: null, until: null, tone: null } as const;
+const NOTHING = {
+  name: null,
+  mine: false,
+  card: null,
+  client_id: null,
+  until: null,
+  tone: null,
+  worded: 'then',
+} as const;
 
-function message({ playbook, by }: Looking, event: Event): Told | null {
+function message({ spoken, by }: Looking, event: Event): Told | null {
   if (event.erased) return null;
   switch (event.type) {
     case 'message_received':
       return { kind: 'buyer', text: event.data.text, ...carriedBy(event) };
     case 'message_sent':
-      return { kind: 'assistant', ...renderMessage(playbook, event.data) };
+      return { kind: 'assistant', ...assistantWords(spoken, event) };
     case 'agent_wrote':
     case 'agent_noted': {
       const { agent_id, name, text, client_id } = event.data;
@@ -53,9 +62,19 @@ function message({ playbook, by }: Looking, event: Event): Told | null {
   }
 }
 
+/** What the assistant said, and whether these are its words of then; of a reply that nobody knows any more only the name is left. */
+function assistantWords(
+  { render, keeps }: Spoken,
+  { data, why }: Decided<'message_sent'>,
+): Pick<DeskItem, 'text' | 'worded'> & Partial<DeskItem> {
+  const words = render(data, why.version);
+  if (words === null) return { text: spelled(data.reply), worded: 'lost' };
+  return { ...words, worded: keeps(why.version) ? 'then' : 'today' };
+}
+
 const HOUSE = { shop: 'the shop', platform: 'the marketplace' } as const;
 
-function happening({ playbook }: Looking, event: Event): Told | null {
+function happening({ playbook, spoken }: Looking, event: Event): Told | null {
   const says = (text: string, more: Partial<DeskItem> = {}): Told => ({ kind: 'event', text, ...more });
   switch (event.type) {
     case 'speaker_changed':
@@ -87,9 +106,8 @@ function happening({ playbook }: Looking, event: Event): Told | null {
     case 'action_withheld': {
       const { action, told } = event.data;
       if (told === null || event.erased) return null;
-      return says(`${titleOf(playbook, action)} is not possible: ${renderMessage(playbook, told).text}`, {
-        tone: 'due',
-      });
+      const reason = spoken.render(told, event.why.version)?.text ?? '';
+      return says(`${titleOf(playbook, action)} is not possible${words(reason)}`, { tone: 'due' });
     }
     case 'action_requested':
       return event.data.attempt > 1
@@ -191,8 +209,12 @@ export function deskBrief({ playbook }: Looking, { handover }: State): DeskBrief
   };
 }
 
-/** A whole thread. */
-export function deskThread(looking: Looking, state: State, events: readonly Event[]): DeskThread {
+/** A whole thread, but for what files it may carry. */
+export function deskThread(
+  looking: Looking,
+  state: State,
+  events: readonly Event[],
+): Omit<DeskThread, 'files'> {
   const buyer = state.facts.buyer?.value ?? null;
   return {
     conversation_id: state.conversation_id,

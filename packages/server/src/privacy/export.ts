@@ -1,5 +1,6 @@
-import type { Event, JsonObject } from '@hark/core';
+import type { Event } from '@hark/core';
 import { scopeKey, subjectOf } from '../conversations/consequences.ts';
+import type { Sent } from '../conversations/spoken.ts';
 import type { Store } from '../conversations/store.ts';
 import { firstName } from '../conversations/view.ts';
 import type { Database } from '../db/database.ts';
@@ -9,7 +10,7 @@ import { conversationsOf, EVERY_SHOP, type Place } from './subject.ts';
 export type ExportParts = {
   database: Pick<Database, 'as'>;
   store: Store;
-  render: (sent: { reply: string; language: string; values: JsonObject }) => string | null;
+  render: (sent: Sent, version: string) => string | null;
   now: () => string;
 };
 
@@ -74,7 +75,7 @@ function message({ render }: ExportParts, event: Event) {
     }
     case 'message_sent': {
       const { reply, values } = event.data;
-      const text = render(event.data);
+      const text = render(event.data, event.why.version);
       return text === null ? { at, from: 'assistant', reply, values } : { at, from: 'assistant', text };
     }
     case 'agent_wrote': {

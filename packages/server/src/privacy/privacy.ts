@@ -4,6 +4,7 @@ import { folderFiles } from '../attachments/folder-files.ts';
 import { makeAudit } from '../audit/audit.ts';
 import { eraseConversation } from '../conversations/erase.ts';
 import { postgresStore } from '../conversations/postgres-store.ts';
+import { spokenBy } from '../conversations/spoken.ts';
 import type { Database } from '../db/database.ts';
 import { type BuyerErased, type ErasingParts, eraseBuyer, type Holding, holdingOf } from './erase.ts';
 import { exportBuyer } from './export.ts';
@@ -63,7 +64,7 @@ export function makePrivacy(
     async *export(buyer_id) {
       const target = fingerprintOf(buyer_id);
       await audit.write({ shop_id: null, person: HARK, action: 'buyer_exported', target });
-      yield* exportBuyer({ database, store, render: wordsOf(playbook()), now }, buyer_id);
+      yield* exportBuyer({ database, store, render: wordsOf(spokenBy(playbook())), now }, buyer_id);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Playbook, renderMessage, understand } from '@hark/core';
+import { type Playbook, understand } from '@hark/core';
 import { postgresStore } from '../conversations/postgres-store.ts';
+import { type Spoken, spokenBy } from '../conversations/spoken.ts';
 import { makeView } from '../conversations/view.ts';
 import type { Database } from '../db/database.ts';
 import { postgresDeskLists } from '../desk/lists.ts';
@@ -27,18 +28,21 @@ export type DeskServer = PeopleServer & {
   writes(conversation_id: string, text: string): Promise<void>;
 };
 
+type Speaking = { spoken: Spoken };
+
 /** Starts nothing that listens. Effects are carried out at once, timers when a test says so. */
 export async function deskServer(
   database: Database,
-  { playbook, world, ...given }: { playbook: Playbook; world: World } & Partial<TraceParts>,
+  { playbook, world, ...given }: { playbook: Playbook; world: World } & Partial<TraceParts & Speaking>,
 ): Promise<DeskServer> {
+  const { spoken = spokenBy(playbook) } = given;
   const store = postgresStore(database);
   const marketplace = fakeMarketplace(world);
   const bus = makeBus();
   const follows = makeFollows({ bus, store });
   const clock = { now: () => new Date().toISOString() };
   const view = makeView({
-    render: (sent) => renderMessage(playbook, sent),
+    render: spoken.render,
     person_by: () => null,
     survey: () => null,
     title: () => null,
@@ -66,7 +70,8 @@ export async function deskServer(
     view,
     marketplace,
     playbook,
-    words_of: wordsOf(playbook),
+    spoken,
+    words_of: wordsOf(spoken),
     streams: makeStreams({ bus, follows, store, view }),
     desk: { lists: postgresDeskLists(database), streams: makeDeskStreams({ bus, follows }) },
     ...given,

@@ -51,7 +51,7 @@ export function noIdentity(): IdentityParts {
 }
 
 /** No desk either: a test that reaches it is told so. */
-export function noDesk(): Pick<DeskParts, 'desk' | 'playbook'> {
+export function noDesk(): Pick<DeskParts, 'desk' | 'playbook' | 'spoken'> {
   const nothing = (what: string) =>
     new Proxy(Object.create(null), {
       get: () => {
@@ -59,7 +59,11 @@ export function noDesk(): Pick<DeskParts, 'desk' | 'playbook'> {
       },
     });
   const streams = { lists: absent, thread: absent, typing: absent, count: () => 0, close: () => undefined };
-  return { playbook: nothing('playbook'), desk: { lists: nothing('lists'), streams } };
+  return {
+    playbook: nothing('playbook'),
+    spoken: nothing('words'),
+    desk: { lists: nothing('lists'), streams },
+  };
 }
 
 /** No playbook is written anywhere here: nothing runs again, and no reason is found. */

@@ -3,14 +3,14 @@ import {
   type Event,
   type Playbook,
   type Problem,
-  renderMessage,
   rerun,
   type SourceFile,
   type State,
   understand,
 } from '@hark/core';
 import type { PlaybookProblem, Reran, Rerun, TraceEntry } from '@hark/wire';
-import { type Render, traceEntry } from '../conversations/view.ts';
+import { spokenBy } from '../conversations/spoken.ts';
+import { traceEntry } from '../conversations/view.ts';
 import { learnOnce } from '../learned.ts';
 
 /** A conversation, a working copy, and where models are kept. */
@@ -62,7 +62,7 @@ function ran(
   playbook: Playbook,
 ): Reran {
   const shown = new Map(before.map((entry) => [entry.seq, entry]));
-  const render: Render = (sent) => (playbook.replies[sent.reply] ? renderMessage(playbook, sent) : null);
+  const { render } = spokenBy(playbook);
   const { rows, inexact, answers } = rerun({
     strategy: playbook,
     conversation_id,

@@ -2,15 +2,15 @@ import type { DeskTemplate } from '@hark/wire';
 import { type JSX, useCallback, useRef, useState } from 'react';
 import { useAsked } from '../api/asked.ts';
 import { useSent } from '../api/sent.ts';
-import { usePerson } from '../shell/session.tsx';
 import { Composer } from './composer.tsx';
 import { doIn, newId, readTemplates } from './desk-api.ts';
 import { PassOn } from './dialogs.tsx';
-import { keepDraft, readDraft } from './drafts.ts';
 import { Facts } from './facts.tsx';
 import { useKeys } from './keys.ts';
 import { Thread } from './thread.tsx';
+import { useDrop } from './use-drop.ts';
 import { useThread } from './use-thread.ts';
+import { useWriting } from './use-writing.ts';
 
 type Props = {
   id: string;
@@ -25,10 +25,8 @@ const NO_TEMPLATES: readonly DeskTemplate[] = [];
 
 /** The conversation that is open: thread, field, facts, and the keys that move it. */
 export function Conversation({ id, now, leaving, later, back }: Props): JSX.Element {
-  const { person_id } = usePerson();
   const here = useThread(id);
-  const [mode, setMode] = useState<'reply' | 'note'>('reply');
-  const [text, setText] = useState(() => readDraft(person_id, id));
+  const writing = useWriting(id, here);
   const [room, setRoom] = useState<'thread' | 'facts'>('thread');
   const [passing, setPassing] = useState(false);
   const sent = useSent();
@@ -36,13 +34,11 @@ export function Conversation({ id, now, leaving, later, back }: Props): JSX.Elem
   const facts = useRef<HTMLDivElement>(null);
   const templates = useAsked(useCallback(() => readTemplates(id), [id])).value?.templates ?? NO_TEMPLATES;
   const may = here.thread?.standing.may ?? null;
+  const picker = useRef<HTMLInputElement>(null);
+  const drop = useDrop(writing.takes_files ? writing.attach : null);
 
-  const write = (words: string): void => {
-    setText(words);
-    keepDraft(person_id, id, words);
-  };
   const focusOn = (wanted: 'reply' | 'note') => (): void => {
-    setMode(wanted);
+    writing.setMode(wanted);
     setRoom('thread');
     field.current?.focus();
   };
@@ -64,6 +60,12 @@ export function Conversation({ id, now, leaving, later, back }: Props): JSX.Elem
     t: take,
     r: focusOn('reply'),
     n: focusOn('note'),
+    f: () => {
+      if (!writing.takes_files) return;
+      focusOn('reply')();
+      // The button stands there only while an answer is written.
+      requestAnimationFrame(() => picker.current?.click());
+    },
     e: moves.resolve,
     g: moves.give_back,
     p: moves.pass,
@@ -77,7 +79,12 @@ export function Conversation({ id, now, leaving, later, back }: Props): JSX.Elem
   const { head, thread } = here;
   return (
     <>
-      <div className={room === 'facts' ? 'desk-thread behind' : 'desk-thread'} data-leaving={leaving}>
+      <div
+        className={room === 'facts' ? 'desk-thread behind' : 'desk-thread'}
+        data-leaving={leaving}
+        {...drop.props}
+      >
+        {drop.over && <p className="desk-drop">Drop the files to attach them to your answer</p>}
         <Thread
           here={here}
           moves={moves}
@@ -85,9 +92,7 @@ export function Conversation({ id, now, leaving, later, back }: Props): JSX.Elem
           back={back}
           facts={() => setRoom('facts')}
           edit={(pending) => {
-            here.takeBack(pending);
-            setMode(pending.kind);
-            write(pending.text);
+            writing.takeBack(pending);
             field.current?.focus();
           }}
         />
@@ -98,20 +103,18 @@ export function Conversation({ id, now, leaving, later, back }: Props): JSX.Elem
         )}
         {thread && (
           <Composer
+            conversation_id={id}
             standing={thread.standing}
-            mode={mode}
-            text={text}
+            mode={writing.mode}
+            text={writing.text}
             field={field}
+            picker={picker}
+            files={writing.files}
+            limits={writing.limits}
             templates={templates}
-            setMode={setMode}
-            setText={write}
-            send={() => {
-              if (text.trim() === '' || may === null || may[mode === 'note' ? 'note' : 'write'] !== null)
-                return;
-              here.write(mode, text.trim());
-              write('');
-              setMode('reply');
-            }}
+            setMode={writing.setMode}
+            setText={writing.type}
+            send={writing.send}
             leave={() => field.current?.blur()}
           />
         )}

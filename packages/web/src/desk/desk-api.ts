@@ -21,6 +21,21 @@ export function streamOf(id: string, after: number): string {
   return `${of(id)}/stream?after=${after}`;
 }
 
+/** Where the files of people for a conversation are sent. */
+export function filesOf(id: string): string {
+  return `${of(id)}/attachments`;
+}
+
+/** Where a file of a conversation is. */
+export function fileOf(id: string, attachment_id: string): string {
+  return `${filesOf(id)}/${encodeURIComponent(attachment_id)}`;
+}
+
+/** Tells the buyer that an answer is being written; whether that arrives matters to nobody. */
+export function tellTyping(id: string): void {
+  void fetch(`${of(id)}/typing`, { method: 'POST' }).catch(() => undefined);
+}
+
 /** A list, or what is found, from its beginning to `rows`. */
 export function readList(list: DeskListName, query: string, rows: number) {
   const asked = new URLSearchParams({ list, q: query, limit: String(rows) });

@@ -3,12 +3,14 @@ import { type JSX, type ReactNode, useEffect, useRef, useState } from 'react';
 import { SHORTCUTS } from './keys.ts';
 
 /** What floats above the page until it is closed; the browser keeps the focus within. */
-function Floating({
+export function Floating({
   label,
+  wide = false,
   close,
   children,
 }: {
   label: string;
+  wide?: boolean;
   close(): void;
   children: ReactNode;
 }): JSX.Element {
@@ -18,7 +20,12 @@ function Floating({
     if (dialog && !dialog.open) dialog.showModal();
   }, []);
   return (
-    <dialog ref={here} className="desk-dialog" aria-label={label} onClose={close}>
+    <dialog
+      ref={here}
+      className={wide ? 'desk-dialog wide' : 'desk-dialog'}
+      aria-label={label}
+      onClose={close}
+    >
       {children}
     </dialog>
   );

@@ -10,6 +10,7 @@ export const SHORTCUTS = [
   { keys: 't', does: 'Take over' },
   { keys: 'r', does: 'Answer the buyer' },
   { keys: 'n', does: 'Write a note' },
+  { keys: 'f', does: 'Attach files to the answer' },
   { keys: 'Ctrl Enter', does: 'Send' },
   { keys: 'Esc', does: 'Leave the field, go back' },
   { keys: 'a', does: 'Actions on the order' },

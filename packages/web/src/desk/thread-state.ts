@@ -1,10 +1,11 @@
-import type { DeskItem, DeskNews, DeskStanding, DeskThread } from '@hark/wire';
+import type { AttachedFile, DeskItem, DeskNews, DeskStanding } from '@hark/wire';
 
 /** Something that was written here and has not been seen in the thread yet. */
 export type Pending = {
   client_id: string;
   kind: 'reply' | 'note';
   text: string;
+  files: AttachedFile[];
   at: string;
   /** What had been seen when it was written. */
   seq_seen: number;
@@ -23,7 +24,7 @@ export type ThreadState = {
 };
 
 /** A thread that was just read. */
-export function begin({ items, standing }: DeskThread, pending: Pending[] = []): ThreadState {
+export function begin({ items, standing }: DeskNews, pending: Pending[] = []): ThreadState {
   return hear({ items: [], standing, pending, heard: 0 }, { items, standing });
 }
 

@@ -3,6 +3,7 @@ import { Button, Loader } from '@mantine/core';
 import { type JSX, useEffect, useRef } from 'react';
 import { MessageCard } from './card.tsx';
 import { clockOf, saidWhen } from './clock.ts';
+import { Files } from './files.tsx';
 import type { Pending } from './thread-state.ts';
 import type { ThreadHere } from './use-thread.ts';
 
@@ -61,7 +62,19 @@ export function Thread({ here, moves, now, back, facts, edit }: Props): JSX.Elem
       {!here.live && (
         <p className="desk-quiet">Offline: nothing is lost. New messages come when it is back.</p>
       )}
-      <Items items={thread.items} pending={thread.pending} now={now} here={here} edit={edit} />
+      <Items
+        conversation_id={head.conversation_id}
+        items={thread.items}
+        pending={thread.pending}
+        now={now}
+        here={here}
+        edit={edit}
+      />
+      {here.buyer_writes && (
+        <p className="desk-quiet" role="status">
+          <bdi>{head.buyer?.name ?? 'The buyer'}</bdi> is writing …
+        </p>
+      )}
     </>
   );
 }
@@ -115,6 +128,7 @@ function MoveButtons({ standing, moves }: { standing: DeskStanding; moves: Moves
 }
 
 type ItemsProps = {
+  conversation_id: string;
   items: DeskItem[];
   pending: Pending[];
   now: number;
@@ -122,7 +136,7 @@ type ItemsProps = {
   edit(pending: Pending): void;
 };
 
-function Items({ items, pending, now, here, edit }: ItemsProps): JSX.Element {
+function Items({ conversation_id, items, pending, now, here, edit }: ItemsProps): JSX.Element {
   const end = useRef<HTMLDivElement>(null);
   // Whatever is at the end: the newest that was heard, or what is on its way.
   const last = pending.at(-1)?.client_id ?? items.at(-1)?.seq;
@@ -137,10 +151,10 @@ function Items({ items, pending, now, here, edit }: ItemsProps): JSX.Element {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <div className="desk-items" role="log" aria-label="What was said" tabIndex={0}>
       {items.map((item) => (
-        <Item key={item.seq} item={item} now={now} />
+        <Item key={item.seq} conversation_id={conversation_id} item={item} now={now} />
       ))}
       {pending.map((one) => (
-        <OnItsWay key={one.client_id} one={one} here={here} edit={edit} />
+        <OnItsWay key={one.client_id} conversation_id={conversation_id} one={one} here={here} edit={edit} />
       ))}
       <div ref={end} />
     </div>
@@ -155,7 +169,9 @@ const FROM: { [kind in DeskItem['kind']]: string } = {
   event: '',
 };
 
-function Item({ item, now }: { item: DeskItem; now: number }): JSX.Element {
+type ItemProps = { conversation_id: string; item: DeskItem; now: number };
+
+function Item({ conversation_id, item, now }: ItemProps): JSX.Element {
   const { kind, text, at, until, tone } = item;
   const when = (
     <time dateTime={at} title={at}>
@@ -179,7 +195,19 @@ function Item({ item, now }: { item: DeskItem; now: number }): JSX.Element {
           : who}{' '}
         {when}
       </h3>
-      <p className="text">{text}</p>
+      {item.worded === 'lost' ? (
+        <p className="dimmed">What was said here is not kept: the playbook has no reply “{text}” any more.</p>
+      ) : (
+        text !== '' && (
+          <p className="text" dir="auto">
+            {text}
+          </p>
+        )
+      )}
+      {item.worded === 'today' && (
+        <p className="dimmed">In the playbook’s words of today: those of then are not kept.</p>
+      )}
+      {item.attachments && <Files conversation_id={conversation_id} files={item.attachments} />}
       {item.card && <MessageCard card={item.card} />}
       {item.overtaken && (
         <p className="due">
@@ -197,12 +225,22 @@ const FARES: { [state in Pending['state']]: string } = {
   refused: 'Not sent.',
 };
 
-function OnItsWay({ one, here, edit }: { one: Pending; here: ThreadHere; edit(pending: Pending): void }) {
+type OnItsWayProps = {
+  conversation_id: string;
+  one: Pending;
+  here: ThreadHere;
+  edit(pending: Pending): void;
+};
+
+function OnItsWay({ conversation_id, one, here, edit }: OnItsWayProps): JSX.Element {
   const stuck = one.state === 'failed' || one.state === 'refused';
   return (
     <article className={`item ${one.kind === 'note' ? 'note' : 'person'} pending`}>
       <h3>{one.kind === 'note' ? 'Note by you' : 'You'}</h3>
-      <p className="text">{one.text}</p>
+      <p className="text" dir="auto">
+        {one.text}
+      </p>
+      {one.files.length > 0 && <Files conversation_id={conversation_id} files={one.files} />}
       <p className={stuck ? 'late' : 'fares'} role={stuck ? 'alert' : 'status'}>
         {one.state === 'refused' ? `${FARES.refused} ${one.says ?? ''}` : FARES[one.state]}
         {one.state === 'failed' && (

@@ -101,6 +101,24 @@ test('each role of the demo signs in by one click and sees its own pages', async
   });
 });
 
+test('from the first page of the demo each role comes to its page by one press of Enter', async () => {
+  for (const [link, heading] of [
+    ['The desk', 'Desk'],
+    ['The trace', 'Trace'],
+    ['The audit log', 'Audit log'],
+  ] as const) {
+    await look();
+    await page.goto(server.url);
+    await page.getByRole('link', { name: new RegExp(`^${link}(?! of)`) }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('link', { name: heading, exact: true })
+      .and(page.locator('[aria-current=page]'))
+      .waitFor();
+  }
+});
+
 test('who is not signed in is led to sign in and back to where they were going; a wrong password is told in words', async () => {
   await page.goto(`${server.url}/audit`);
   await page.getByLabel('E-mail address').fill('eva@platform.example');

@@ -1,3 +1,4 @@
+import type { Role } from '@hark/wire';
 import { escaped } from './markup.ts';
 
 /** A buyer of the demo, and the language in which their pages are. */
@@ -18,7 +19,12 @@ type Group = { title: string; about: string; entries: Entry[] };
 /** What the first page is made from: the demo's buyers (none without a demo), and how far its history is loaded. */
 export type IndexParts = { buyers: DemoBuyer[]; history: { loaded: number; total: number } | null };
 
-/** Everything that can be opened, by who opens it. A group without entries is not shown. */
+/** The way in for a role, to a page of its own; a demo fills in who that is. */
+function signIn(role: Role, then: string): string {
+  return `/sign-in?demo=${role}&amp;then=${encodeURIComponent(then)}`;
+}
+
+/** Everything that can be opened, by who opens it. */
 function groupsOf(buyers: DemoBuyer[]): Group[] {
   return [
     {
@@ -37,23 +43,43 @@ function groupsOf(buyers: DemoBuyer[]): Group[] {
     {
       title: "Seller's agent",
       about: 'Answers for one shop.',
-      entries: [],
+      entries: [
+        {
+          title: 'The desk',
+          href: signIn('agent', '/desk'),
+          note: 'Who waits, until when, and all that is known of it.',
+        },
+      ],
     },
     {
       title: 'Specialist',
-      about: 'Sees every shop, and why everything happened.',
+      about: 'Helps buyers and shops for the platform.',
       entries: [
         {
-          title: 'Sign in',
-          href: '/sign-in',
-          note: 'Conversations, traces, the team, keys and the audit log, each as your role allows.',
+          title: 'The desk of every shop',
+          href: signIn('specialist', '/desk'),
+          note: 'What shops pass on, and what nobody has taken.',
         },
       ],
     },
     {
       title: 'Strategist',
       about: 'Decides what good service is.',
-      entries: [],
+      entries: [
+        {
+          title: 'The trace',
+          href: signIn('strategist', '/trace'),
+          note: 'Why everything happened, and what a change would make of it.',
+        },
+      ],
+    },
+    {
+      title: 'Administrator',
+      about: 'Runs it, and lets people in.',
+      entries: [
+        { title: 'The team', href: signIn('admin', '/team'), note: 'People, their roles, invitations.' },
+        { title: 'The audit log', href: signIn('admin', '/audit'), note: 'Who changed what, in a chain.' },
+      ],
     },
     {
       title: 'Integrator',
@@ -68,7 +94,6 @@ function groupsOf(buyers: DemoBuyer[]): Group[] {
 
 /** The first page: what there is to open, by who one is. */
 export function indexPage({ buyers, history }: IndexParts): string {
-  const groups = groupsOf(buyers).filter(({ entries }) => entries.length > 0);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -85,7 +110,7 @@ export function indexPage({ buyers, history }: IndexParts): string {
 <p>The service system of a marketplace. Choose who you are.</p></header>
 ${progressOf(history)}
 <div class="groups">
-${groups.map(groupHtml).join('\n')}
+${groupsOf(buyers).map(groupHtml).join('\n')}
 </div>
 </main>
 </body>

@@ -36,8 +36,10 @@ export function SignIn(): JSX.Element {
 
 function FirstStep({ then, next }: { then: string; next(step: 'in' | 'second_factor'): void }): JSX.Element {
   const { session } = useSession();
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
+  const role = useParameter('demo');
+  const [account] = useState(() => session.demo.find((one) => one.role === role));
+  const [email, setEmail] = useState(account?.email ?? '');
+  const [password, setPassword] = useState(account?.password ?? '');
   const sent = useSent();
   const failed = useParameter('failed');
   return (
@@ -58,7 +60,7 @@ function FirstStep({ then, next }: { then: string; next(step: 'in' | 'second_fac
           type="email"
           autoComplete="username"
           required
-          autoFocus
+          autoFocus={account === undefined}
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
@@ -71,7 +73,7 @@ function FirstStep({ then, next }: { then: string; next(step: 'in' | 'second_fac
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
         <Refused says={sent.says ?? (failed === null ? null : FAILED)} />
-        <Button type="submit" fullWidth mt="md" loading={sent.busy}>
+        <Button type="submit" fullWidth mt="md" loading={sent.busy} autoFocus={account !== undefined}>
           Sign in
         </Button>
       </form>

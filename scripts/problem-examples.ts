@@ -7,6 +7,7 @@ import {
   type PlantedFault,
 } from '../packages/core/src/playbook/planted-in-form.ts';
 import { PLANTED_IN_SENSE } from '../packages/core/src/playbook/planted-in-sense.ts';
+import { PLANTED_IN_USE } from '../packages/core/src/playbook/planted-in-use.ts';
 import { PLANTED_IN_WAYS } from '../packages/core/src/playbook/planted-in-ways.ts';
 import { PLANTED_IN_WORDS } from '../packages/core/src/playbook/planted-in-words.ts';
 import type { SourceFile } from '../packages/core/src/playbook/playbook.ts';
@@ -17,6 +18,7 @@ const PLANTED = [
   ...PLANTED_IN_WORDS,
   ...PLANTED_IN_WAYS,
   ...PLANTED_IN_SENSE,
+  ...PLANTED_IN_USE,
 ];
 const WIDTH = 110;
 const MOST_LINES = 6;
@@ -31,8 +33,9 @@ export function examplesByCode(root: string, codes: readonly string[]): string {
   return codes.flatMap((code) => section(shop, code)).join('\n');
 }
 
-function section(shop: SourceFile[], code: string): string[] {
+function section(own: SourceFile[], code: string): string[] {
   const fault = PLANTED.find((one) => one.code === code);
+  const shop = [...own, ...(fault?.beside ?? [])];
   const right = shop.find((one) => one.path === fault?.file)?.text;
   if (!fault || right === undefined) return [];
   const wrong = right.replace(fault.from, () => fault.to);

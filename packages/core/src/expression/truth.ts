@@ -1,4 +1,5 @@
 import { type Node, readSyntax } from './syntax.ts';
+import { eachNode, pathOf } from './tree.ts';
 
 /** A value that is written out, or a constant of the playbook. */
 export type Literal = string | number | boolean;
@@ -267,14 +268,6 @@ function literalOf(node: Node, world: World): Literal | null {
   return constant ?? null;
 }
 
-/** `order.status` of a variable and its fields; null for anything else. */
-function pathOf({ exprKind }: Node): string | null {
-  if (exprKind.case === 'identExpr') return exprKind.value.name;
-  if (exprKind.case !== 'selectExpr' || exprKind.value.testOnly || !exprKind.value.operand) return null;
-  const of = pathOf(exprKind.value.operand);
-  return of === null ? null : `${of}.${exprKind.value.field}`;
-}
-
 function termOf(node: Node): Term {
   const roots = new Set<string>();
   eachNode(node, ({ exprKind }) => {
@@ -288,14 +281,4 @@ function shapeOf(node: Node): string {
   return JSON.stringify(node, (key, value: unknown) =>
     key === 'id' || key === '$typeName' ? undefined : typeof value === 'bigint' ? `${value}n` : value,
   );
-}
-
-function eachNode(node: Node, visit: (node: Node) => void): void {
-  visit(node);
-  const walk = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    if ('exprKind' in value) eachNode(value as Node, visit);
-    else for (const one of Object.values(value)) walk(one);
-  };
-  walk(node.exprKind.value);
 }

@@ -14,6 +14,8 @@ type Spoken = {
   /** What it is for some buyers, by their segment. */
   others: number[];
   stems: Map<string, Set<string>>;
+  /** Those of its name and of the comment above it. */
+  named: ReadonlySet<string>;
 };
 
 /** A line of a text with what stands above it, and the place of the line among those of its section. */
@@ -51,7 +53,11 @@ function ofText({ text, spoken, playbook, currency }: Of): Problem[] {
     list.flatMap((line) => {
       const own = quantitiesIn(line.words, currency);
       return own.flatMap((quantity, at) => {
-        if ('constant' in quantity) return [];
+        if ('constant' in quantity) {
+          const what = otherConstant(quantity, { lines, language, line, own, at, currency, spoken });
+          const offset = line.offset + quantity.offset;
+          return what ? [problemAt(text.source, [...text.place, language], { ...what, offset })] : [];
+        }
         const beside = besides(lines, { language, line, own, at, currency });
         const what = wrongBeside(quantity, { beside, spoken, source: playbook.source });
         const meant =
@@ -63,6 +69,41 @@ function ofText({ text, spoken, playbook, currency }: Of): Problem[] {
       });
     }),
   );
+}
+
+type Constant = Quantity & { constant: string };
+
+/** Another constant than at the same place of the other language: the one of whose words the sentence speaks less is told. */
+function otherConstant(
+  { constant }: Constant,
+  { lines, spoken, ...here }: Here & { lines: Map<string, Line[]>; spoken: readonly Spoken[] },
+): Mistake | null {
+  const others = allBesides(lines, here);
+  const other = others.find(({ quantity }) => 'constant' in quantity && quantity.constant !== constant);
+  if (!other || !('constant' in other.quantity)) return null;
+  const [own, theirs] = [constant, other.quantity.constant].map((name) =>
+    speech(spoken, { lines, line: here.line, name }),
+  );
+  const [before, after] = [constant, other.quantity.constant];
+  const order = [...lines.keys()];
+  const later = order.indexOf(here.language) > order.indexOf(other.language);
+  if ((own ?? 0) > (theirs ?? 0) || (own === theirs && !later)) return null;
+  const message = `This tells \`policy.${before}\`, and \`policy.${after}\` in ${other.language}.`;
+  return { code: 'text.numbers', message, mend: `Write \`policy.${after}\` here, or correct the other.` };
+}
+
+/** How much the line and its heading speak of a constant, in all languages together. */
+function speech(
+  spoken: readonly Spoken[],
+  { lines, line, name }: { lines: Map<string, Line[]>; line: Line; name: string },
+): number {
+  const same = [...lines.values()].flatMap((list) =>
+    list.filter(({ section, at }) => section === line.section && at === line.at),
+  );
+  const stems = new Set(same.flatMap(({ words, heading }) => [...stemsOf(words), ...stemsOf(heading)]));
+  const meant = spoken.find((one) => one.name === name);
+  const own = new Set(stemsOf(name.replace(UNIT, '').replaceAll('_', ' ')));
+  return [...stems].filter((one) => own.has(one) || (meant?.named.has(one) ?? false)).length;
 }
 
 type Literal = Quantity & { number: number };
@@ -106,19 +147,25 @@ function told({ name, unit, value }: Spoken, { written }: Quantity, source: Sour
 type Here = { language: string; line: Line; own: Quantity[]; at: number; currency: string };
 
 /** What stands at the same place of the same text in another language: a constant rather than a number. Of two numbers the second is told. */
-function besides(lines: Map<string, Line[]>, { language, line, own, at, currency }: Here): Beside | null {
-  const unit = must(own[at], 'the quantity').unit;
+function besides(lines: Map<string, Line[]>, here: Here): Beside | null {
   const order = [...lines.keys()];
-  const others = [...lines].flatMap(([other, list]): Beside[] => {
+  const others = allBesides(lines, here).filter(
+    ({ language, quantity }) =>
+      'constant' in quantity || order.indexOf(language) < order.indexOf(here.language),
+  );
+  return others.find(({ quantity }) => 'constant' in quantity) ?? others[0] ?? null;
+}
+
+/** The same, whatever it is. */
+function allBesides(lines: Map<string, Line[]>, { language, line, own, at, currency }: Here): Beside[] {
+  const unit = must(own[at], 'the quantity').unit;
+  return [...lines].flatMap(([other, list]): Beside[] => {
     if (other === language) return [];
     const same = list.find((one) => one.section === line.section && one.at === line.at);
     const theirs = same ? quantitiesIn(same.words, currency) : [];
     const quantity = theirs.length === own.length ? theirs[at] : undefined;
-    if (!quantity || quantity.unit !== unit) return [];
-    const counts = 'constant' in quantity || order.indexOf(other) < order.indexOf(language);
-    return counts ? [{ language: other, quantity }] : [];
+    return quantity?.unit === unit ? [{ language: other, quantity }] : [];
   });
-  return others.find(({ quantity }) => 'constant' in quantity) ?? others[0] ?? null;
 }
 
 /** The constant of whose words the sentence and its heading speak; null where none is clearly meant. */
@@ -174,7 +221,7 @@ function spokenOf({ playbook, settings, segments }: Documents, texts: readonly W
         new Set([...named, ...texts.flatMap((text) => stemsBeside(text.text[language] ?? '', name))]),
       ]),
     );
-    return [{ name, unit, value, others: othersOf(name), stems }];
+    return [{ name, unit, value, others: othersOf(name), stems, named: new Set(named) }];
   });
 }
 

@@ -1,5 +1,6 @@
-import type { CalendarDocument } from '../calendar/calendar.ts';
+import { type CalendarDocument, WEEKDAYS } from '../calendar/calendar.ts';
 import { isSpan, overlaps, overlapsInWeek, type PlacedSpan } from '../calendar/hours.ts';
+import { must } from '../lib/assert.ts';
 import { isInstant, isZone } from '../lib/time.ts';
 import type { Problem } from '../problems.ts';
 import type { Documents } from './collected.ts';
@@ -12,6 +13,7 @@ export function calendarProblems(documents: Documents): Problem[] {
     ...ofZone(document, source),
     ...ofHours(document, source),
     ...ofDates(document, source),
+    ...usualDates(document, source),
     ...ofUse(documents, document, source),
   ]);
 }
@@ -82,6 +84,39 @@ function ofDates({ week, exceptions }: CalendarDocument, source: Source): Proble
   const message = 'Nobody is ever there: no day of the week has opening hours.';
   const mend = 'Add `mon: [09:00-17:00]` or whenever somebody answers.';
   return [...wrong, problemAt(source, ['week'], { code: 'calendar.never', message, mend })];
+}
+
+/** Exceptions with the hours that the weekday has anyhow: something else was meant. */
+function usualDates({ week, exceptions }: CalendarDocument, source: Source): Problem[] {
+  // Of a week without hours no more is told than that.
+  if (Object.values(week).every((spans) => !spans || spans.length === 0)) return [];
+  return Object.entries(exceptions).flatMap(([date, spans]) => {
+    if (!/^\d{4}-\d\d-\d\d$/.test(date) || !isInstant(`${date}T00:00Z`)) return [];
+    const day = weekday(date);
+    if (spans.join() !== (week[day] ?? []).join()) return [];
+    const message =
+      spans.length === 0
+        ? `Nobody is there on a ${day} anyhow: ${date} is no exception.`
+        : `These are the hours of every ${day}: ${date} is no exception.`;
+    const mend = 'Correct the date or its hours, or remove it.';
+    const what: Mistake = { code: 'calendar.usual', message, mend };
+    return [problemAtKey(source, [['exceptions'], date], what)];
+  });
+}
+
+function weekday(date: string): (typeof WEEKDAYS)[number] {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  // Zeller's congruence: 0 is a Saturday.
+  const [m, y] = month < 3 ? [month + 12, year - 1] : [month, year];
+  const rest =
+    (day +
+      Math.floor((13 * (m + 1)) / 5) +
+      y +
+      Math.floor(y / 4) -
+      Math.floor(y / 100) +
+      Math.floor(y / 400)) %
+    7;
+  return must(WEEKDAYS[(rest + 5) % 7], 'a week has seven days');
 }
 
 // While a file cannot be read, nobody knows which calendar it would have named; a name that leads nowhere is told where it stands.

@@ -7,18 +7,20 @@ import { shippedPlaybook } from '../testing/demo-shop.ts';
 import { checkPlaybook, compilePlaybook } from './compile.ts';
 import { PLANTED_IN_FORM, PLANTED_IN_NAMES, type PlantedFault } from './planted-in-form.ts';
 import { PLANTED_IN_SENSE } from './planted-in-sense.ts';
+import { PLANTED_IN_USE } from './planted-in-use.ts';
 import { PLANTED_IN_WAYS } from './planted-in-ways.ts';
 import { PLANTED_IN_WORDS } from './planted-in-words.ts';
 import type { SourceFile } from './playbook.ts';
 
 const SHOP = shippedPlaybook('demo-shop');
-const PLANTED_FAULTS = [
+const TOGETHER = [
   ...PLANTED_IN_FORM,
   ...PLANTED_IN_NAMES,
   ...PLANTED_IN_WORDS,
   ...PLANTED_IN_WAYS,
   ...PLANTED_IN_SENSE,
 ];
+const PLANTED_FAULTS = [...TOGETHER, ...PLANTED_IN_USE];
 
 /** Mistakes and warnings. */
 const problemsOf = (files: SourceFile[]): Problem[] => {
@@ -67,9 +69,10 @@ describe('the check of a playbook', () => {
   );
 
   test.each(PLANTED_FAULTS)('tells $name, once, at its line, and nothing else', (fault) => {
-    const files = planted(SHOP, fault);
+    const shop = [...SHOP, ...(fault.beside ?? [])];
+    const files = planted(shop, fault);
     const problems = problemsOf(files);
-    const line = lineOf([SHOP, files], fault);
+    const line = lineOf([shop, files], fault);
     expect(found(problems, fault, line), `line ${line} of ${shown(problems).join('\n')}`).toBe(true);
     expect(problems, shown(problems).join('\n')).toHaveLength(1 + (fault.more ?? 0));
   });
@@ -221,7 +224,7 @@ describe('the check of a whole playbook', () => {
 function allAtOnce(): { files: SourceFile[]; faults: PlantedFault[] } {
   let files = SHOP;
   const faults: PlantedFault[] = [];
-  for (const fault of PLANTED_FAULTS) {
+  for (const fault of TOGETHER) {
     const before = files.find((one) => one.path === fault.file)?.text ?? '';
     const after = before.replace(fault.from, () => fault.to);
     const own = { ...fault, at: fault.at ?? lineAt([before, after]) };

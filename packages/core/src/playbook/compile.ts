@@ -2,13 +2,20 @@ import { makeUnderstander, type Understander, type UnderstanderSpec } from '../l
 import { assert } from '../lib/assert.ts';
 import { digest } from '../lib/hash.ts';
 import { isWarning, type Problem } from '../problems.ts';
+import { actionSense } from './action-sense.ts';
+import { articleForm } from './article-form.ts';
 import { searchOf } from './articles.ts';
 import { calendarProblems } from './calendars.ts';
+import { callProblems } from './calls.ts';
 import { clashes } from './clashes.ts';
 import type { Documents } from './collected.ts';
-import { constantProblems } from './constants.ts';
+import { constantProblems, mendedConstants } from './constants.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import type { PlaybookDocument } from './documents.ts';
+import { identityProblems } from './identity.ts';
+import { maybeMissing } from './maybe-missing.ts';
+import { otherIds } from './other-ids.ts';
+import { personReached } from './person-reached.ts';
 import type { Playbook, SourceFile } from './playbook.ts';
 import { pointless } from './pointless.ts';
 import { proofs } from './proofs.ts';
@@ -16,8 +23,11 @@ import { readDocuments } from './read.ts';
 import { references } from './references.ts';
 import { segmentProblems } from './segments.ts';
 import { settingsProblems } from './settings.ts';
+import { slotFits } from './slot-fits.ts';
 import { slotsInTime } from './slots-in-time.ts';
 import { surveyProblems } from './surveys.ts';
+import { twice } from './twice.ts';
+import { unlikely } from './unlikely.ts';
 
 /** A playbook, or everything that is wrong with it. */
 export type CompiledPlaybook = { ok: true; playbook: Playbook } | { ok: false; problems: Problem[] };
@@ -83,12 +93,19 @@ type Examined = { warnings: Problem[] } & (
 
 function examined(files: SourceFile[]): Examined {
   const { documents, problems } = readDocuments(files);
-  const { playbook, settings, broken } = documents;
+  const { playbook, broken } = documents;
+  documents.settings &&= mendedConstants(documents.settings);
+  const { settings } = documents;
   if (!playbook && !broken.settings) problems.push(noPlaybook(files));
+  // First: what it finds keeps the others from telling the same at every name.
+  problems.push(...otherIds(documents));
   problems.push(...references(documents), ...pointless(documents), ...proofs(documents));
   problems.push(...calendarProblems(documents), ...segmentProblems(documents));
   problems.push(...constantProblems(documents), ...slotsInTime(documents));
-  problems.push(...surveyProblems(documents));
+  problems.push(...surveyProblems(documents), ...unlikely(documents), ...identityProblems(documents));
+  problems.push(...slotFits(documents), ...twice(documents), ...actionSense(documents));
+  problems.push(...callProblems(documents));
+  problems.push(...personReached(documents), ...maybeMissing(documents), ...articleForm(documents));
   if (playbook) problems.push(...settingsProblems(playbook.source, playbook.document));
   const found = settings ? contentsOf(documents, settings) : null;
   problems.push(...(found?.problems ?? []));

@@ -1,3 +1,4 @@
+import type { ResolvedHow } from '../conversation/event.ts';
 import {
   assume,
   type Fact,
@@ -27,9 +28,7 @@ export function conditionProblems(
   { all, words }: { all: { source: Source; sites: Sites }[]; words: readonly Words[] },
 ): Problem[] {
   const values = valuesBySource(documents);
-  const constants: World['constants'] = documents.broken.settings
-    ? new Map()
-    : constantsOf(documents, settings);
+  const constants = constantsOf(documents, settings);
   const worldOf = (source: Source): World => ({ constants, values: values.get(source) ?? new Map() });
   const problems = all.flatMap(({ source, sites }) =>
     [...sites.expressions, ...rowConditions(sites)].flatMap((site) => [
@@ -44,7 +43,11 @@ export function conditionProblems(
 }
 
 /** The constants that are the same for every buyer: a segment may have others. */
-function constantsOf({ segments }: Documents, { constants }: PlaybookDocument): World['constants'] {
+export function constantsOf(
+  { segments, broken }: Documents,
+  { constants }: PlaybookDocument,
+): World['constants'] {
+  if (broken.settings) return new Map();
   const changed = new Set([...segments.values()].flatMap(({ document }) => Object.keys(document.constants)));
   const entries = Object.entries(constants).flatMap(([name, value]) =>
     Array.isArray(value) || changed.has(name) ? [] : [[`policy.${name}`, value] as const],
@@ -52,8 +55,11 @@ function constantsOf({ segments }: Documents, { constants }: PlaybookDocument): 
   return new Map(entries);
 }
 
-/** What a choice of a flow, or an argument of an action, can be. */
-function valuesBySource({ flows, actions }: Documents): Map<Source, World['values']> {
+/** How an issue can have been resolved. */
+const HOW = ['confirmed', 'verified', 'silent', 'agent'] as const satisfies readonly ResolvedHow[];
+
+/** What a choice of a flow, an argument of an action, or the end of an issue can be. */
+function valuesBySource({ flows, actions, surveys }: Documents): Map<Source, World['values']> {
   const ofFlows = [...flows.values()].map(({ document, source }) => {
     const values = Object.entries(document.slots).flatMap(([name, { kind, options }]) =>
       kind === 'choice' && options ? [[name, Object.keys(options)] as const] : [],
@@ -66,13 +72,14 @@ function valuesBySource({ flows, actions }: Documents): Map<Source, World['value
     );
     return [source, new Map(values)] as const;
   });
-  return new Map([...ofFlows, ...ofActions]);
+  const ofSurveys = [...surveys.values()].map(({ source }) => [source, new Map([['how', HOW]])] as const);
+  return new Map<Source, World['values']>([...ofFlows, ...ofActions, ...ofSurveys]);
 }
 
 type Condition = Pick<ExpressionSite, 'source' | 'path' | 'expects'>;
 
 /** The conditions of rows of cards that are written in place. */
-function rowConditions({ replies }: Sites): Condition[] {
+export function rowConditions({ replies }: Sites): Condition[] {
   return replies.flatMap(({ use, path }) => {
     if (typeof use === 'string') return [];
     const rows = templateOf(use).card?.rows ?? [];

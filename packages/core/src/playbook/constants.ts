@@ -65,11 +65,11 @@ type Words = Pick<Mistake, 'message' | 'mend'>;
 function wrongAlone(name: string, value: Constant): Words | null {
   const unit = OF_TIME.exec(name)?.[1] ?? (OF_MONEY.test(name) ? 'cents' : null);
   if (unit === null) return null;
-  // A word for people, "5 to 7", is none that anything is counted with.
-  if (typeof value === 'string' && /^\s*-?\d+(?:[.,]\d+)?\s*$/.test(value))
+  const meant = numberMeant(name, value);
+  if (meant !== null)
     return {
       message: `"${name}" is a number of ${unit} by its name; here is none.`,
-      mend: 'Write a number, without quotes.',
+      mend: `Write a number, without quotes and without a unit: ${meant}.`,
     };
   if (typeof value !== 'number') return null;
   if (value < 0)
@@ -83,6 +83,30 @@ function wrongAlone(name: string, value: Constant): Words | null {
       mend: `Write ${Math.round(value * 100)} for an amount of ${value}.`,
     };
   return null;
+}
+
+/** The number that was meant by a text such as "30 days", "100_000" or "€1.50"; null where it is none. A word for people, "5 to 7", is none that anything is counted with. */
+function numberMeant(name: string, value: Constant): number | null {
+  if (typeof value !== 'string' || !(OF_TIME.test(name) || OF_MONEY.test(name))) return null;
+  const [, digits] = /^\s*(?:[€$£]\s*)?(-?\d[\d_.,' ]*?)(?:\s*[\p{L}€$£%]+)*\s*$/u.exec(value) ?? [];
+  if (digits === undefined) return null;
+  const plain = digits.replace(/[_' ]/g, '').replace(/[.,](?=\d{3}(?!\d))/g, '');
+  const number = Number(plain.replace(',', '.'));
+  if (!Number.isFinite(number)) return null;
+  return OF_MONEY.test(name) && /[€$£]|[.,]\d{1,2}$|EUR|USD|euro/i.test(value)
+    ? Math.round(number * 100)
+    : Math.round(number);
+}
+
+/** The constants as they were meant, so that what hangs on a number in quotes is not told once more. */
+export function mendedConstants(settings: PlaybookDocument): PlaybookDocument {
+  const constants = Object.entries(settings.constants).map(([name, value]): [string, Constant] => {
+    const meant = numberMeant(name, value);
+    if (meant !== null) return [name, meant];
+    const parts = typeof value === 'number' && OF_MONEY.test(name) && !Number.isInteger(value);
+    return [name, parts ? Math.round(value * 100) : value];
+  });
+  return { ...settings, constants: Object.fromEntries(constants) };
 }
 
 function crossed({ constants }: PlaybookDocument, tell: (name: string, what: Words) => Problem): Problem[] {

@@ -5,12 +5,13 @@ import { makeRenderer, type Renderer, type TemplateFault } from '../replies/rend
 import type { ReplyTemplate } from '../replies/reply.ts';
 import { numberProblems } from './article-numbers.ts';
 import type { Documents } from './collected.ts';
-import { conditionProblems } from './conditions.ts';
+import { conditionProblems, constantsOf, rowConditions } from './conditions.ts';
 import type { PlaybookDocument } from './documents.ts';
 import { everyText, everyWords } from './every-text.ts';
 import { mixedLanguages } from './mixed-languages.ts';
 import type { Place, Source } from './place.ts';
 import { plainTexts } from './plain-texts.ts';
+import { shadowed } from './shadowed.ts';
 import {
   type ReplySite,
   type Sites,
@@ -24,8 +25,11 @@ import {
   templateOf,
 } from './sites.ts';
 import { problemAt } from './source.ts';
+import { stateProblems } from './states.ts';
 import { SYSTEM_REPLIES } from './system-replies.ts';
+import { valuesInEveryLanguage } from './text-values.ts';
 import { textProblems } from './texts.ts';
+import { unitProblems } from './units.ts';
 
 /** What the documents say in expressions and texts, compiled, and what is wrong with it. */
 export type Contents = {
@@ -55,7 +59,22 @@ export function contentsOf(documents: Documents, settings: PlaybookDocument): Co
   contents.problems.push(...textProblems(words, settings.currency), ...mixedLanguages(documents, texts));
   contents.problems.push(...numberProblems(documents, texts));
   contents.problems.push(...conditionProblems(documents, settings, { all, words }));
+  const conditions = all.map(({ source, sites }) => ({
+    source,
+    expressions: [...sites.expressions, ...rowConditions(sites)],
+  }));
+  contents.problems.push(...unitProblems(conditions, words, settings.currency));
+  contents.problems.push(...stateProblems(documents, conditions, words));
+  contents.problems.push(...aloneThere(valuesInEveryLanguage(texts, settings.currency), contents.problems));
+  const world = { constants: constantsOf(documents, settings), values: new Map() };
+  contents.problems.push(...shadowed(documents, settings, world));
   return contents;
+}
+
+/** Those on whose lines nothing else is told: what is misspelt there is missing there. */
+function aloneThere(found: Problem[], told: readonly Problem[]): Problem[] {
+  const lines = new Set(told.map(({ file, line }) => `${file}:${line}`));
+  return found.filter(({ file, line }) => !lines.has(`${file}:${line}`));
 }
 
 /** The expressions and replies of every document, with the file in which they stand. */

@@ -18,6 +18,11 @@ export type Place = readonly (string | number)[];
 /** Line and column, both from 1. */
 export type Position = { line: number; column: number };
 
+/** What the document of a file is most often called: the file's name without its end, with _ for -. */
+export function nameOf(file: string): string {
+  return (file.split('/').at(-1) ?? file).replace(/\.\w+$/, '').replaceAll('-', '_');
+}
+
 /** A place as the key of a map. */
 export function placeKey(place: Place): string {
   return JSON.stringify(place);

@@ -11,6 +11,8 @@ export type PlantedFault = {
   at?: string;
   /** It is told of another file: what is missing stands nowhere. */
   told_in?: string;
+  /** Documents that stand beside those of the shop. */
+  beside?: readonly { path: string; text: string }[];
   /** How many more mistakes follow from it. */
   more?: number;
   /** A part of what is said. */
@@ -464,13 +466,11 @@ export const PLANTED_IN_NAMES: readonly PlantedFault[] = [
     file: 'topics/return-items.yaml',
     from: 'id: return_items',
     to: 'id: order_status',
-    more: 1,
     code: 'document.duplicate',
     says: 'topics/order-status.yaml',
   },
   {
     name: 'two flows of one id',
-    more: 2,
     file: RETURN,
     from: 'id: return_items',
     to: 'id: order_status',

@@ -24,8 +24,6 @@ export const PLANTED_IN_SENSE: readonly PlantedFault[] = [
     to: 'refund_days: "5"',
     code: 'settings.constant',
     says: 'without quotes',
-    // A segment has another number for it.
-    more: 1,
   },
   {
     name: 'a least that is above its most',

@@ -96,13 +96,17 @@ function unusedFlows({ flows, topics, playbook, broken }: Documents): Problem[] 
   for (const { document } of topics.values()) if (document.flow !== undefined) named.add(document.flow);
   for (const { document } of flows.values())
     for (const { step } of stepsOf(document)) if ('call' in step) named.add(step.call);
-  return [...flows]
-    .filter(([, { document }]) => !isNamed(document.id, { named, there: [...flows.keys()] }))
-    .map(([id, { source }]) => {
-      const message = `No topic leads to the flow "${id}", and no flow calls it.`;
-      const mend = 'Add a topic with `flow: ` and its id, or remove the file.';
-      return problemAt(source, ['id'], { code: 'flow.unused', message, mend });
-    });
+  return (
+    [...flows]
+      // One that finds out who is there was meant by the playbook document: that another is named is told there.
+      .filter(([, { document }]) => !Object.values(document.slots).some(({ kind }) => kind === 'identity'))
+      .filter(([, { document }]) => !isNamed(document.id, { named, there: [...flows.keys()] }))
+      .map(([id, { source }]) => {
+        const message = `No topic leads to the flow "${id}", and no flow calls it.`;
+        const mend = 'Add a topic with `flow: ` and its id, or remove the file.';
+        return problemAt(source, ['id'], { code: 'flow.unused', message, mend });
+      })
+  );
 }
 
 // Agents may request what no flow does.

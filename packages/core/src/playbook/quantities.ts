@@ -99,3 +99,14 @@ function numberOf(written: string): number {
   const grouped = written.replace(/[.,](?=\d{3}(?!\d))/g, '');
   return Number(grouped.replace(',', '.'));
 }
+
+const ALONE = new RegExp(`(?<![\\p{L}\\d.,#])(${NUMBER})(?![\\p{L}\\d])`, 'giu');
+
+/** The numbers of a text outside of its Liquid, in digits or as words, whatever they count. */
+export function numbersIn(text: string): { offset: number; number: number }[] {
+  const bare = text.replace(/\{[{%].*?[%}]\}/gs, (mark) => ' '.repeat(mark.length));
+  return [...bare.matchAll(ALONE)].map(({ 0: written, index }) => ({
+    offset: index,
+    number: numberOf(written),
+  }));
+}

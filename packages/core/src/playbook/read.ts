@@ -4,11 +4,12 @@ import { isLanguage } from '../lib/standard-codes.ts';
 import type { Problem } from '../problems.ts';
 import type { Documents } from './collected.ts';
 import { DOCUMENTS, type DocumentKind, type PlaybookDocument } from './documents.ts';
-import type { Source } from './place.ts';
+import { isWritten, nameOf, type Source } from './place.ts';
 import type { SourceFile } from './playbook.ts';
 import { shapeOf } from './shape.ts';
 import { templateOf } from './sites.ts';
 import { contentOf, kindOf, problemAt, readSource } from './source.ts';
+import { yamlSlips } from './yaml-slips.ts';
 
 /** The documents of a playbook's files, and what is wrong with each as it stands. A document of the wrong shape is read as it was meant. */
 export function readDocuments(files: SourceFile[]): { documents: Documents; problems: Problem[] } {
@@ -19,7 +20,7 @@ export function readDocuments(files: SourceFile[]): { documents: Documents; prob
       continue;
     }
     const { source, problems } = readSource(file);
-    reading.problems.push(...problems);
+    reading.problems.push(...problems, ...(problems.length === 0 ? yamlSlips(source) : []));
     const kind = kindOf(source);
     if (problems.length > 0) broken(reading, source, kind);
     else if (typeof kind === 'string') add(reading, kind, source);
@@ -149,9 +150,9 @@ function addSettings(reading: Reading, source: Source): void {
 
 /** What is in such a file nobody knows; most often its name is that of its document. */
 function unreadable({ documents, problems }: Reading, { path }: SourceFile, reason: string): void {
-  const name = (path.split('/').at(-1) ?? path).replace(/\.\w+$/, '');
+  const name = nameOf(path);
   if (name === 'playbook') documents.broken.settings = true;
-  documents.broken.names.add(name.replaceAll('-', '_'));
+  documents.broken.names.add(name);
   const message = `The file cannot be read: ${reason}.`;
   const mend = 'Save it as text in UTF-8 that this user may read, or take it out of the folder.';
   problems.push({ code: 'document.unreadable', message, mend, file: path, line: 1, column: 1 });
@@ -160,22 +161,36 @@ function unreadable({ documents, problems }: Reading, { path }: SourceFile, reas
 type Named<T> = { kind: string; source: Source; document: T | null };
 
 function put<T extends { id: string }>(
-  { problems }: Reading,
+  reading: Reading,
   map: Map<string, { document: T; source: Source }>,
   { kind, source, document }: Named<T>,
 ): void {
-  // An id that is missing was told.
-  if (!document || document.id === '') return;
+  const { problems } = reading;
+  if (!document) return;
+  if (document.id === '') {
+    reading.documents.broken.names.add(nameOf(source.file));
+    // An id that is missing was told.
+    if (!isWritten(source, ['id'])) return;
+    const mend = 'Write a short name of small letters, digits and _.';
+    problems.push(problemAt(source, ['id'], { code: 'document.shape', message: 'This id is empty.', mend }));
+    return;
+  }
   const before = map.get(document.id);
   if (!before) {
     map.set(document.id, { document, source });
     return;
   }
+  // The one whose file has another name was probably copied, and what its file is called is what others name.
+  const copied = nameOf(source.file) === document.id && nameOf(before.source.file) !== document.id;
+  const [first, second] = copied ? [{ document, source }, before] : [before, { document, source }];
+  const name = nameOf(second.source.file);
+  if (name !== document.id) reading.documents.broken.names.add(name);
+  map.set(document.id, first);
   // Nobody can name the second one, but what is wrong in it is told in the same pass.
-  map.set(`${document.id} in ${source.file}`, { document, source });
-  const message = `There is ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} called "${document.id}" in ${before.source.file} already.`;
+  map.set(`${document.id} in ${second.source.file}`, second);
+  const message = `There is ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} called "${document.id}" in ${first.source.file} already.`;
   const mend = 'Give one of the two another id.';
-  problems.push(problemAt(source, ['id'], { code: 'document.duplicate', message, mend }));
+  problems.push(problemAt(second.source, ['id'], { code: 'document.duplicate', message, mend }));
 }
 
 function addReplies(reading: Reading, source: Source): void {

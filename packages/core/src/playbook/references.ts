@@ -4,6 +4,7 @@ import { nearest } from '../lib/nearest.ts';
 import type { Problem } from '../problems.ts';
 import { sectionProblems } from './articles.ts';
 import type { Documents } from './collected.ts';
+import { exampleProblems } from './examples.ts';
 import { isWritten, type Place, type Source } from './place.ts';
 import { durationMistake } from './settings.ts';
 import { problemAt } from './source.ts';
@@ -57,14 +58,14 @@ export function references(documents: Documents): Problem[] {
         : unknown({ ...among, among: idsOf(flows), source, place: ['flow'], name: document.flow })),
     );
   }
-  problems.push(...nowhere(documents), ...sameTitle(documents));
+  problems.push(...nowhere(documents));
   for (const { document, source } of documents.articles.values()) {
     const known = { among: idsOf(topics), what: 'topic', unread: documents.broken.names } as const;
     for (const [at, name] of document.topics.entries())
       problems.push(...unknown({ ...known, source, place: ['topics', at], name }));
     problems.push(...sectionProblems(document, source));
   }
-  problems.push(...examples(documents));
+  problems.push(...exampleProblems(documents));
   for (const { document, source } of flows.values()) problems.push(...ofFlow(documents, document, source));
   for (const { document, source } of documents.actions.values()) problems.push(...ofAction(document, source));
   return problems;
@@ -72,22 +73,6 @@ export function references(documents: Documents): Problem[] {
 
 function idsOf(documents: Map<string, { document: { id: string } }>): Set<string> {
   return new Set([...documents.values()].map(({ document }) => document.id));
-}
-
-/** Topics whose buttons cannot be told apart. */
-function sameTitle({ topics }: Documents): Problem[] {
-  const seen = new Map<string, string>();
-  return [...topics.values()].flatMap(({ document: { id, title }, source }) =>
-    Object.entries(title).flatMap(([language, words]) => {
-      const key = `${language} ${words.trim().toLowerCase()}`;
-      const other = seen.get(key);
-      seen.set(key, other ?? id);
-      if (other === undefined || other === id || words.trim() === '') return [];
-      const message = `The topic "${other}" has the same title: nobody could choose between the two.`;
-      const mend = 'Give one of the two another title.';
-      return [problemAt(source, ['title', language], { code: 'topic.title', message, mend })];
-    }),
-  );
 }
 
 /** Topics that buyers are offered, and nothing comes of it. */
@@ -177,39 +162,6 @@ function unknown({ source, place, name, among, what, unread }: Named): Problem[]
   return [problemAt(source, place, { code: `reference.${what}`, message, mend })];
 }
 
-function examples({ topics, settings }: Documents): Problem[] {
-  const problems: Problem[] = [];
-  const seen = new Map<string, string>();
-  for (const { document, source } of topics.values()) {
-    for (const language of settings?.languages ?? []) {
-      if (document.examples[language]) continue;
-      const message = `The topic "${document.id}" has no examples in "${language}".`;
-      const mend = `Add examples.${language} with at least three ways in which people say it.`;
-      problems.push(problemAt(source, ['examples'], { code: 'topic.language', message, mend }));
-    }
-    for (const [language, list] of Object.entries(document.examples)) {
-      for (const [at, example] of list.entries()) {
-        const key = `${language} ${example.trim().toLowerCase()}`;
-        const other = seen.get(key);
-        if (other !== undefined) {
-          const twice = other === document.id;
-          const message = twice
-            ? 'The same example stands in this topic already.'
-            : `The same example stands under the topic "${other}".`;
-          const mend = twice
-            ? 'Write another way of saying it, or remove it.'
-            : 'Keep it where it belongs; nobody could tell the two topics apart by it.';
-          problems.push(
-            problemAt(source, ['examples', language, at], { code: 'topic.example', message, mend }),
-          );
-        }
-        seen.set(key, document.id);
-      }
-    }
-  }
-  return problems;
-}
-
 function ofFlow(documents: Documents, flow: FlowDocument, source: Source): Problem[] {
   const problems: Problem[] = [];
   for (const [name, slot] of Object.entries(flow.slots)) {
@@ -286,13 +238,15 @@ function ofAction(action: ActionDocument, source: Source): Problem[] {
     problems.push(problemAt(source, ['arguments', part[0]], { code: 'action.order', message, mend }));
   }
   const costs = action.amount_cents.trim() !== '0';
-  if (action.confirm === 'none' && (action.changes !== undefined || costs)) {
-    const what = action.changes === undefined ? 'moves money' : 'changes something';
+  if (action.confirm === 'none' && (action.changes !== undefined || costs || action.goal !== undefined)) {
+    const what = action.changes === undefined && costs ? 'moves money' : 'changes something';
     const message = `The action "${action.id}" ${what}, but asks nobody.`;
     const left =
-      action.changes === undefined
-        ? '`amount_cents:` if it costs nothing'
-        : '`changes:` if it changes nothing';
+      action.changes !== undefined
+        ? '`changes:` if it changes nothing'
+        : costs
+          ? '`amount_cents:` if it costs nothing'
+          : '`goal:` if it changes nothing';
     const mend = `Remove \`confirm: none\` and add \`readback:\`, or remove ${left}.`;
     problems.push(problemAt(source, ['confirm'], { code: 'action.unconfirmed', message, mend }));
   }

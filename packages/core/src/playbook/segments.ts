@@ -47,6 +47,11 @@ function ofConstants(
       const message = `The playbook has no constant "${name}".`;
       return [problemAtKey(source, [['constants'], name], { code, message, mend })];
     }
+    if (JSON.stringify(usual) === JSON.stringify(value)) {
+      const message = `The constant "${name}" is ${String(value)} for everybody: for these buyers nothing is otherwise.`;
+      const mend = 'Write another value, or remove it.';
+      return [problemAt(source, ['constants', name], { code: 'segment.idle', message, mend })];
+    }
     if (kindOf(usual) === kindOf(value)) return [];
     const message = `The constant "${name}" is ${kindOf(usual)} in the playbook, and ${kindOf(value)} here.`;
     return [problemAt(source, ['constants', name], { code, message, mend: `Write ${kindOf(usual)}.` })];

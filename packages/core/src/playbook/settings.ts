@@ -3,7 +3,7 @@ import { CURRENCIES, isLanguage } from '../lib/standard-codes.ts';
 import { durationMs, isDuration, isZone } from '../lib/time.ts';
 import type { Problem } from '../problems.ts';
 import type { PlaybookDocument } from './documents.ts';
-import type { Place, Source } from './place.ts';
+import { isWritten, type Place, type Source } from './place.ts';
 import { type Mistake, problemAt } from './source.ts';
 
 /** What the schema of a playbook document cannot say: zones, currencies and durations that there are. */
@@ -12,6 +12,11 @@ export function settingsProblems(source: Source, settings: PlaybookDocument): Pr
   const tell = (place: Place, what: Mistake): void => {
     problems.push(problemAt(source, place, what));
   };
+  for (const key of ['id', 'assistant'] as const) {
+    if (settings[key].trim() !== '' || !isWritten(source, [key])) continue;
+    const what = key === 'id' ? 'The playbook has no name.' : 'The assistant has no name.';
+    tell([key], { code: 'document.shape', message: what, mend: 'Write one.' });
+  }
   if (!isZone(settings.zone)) {
     const mend = 'Use a name such as Europe/Madrid or America/New_York.';
     tell(['zone'], { code: 'settings.zone', message: `There is no time zone "${settings.zone}".`, mend });

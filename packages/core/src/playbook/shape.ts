@@ -109,7 +109,17 @@ function walkArray(shaping: Shaping, schema: z.ZodArray, { place, value }: Found
     walk(shaping, { schema: element, place: [...place, at] }, one),
   );
   for (const issue of z.safeParse(schema, list).error?.issues ?? []) {
-    if (issue.path.length > 0 || issue.code !== 'too_small') continue;
+    if (issue.path.length > 0) continue;
+    if (issue.code === 'too_big') {
+      const most = Number(issue.maximum);
+      tell(shaping, [...place, most], {
+        code: 'document.shape',
+        message: `Here may be at most ${most} entries; there are ${list.length}.`,
+        mend: 'Take out what is too much.',
+      });
+      list.length = most;
+    }
+    if (issue.code !== 'too_small') continue;
     const least = Number(issue.minimum);
     tell(shaping, place, {
       code: 'document.shape',

@@ -13,6 +13,7 @@ export function surveyProblems(documents: Documents): Problem[] {
     ...[...documents.surveys.values()].flatMap(({ document, source }) => [
       ...ofDurations(document, source),
       ...ofScale(document, source),
+      ...reversed(document, source),
       ...ofUse(documents, document, source),
     ]),
   ];
@@ -40,6 +41,28 @@ function ofScale({ scale }: SurveyDocument, source: Source): Problem[] {
       return [problemAt(source, ['scale', at, language], { code: 'survey.scale', message, mend })];
     }),
   );
+}
+
+const GOOD =
+  /^(?:(?:very|extremely|muy|totally|completely|totalmente) )*(?:easy|satisfied|good|happy|excellent|great|fácil|satisfech[oa]|bien|buen[oa]|content[oa]|excelente)/i;
+const BAD =
+  /^(?:(?:very|extremely|muy|totally|completely|totalmente) )*(?:difficult|hard|dissatisfied|unsatisfied|bad|unhappy|poor|terrible|difícil|insatisfech[oa]|mal[oa]?|descontent[oa]|pésim[oa])/i;
+
+/** The worst point is the first one; a scale that begins with the best counts every answer the wrong way round. */
+function reversed({ scale }: SurveyDocument, source: Source): Problem[] {
+  const [first, last] = [scale[0], scale.at(-1)];
+  const language = Object.keys(first ?? {}).find(
+    (one) => GOOD.test(first?.[one]?.trim() ?? '') && BAD.test(last?.[one]?.trim() ?? ''),
+  );
+  if (language === undefined) return [];
+  const message =
+    'The scale begins with the best: the first point is the worst, and every answer would count the wrong way round.';
+  const what = {
+    code: 'survey.reversed',
+    message,
+    mend: 'Write the points from the worst to the best.',
+  } as const;
+  return [problemAt(source, ['scale'], what)];
 }
 
 function listedTwice({ playbook }: Documents): Problem[] {

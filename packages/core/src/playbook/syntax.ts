@@ -18,6 +18,11 @@ export function syntaxMistakes(
     const message = 'Here stands a control character, which no text has.';
     return [{ offset: control, message, mend: 'Remove it; is this a text file?' }];
   }
+  const wide = /^[ \t]*[\u00a0\u2000-\u200b\u202f\u3000]/m.exec(text);
+  if (wide && document.errors.length > 0) {
+    const message = 'This line is indented with another blank than that of the space bar.';
+    return [{ offset: wide.index, message, mend: 'Indent it with plain blanks.' }];
+  }
   const tabs = document.errors.filter(({ code }) => code === 'TAB_AS_INDENT');
   const errors = tabs.length > 0 ? tabs : document.errors;
   const mistakes = oneALine(apart(errors, lineAt), ({ pos }) => lineAt(pos[0]))

@@ -82,6 +82,14 @@ const MARKS: readonly Mark[] = [
     }),
   },
   {
+    pattern: /(?<![\w.{/])(?:policy|args|order|buyer)\.[a-z]+(?:_[a-z]+)+\b(?![^{]*[%}]\})/,
+    code: 'text.placeholder',
+    tell: ([name]) => ({
+      message: `\`${name}\` stands here without braces: people would read it as it is.`,
+      mend: `Write \`{{ ${name} }}\`.`,
+    }),
+  },
+  {
     pattern: /\b(?:TODO|FIXME|TBD|XXX)\b|\blorem ipsum\b/,
     code: 'text.unfinished',
     tell: ([mark]) => ({ message: `"${mark}" stands in a text that people read.`, mend: 'Finish the text.' }),

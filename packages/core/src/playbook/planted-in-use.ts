@@ -1,0 +1,492 @@
+import type { PlantedFault } from './planted-in-form.ts';
+
+const PLAYBOOK = 'playbook.yaml';
+const CANCEL = 'flows/cancel-order.yaml';
+const RETURN = 'flows/return-items.yaml';
+const STATUS = 'flows/order-status.yaml';
+const ADDRESS = 'flows/change-address.yaml';
+const ITEMS = 'flows/change-items.yaml';
+const DO_CANCEL = 'actions/cancel-order.yaml';
+const DO_RETURN = 'actions/return-items.yaml';
+const DO_ADDRESS = 'actions/change-order-address.yaml';
+const SEGMENT = 'segments/high-value.yaml';
+const SURVEY = 'surveys/ces.yaml';
+const CALENDAR = 'calendars/service-desk.yaml';
+const TOPIC = 'topics/cancel-order.yaml';
+
+const PAYING = {
+  path: 'articles/paying.yaml',
+  text: `kind: article
+id: paying
+title: { en: Paying, es: Pagar }
+text:
+  en: |
+    ## With what can I pay?
+
+    With **cards** and gift cards.
+
+    ## When is it taken?
+
+    When the order leaves.
+  es: |
+    ## ¿Con qué puedo pagar?
+
+    Con **tarjetas** y tarjetas regalo.
+
+    ## ¿Cuándo se cobra?
+
+    Cuando sale el pedido.
+asked_as:
+  en:
+    with-what-can-i-pay: [which cards do you take]
+    when-is-it-taken: [when do you charge me]
+`,
+};
+
+const OFTEN = {
+  path: 'segments/often.yaml',
+  text: `kind: segment
+id: often
+title: { en: Frequent buyers, es: Compradores habituales }
+orders:
+  within: P365D
+  among: it.status != "cancelled"
+when: recency_days <= 120 && frequency >= 4
+priority: 2
+`,
+};
+
+/** Mistakes that show only in use: nobody means it, nobody can do it, nobody is there, or one part says otherwise than another. */
+export const PLANTED_IN_USE: readonly PlantedFault[] = [
+  {
+    name: 'a reminder after fifteen days',
+    file: PLAYBOOK,
+    from: 'silence: PT15M',
+    to: 'silence: P15D',
+    code: 'settings.unlikely',
+    says: '15 days',
+  },
+  {
+    name: 'a proof after minutes',
+    file: PLAYBOOK,
+    from: 'verify_after: PT72H',
+    to: 'verify_after: PT72M',
+    code: 'settings.unlikely',
+    says: 'too short',
+  },
+  {
+    name: 'a rate that is turned round',
+    file: PLAYBOOK,
+    from: 'currency: EUR',
+    to: 'currency: EUR\nrates: { JPY: 160 }',
+    at: 'JPY',
+    code: 'settings.unlikely',
+    says: '0.00625',
+  },
+  {
+    name: 'a number of days that is no number of days',
+    file: PLAYBOOK,
+    from: 'refund_days: 5',
+    to: 'refund_days: 5000',
+    code: 'settings.unlikely',
+    says: 'up to 1095',
+  },
+  {
+    name: 'a threshold that believes everything',
+    file: PLAYBOOK,
+    from: 'threshold: 0.45',
+    to: 'threshold: 0',
+    code: 'settings.unlikely',
+  },
+  {
+    name: 'a number with its unit',
+    file: PLAYBOOK,
+    from: 'refund_days: 5',
+    to: 'refund_days: 5 working days',
+    code: 'settings.constant',
+    says: ': 5.',
+  },
+  {
+    name: 'buyers who go first and wait longest',
+    file: SEGMENT,
+    from: 'answer_within: PT10M',
+    to: 'answer_within: PT2H',
+    code: 'segment.slower',
+    says: '30 minutes',
+  },
+  {
+    name: 'a wide segment before a narrow one',
+    beside: [OFTEN],
+    file: PLAYBOOK,
+    from: 'segments: [high_value]',
+    to: 'segments: [often, high_value]',
+    code: 'list.shadowed',
+    says: '"high_value" before "often"',
+  },
+  {
+    name: 'a topic that is offered twice',
+    file: PLAYBOOK,
+    from: 'topics: [return_items, change_items]',
+    to: 'topics: [return_items, change_items, return_items]',
+    code: 'list.twice',
+  },
+  {
+    name: 'a name that proves who somebody is',
+    file: PLAYBOOK,
+    from: '[name, postcode]]',
+    to: '[name]]',
+    code: 'identify.weak',
+    says: 'name alone',
+  },
+  {
+    name: 'an identifying flow that asks for something else',
+    file: PLAYBOOK,
+    from: '  flow: identify',
+    to: '  flow: order_status',
+    code: 'identify.flow',
+  },
+  {
+    name: 'a flow about an order of anybody',
+    file: STATUS,
+    from: 'id: order_status\n',
+    to: 'id: order_status\nidentity: none\n',
+    at: 'identity: none',
+    code: 'flow.identity',
+    says: '"order"',
+  },
+  {
+    name: 'nobody behind a no',
+    file: STATUS,
+    from: /- hand_over: \{ reason: \{ en: "The buyer wants.*/,
+    to: '- say: { en: "That is all I know.", es: "No sé nada más." }',
+    code: 'flow.no_person',
+    says: 'hand_over',
+  },
+  {
+    name: 'a failure that nobody hears of',
+    file: ADDRESS,
+    from: 'with: { order: order, address: address }',
+    to: 'with: { order: order, address: address }\n        failed:\n          - say: { en: "That did not work.", es: "No ha funcionado." }',
+    at: 'That did not work',
+    code: 'flow.no_person',
+  },
+  {
+    name: 'a refusal that counts as solved',
+    file: ADDRESS,
+    from: 'with: { order: order, address: address }',
+    to: 'with: { order: order, address: address }\n        refused:\n          - resolve: done',
+    at: 'resolve: done',
+    code: 'flow.not_done',
+  },
+  {
+    name: 'cents that are compared with days',
+    file: DO_RETURN,
+    from: 'when: refund_cents > 100000',
+    to: 'when: refund_cents > policy.refund_days',
+    code: 'unit.mixed',
+    says: 'cents',
+  },
+  {
+    name: 'days that are told as weeks',
+    file: DO_CANCEL,
+    from: 'within {{ policy.refund_days }} working days. If',
+    to: 'within {{ policy.refund_days }} weeks. If',
+    code: 'unit.mixed',
+    says: 'told as weeks',
+  },
+  {
+    name: 'a state that is spelt otherwise than elsewhere',
+    file: DO_CANCEL,
+    from: 'goal: order.status == "cancelled"',
+    to: 'goal: order.status == "canceled"',
+    code: 'value.misspelt',
+    says: 'Did you mean "cancelled"?',
+  },
+  {
+    name: 'a constant that is spelt otherwise than the texts',
+    file: PLAYBOOK,
+    from: 'arrived: delivered',
+    to: 'arrived: deliverd',
+    code: 'value.misspelt',
+    says: '"delivered"',
+  },
+  {
+    name: 'a date that is not there before the delivery',
+    file: RETURN,
+    from: '- if: order.status == policy.arrived',
+    to: '- if: order.status == policy.arrived && order.delivered_at < now',
+    code: 'value.missing',
+    says: 'has(order.delivered_at)',
+  },
+  {
+    name: 'options of an address',
+    file: ADDRESS,
+    from: '    kind: address\n',
+    to: '    kind: address\n    options: { home: { label: { en: Home, es: Casa } } }\n',
+    at: '    options:',
+    code: 'slot.unfit',
+    says: 'choice',
+  },
+  {
+    name: 'items of what is no order',
+    file: ITEMS,
+    from: '    kind: swaps\n    of: order',
+    to: '    kind: swaps\n    of: payment_method',
+    at: '    of: payment_method',
+    code: 'slot.order',
+    says: 'of: order',
+  },
+  {
+    name: 'an order that is asked for twice',
+    file: CANCEL,
+    from: /\n +with: \{ order: order\.id \}/,
+    to: '',
+    at: '- call: return_items',
+    code: 'slot.again',
+    says: 'order.id',
+  },
+  {
+    name: 'an order where its number is meant',
+    file: CANCEL,
+    from: 'with: { order: order.id }',
+    to: 'with: { order: order }',
+    code: 'argument.kind',
+    says: 'order.id',
+  },
+  {
+    name: 'two buttons that say the same',
+    file: CANCEL,
+    from: 'label: { en: Ordered by mistake, es: Fue un error }',
+    to: 'label: { en: No longer needed, es: Fue un error }',
+    code: 'option.same',
+  },
+  {
+    name: 'an example of two options',
+    file: CANCEL,
+    from: 'en: [it was an accident,',
+    to: 'en: [not needed,',
+    code: 'option.same',
+    says: '"no longer needed"',
+  },
+  {
+    name: 'an option that is known in one language',
+    file: CANCEL,
+    from: 'examples: { en: [no, keep it, never mind], es: [no, me lo quedo, déjalo] }',
+    to: 'examples: { en: [no, keep it, never mind] }',
+    code: 'option.language',
+  },
+  {
+    name: 'two articles of one title',
+    beside: [
+      PAYING,
+      {
+        path: 'articles/refunds.yaml',
+        text: 'kind: article\nid: refunds\ntitle: { en: Refunds, es: Reembolsos }\ntext: { en: "They take days.", es: "Tardan días." }\n',
+      },
+    ],
+    file: 'articles/refunds.yaml',
+    from: 'title: { en: Refunds,',
+    to: 'title: { en: Paying,',
+    code: 'title.same',
+    says: '"paying"',
+  },
+  {
+    name: 'a code that says two things',
+    file: DO_RETURN,
+    from: 'code: refund_method',
+    to: 'code: order_not_delivered',
+    code: 'action.code',
+  },
+  {
+    name: 'buyers who may not do what a flow does for them',
+    file: DO_CANCEL,
+    from: 'who: [buyer, agent]',
+    to: 'who: [agent]',
+    code: 'action.who',
+    says: 'cancel_order',
+  },
+  {
+    name: 'an approval above what a limit lets through',
+    file: DO_RETURN,
+    from: 'approve:\n',
+    to: 'limits:\n  - code: too_much\n    per: buyer\n    amount_cents: "50000"\n    window: P30D\n    otherwise: { en: "A person looks at this.", es: "Esto lo mira una persona." }\napprove:\n',
+    at: 'when: refund_cents',
+    code: 'action.approval',
+    says: 'too_much',
+  },
+  {
+    name: 'an approval of small amounts',
+    file: DO_RETURN,
+    from: 'when: refund_cents > 100000',
+    to: 'when: refund_cents < 100000',
+    code: 'action.approval',
+    says: 'Turn the sign round',
+  },
+  {
+    name: 'a limit that tells another number',
+    file: DO_CANCEL,
+    from: 'count: 5',
+    to: 'count: 50',
+    code: 'action.count',
+    says: 'speaks of 5',
+  },
+  {
+    name: 'an argument that goes nowhere',
+    file: DO_CANCEL,
+    from: '  reason: args.reason\n',
+    to: '',
+    at: '  reason: { kind: choice',
+    code: 'argument.unused',
+    says: 'args.reason',
+  },
+  {
+    name: 'a change without a yes of which only the goal tells',
+    file: DO_ADDRESS,
+    from: /changes: .*\nreadback:\n(?: .*\n)+/,
+    to: 'confirm: none\n',
+    at: 'confirm: none',
+    code: 'action.unconfirmed',
+    says: 'goal',
+  },
+  {
+    name: 'a question that two sections answer',
+    beside: [PAYING],
+    file: 'articles/paying.yaml',
+    from: '[when do you charge me]',
+    to: '[which cards do you take]',
+    code: 'article.asked',
+    says: 'with-what-can-i-pay',
+  },
+  {
+    name: 'a section that one language has not',
+    beside: [PAYING],
+    file: 'articles/paying.yaml',
+    from: '    ## ¿Cuándo se cobra?\n\n    Cuando',
+    to: '    Cuando',
+    at: 'Cuando sale',
+    code: 'article.sections',
+    says: '1 sections in es',
+  },
+  {
+    name: 'a heading without a blank',
+    beside: [PAYING],
+    file: 'articles/paying.yaml',
+    from: '## ¿Con qué',
+    to: '##¿Con qué',
+    code: 'article.mark',
+  },
+  {
+    name: 'bold letters without an end',
+    beside: [PAYING],
+    file: 'articles/paying.yaml',
+    from: '**tarjetas**',
+    to: '**tarjetas',
+    code: 'article.mark',
+  },
+  {
+    name: 'a value that one language leaves out',
+    file: CANCEL,
+    from: 'o fue un error?',
+    to: 'o fue un error del pedido {{ order.total_cents | money }}?',
+    code: 'text.values',
+    says: 'in en',
+  },
+  {
+    name: 'a number that begins a comment',
+    file: TOPIC,
+    from: '    - cancel my order\n',
+    to: '    - cancel my order #W123\n',
+    code: 'document.comment',
+    says: '#W123',
+  },
+  {
+    name: 'quotes of a text processor around a text',
+    file: 'replies/system.yaml',
+    from: '"You are welcome."',
+    to: '“You are welcome.”',
+    code: 'document.comment',
+    says: 'straight',
+  },
+  {
+    name: 'an example that is nearly one of another topic',
+    file: 'topics/return-items.yaml',
+    from: 'I want to return something',
+    to: 'Cancel my order, please!',
+    code: 'topic.near',
+    says: 'cancel_order',
+  },
+  {
+    name: 'an example without words',
+    file: TOPIC,
+    from: '    - cancel my order\n',
+    to: '    - ""\n',
+    code: 'topic.example',
+  },
+  {
+    name: 'examples in a language too many',
+    file: TOPIC,
+    from: '  es:\n',
+    to: '  fr:\n    - annuler ma commande\n    - je veux annuler\n    - annulez tout\n  es:\n',
+    at: '  fr:',
+    code: 'topic.language',
+    says: 'en, es',
+  },
+  {
+    name: 'a holiday with the hours of every week',
+    file: CALENDAR,
+    from: "'2026-12-25': []",
+    to: "'2026-12-25': [09:00-14:00, 15:00-19:00]",
+    code: 'calendar.usual',
+    says: 'fri',
+  },
+  {
+    name: 'a scale that begins with the best',
+    file: SURVEY,
+    from: /scale:\n(?: {2}- .*\n){5}/,
+    to: 'scale:\n  - { en: Very easy, es: Muy fácil }\n  - { en: Difficult, es: Difícil }\n',
+    at: 'scale:',
+    code: 'survey.reversed',
+  },
+  {
+    name: 'an end that an issue never has',
+    file: SURVEY,
+    from: 'rest: P30D',
+    to: 'rest: P30D\nwhen: how == "solved"',
+    at: 'when: how',
+    code: 'value.never',
+    says: 'confirmed',
+  },
+  {
+    name: 'more points than a scale has',
+    file: SURVEY,
+    from: '  - { en: Very easy, es: Muy fácil }\n',
+    to: '  - { en: Very easy, es: Muy fácil }\n  - { en: Easier, es: Más fácil }\n  - { en: Easiest, es: Lo más fácil }\n  - { en: No effort at all, es: Ningún esfuerzo }\n',
+    at: 'No effort',
+    code: 'document.shape',
+    says: 'at most 7',
+  },
+  {
+    name: 'an id without a letter',
+    file: 'flows/return-items.yaml',
+    from: 'id: return_items',
+    to: 'id: ""',
+    code: 'document.shape',
+    says: 'empty',
+  },
+  {
+    name: 'a flow that is called otherwise than everybody names it',
+    file: ADDRESS,
+    from: 'id: change_address',
+    to: 'id: new_address',
+    code: 'reference.flow',
+    says: 'change_address',
+  },
+  {
+    name: 'a line that is indented with another blank',
+    file: ADDRESS,
+    from: '      - ask: address',
+    to: '\u00a0     - ask: address',
+    code: 'document.syntax',
+    says: 'plain blanks',
+  },
+];

@@ -114,12 +114,15 @@ describe('the check of a whole playbook', () => {
   });
 
   test('tells a heading of an article under which nothing stands, but none that has smaller ones under it', () => {
-    const text = (en: string): SourceFile => ({
+    const text = (en: string, es = '    ## Uno\n\n    Nada más.\n'): SourceFile => ({
       path: 'articles/z.yaml',
-      text: `kind: article\nid: z\ntitle: { en: A, es: B }\ntext:\n  en: |\n${en}  es: |\n    ## Uno\n\n    Nada más.\n`,
+      text: `kind: article\nid: z\ntitle: { en: A, es: B }\ntext:\n  en: |\n${en}  es: |\n${es}`,
     });
     expect(codesOf([...SHOP, text('    ## One\n\n    ### Small\n\n    Words.\n')])).toEqual([]);
-    const [bare, ...others] = problemsOf([...SHOP, text('    ## One\n\n    ## Two\n\n    Words.\n')]);
+    const [bare, ...others] = problemsOf([
+      ...SHOP,
+      text('    ## One\n\n    ## Two\n\n    Words.\n', '    ## Uno\n\n    Nada.\n\n    ## Dos\n\n    Más.\n'),
+    ]);
     expect(bare).toMatchObject({ code: 'article.bare', file: 'articles/z.yaml', line: 6, column: 5 });
     expect(others).toEqual([]);
   });

@@ -31,13 +31,21 @@ export type DeskRow = {
   angry: boolean;
   language: string;
   at: string;
+  /** Of what was searched: the text in which it was found, in pieces; null where none can be shown. */
+  found: FoundPiece[] | null;
 };
+
+/** A piece of a text in which something was found; `marked`: what was asked for. */
+export type FoundPiece = { text: string; marked: boolean };
+
+/** A colleague who leads took a conversation from whoever reads this, and they have not seen it yet. */
+export type DeskTold = { conversation_id: string; buyer: string | null; by: string; at: string };
 
 /** How many conversations stand in the lists that are worked through. */
 export type DeskCounts = { mine: number; unassigned: number; due: number; waiting: number };
 
 /** A page of a list or of what was found. */
-export type DeskPage = { counts: DeskCounts; rows: DeskRow[]; more: boolean };
+export type DeskPage = { counts: DeskCounts; rows: DeskRow[]; more: boolean; told: DeskTold[] };
 
 /** One thing in a thread: a message, a note, or what happened. `text` of an event is a sentence, `until` a time that belongs to it. */
 export type DeskItem = {

@@ -15,7 +15,9 @@ import type {
   DeskTemplate,
   DeskTemplates,
   DeskThread,
+  DeskTold,
   FileLimits,
+  FoundPiece,
 } from './desk.ts';
 import {
   type Check,
@@ -58,9 +60,13 @@ export const isDeskPage = shape<DeskPage>({
       angry: isFlag,
       language: isText,
       at: isInstant,
+      found: orNull(listOf(shape<FoundPiece>({ text: isText, marked: isFlag }))),
     }),
   ),
   more: isFlag,
+  told: listOf(
+    shape<DeskTold>({ conversation_id: isText, buyer: orNull(isText), by: isText, at: isInstant }),
+  ),
 });
 
 const isDeskItem = shape<DeskItem>({
@@ -92,6 +98,7 @@ const isDeskStanding = shape<DeskStanding>({
   level: isWhole,
   may: shape<DeskStanding['may']>({
     take: reason,
+    replace: reason,
     write: reason,
     give_back: reason,
     pass: reason,

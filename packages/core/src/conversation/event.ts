@@ -1,6 +1,6 @@
 import type { Understanding } from '../language/understanding.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
-import type { Acting, AgentRefusal, AgentWish, Side } from './people.ts';
+import type { Acting, AgentRefusal, AgentWish, Side, Taking } from './people.ts';
 import type { SurveyRefusal } from './survey.ts';
 import type { Lookup, LookupAnswer } from './world.ts';
 
@@ -88,7 +88,7 @@ export type ObservedData = {
   /** `timer` is the kind that its `timer_set` named. */
   timer_fired: { timer_seq: number; timer: TimerKind };
   /** A person wants to take the conversation over. What people do is a wish until it is decided on: see `agent_refused`. */
-  agent_joined: Acting;
+  agent_joined: Taking;
   /** `seq_seen`: the last event that the person had seen when they wrote. */
   agent_wrote: Acting & { client_id: string; text: string; seq_seen: number; attachments?: Attachment[] };
   /** A person gives the conversation back to the assistant. */
@@ -171,8 +171,8 @@ export type DecidedData = {
     priority: number;
     reason: string;
   };
-  /** Somebody took a conversation in which a person was asked for. */
-  handover_taken: Acting;
+  /** Somebody took a conversation in which a person was asked for; `from`: the colleague who held it until then. */
+  handover_taken: Acting & { from?: Acting };
   /** Whoever held it gave no answer in time: it waits for anybody again. */
   handover_released: { agent_id: string };
   /** A person will answer the buyer by then. */

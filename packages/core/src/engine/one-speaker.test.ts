@@ -20,6 +20,7 @@ type Doing =
   | { do: 'result'; done: boolean }
   | { do: 'fire'; at: number }
   | { do: 'desk'; by: Acting; what: 'take' | 'write' | 'give_back' | 'note' | 'resolve'; behind: number }
+  | { do: 'replace'; by: Acting; leads: boolean; of: string }
   | { do: 'pass'; by: Acting; to: Side }
   | { do: 'act'; by: Acting; order: string };
 
@@ -44,6 +45,15 @@ const doing: fc.Arbitrary<Doing> = fc.oneof(
       by: person,
       what: fc.constantFrom('take', 'take', 'write', 'write', 'give_back', 'note', 'resolve'),
       behind: fc.nat(6),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('replace' as const),
+      by: person,
+      leads: fc.boolean(),
+      of: fc.constantFrom('noor', 'sam', 'chiara'),
     }),
   },
   {
@@ -85,6 +95,10 @@ function carryOut(chat: TestConversation, one: Doing): void {
       const timer = chat.state.timers[one.at % Math.max(1, chat.state.timers.length)];
       if (timer) chat.observe('timer_fired', { timer_seq: timer.seq, timer: timer.timer }, 3_600_000);
       return;
+    }
+    case 'replace': {
+      const leads = one.leads ? { leads: true as const } : {};
+      return void chat.observe('agent_joined', { ...one.by, ...leads, instead_of: one.of });
     }
     case 'pass':
       return void chat.observe('agent_passed', { ...one.by, to: one.to, words: 'Yours.' });
@@ -133,6 +147,12 @@ function holds(before: State | null, chat: TestConversation, turn: Event[]): voi
   const heldBy = before?.handover?.taken_by?.agent_id;
   if (heldBy !== undefined && handover?.taken_by?.agent_id === heldBy)
     expect(turn.filter(talksOver)).toEqual([]);
+  const takenFrom = turn.find((one) => one.type === 'handover_taken' && one.data.from !== undefined);
+  if (takenFrom) {
+    // Only who leads takes it from a colleague, and only from the one who held it.
+    const asked = turn.find((one) => one.type === 'agent_joined');
+    expect(asked?.data).toMatchObject({ leads: true, instead_of: heldBy });
+  }
   for (const event of turn) {
     if (event.type !== 'agent_wrote') continue;
     const refused = turn.some((one) => one.type === 'agent_refused');

@@ -8,6 +8,8 @@ import { compiled, shippedPlaybook, smallShop } from '../testing/demo-shop.ts';
 const PLAYBOOK = compiled(shippedPlaybook('demo-shop'));
 const NOOR = { agent_id: 'noor', name: 'Noor Haddad', side: 'shop' as const };
 const SAM = { agent_id: 'sam', name: 'Sam Okoye', side: 'shop' as const };
+const LEA = { agent_id: 'lea', name: 'Lea Brand', side: 'shop' as const };
+const LEADS = { ...LEA, leads: true as const };
 const CHIARA = { agent_id: 'chiara', name: 'Chiara Rossi', side: 'platform' as const };
 
 function waiting(): TestConversation {
@@ -67,6 +69,41 @@ describe('taking over', () => {
     const [first] = of(chat, 'agent_refused');
     expect(refusalWords('held_by_other', first?.holder ?? null)).toContain('Noor Haddad holds');
     expect(chat.state.handover?.taken_by).toEqual(NOOR);
+  });
+
+  test('whoever leads takes it from a colleague: the clock goes on, and the one before is refused from then on', () => {
+    const chat = held();
+    const before = chat.state.handover;
+    chat.observe('agent_joined', { ...LEADS, instead_of: 'noor' });
+    expect(chat.state.handover?.taken_by).toEqual(LEA);
+    expect(of(chat, 'handover_taken').at(-1)).toEqual({ ...LEA, from: NOOR });
+    expect(chat.state.handover?.waiting_since).toBe(before?.waiting_since);
+    expect(clocks(chat)).toEqual(['promise']);
+    writes(chat, NOOR);
+    expect(refusals(chat)).toEqual(['write: held_by_other']);
+    writes(chat, LEA);
+    expect(clocks(chat)).toEqual(['leave']);
+  });
+
+  test('nobody else takes it from a colleague, and not from one who does not hold it', () => {
+    const chat = held();
+    chat.observe('agent_joined', { ...SAM, instead_of: 'noor' });
+    chat.observe('agent_joined', { ...LEADS, instead_of: 'sam' });
+    expect(refusals(chat)).toEqual(['replace: not_leading', 'replace: held_by_other']);
+    expect(chat.state.handover?.taken_by).toEqual(NOOR);
+    chat.observe('agent_joined', { ...LEADS, instead_of: 'noor' });
+    chat.observe('agent_joined', { ...LEADS, instead_of: 'lea' });
+    expect(refusals(chat).at(-1)).toBe('replace: yours');
+  });
+
+  test('what waits for anybody is no colleague’s, and what the marketplace holds is taken by nobody of a shop', () => {
+    const chat = waiting();
+    chat.observe('agent_joined', { ...LEADS, instead_of: 'noor' });
+    chat.observe('agent_joined', CHIARA);
+    chat.observe('agent_joined', { ...LEADS, instead_of: 'chiara' });
+    expect(refusals(chat)).toEqual(['replace: nobody_holds', 'replace: with_platform']);
+    chat.observe('agent_joined', { ...LEADS, side: 'platform', agent_id: 'root', instead_of: 'chiara' });
+    expect(chat.state.handover?.taken_by?.agent_id).toBe('root');
   });
 
   test('taking twice is taking once', () => {

@@ -1,5 +1,5 @@
 import type { Observed, ObservedData, Why } from '../conversation/event.ts';
-import type { Acting, AgentRefusal, AgentWish } from '../conversation/people.ts';
+import type { Acting, AgentRefusal, AgentWish, Taking } from '../conversation/people.ts';
 import { PLATFORM } from '../conversation/world.ts';
 import { stepIn } from '../flows/hand-over.ts';
 import { peopleFor } from '../flows/people.ts';
@@ -36,6 +36,17 @@ function againstTaking({ state }: Seen, by: Acting): AgentRefusal | null {
   return handover.side === 'platform' && by.side === 'shop' ? 'with_platform' : null;
 }
 
+/** Why somebody cannot take what a colleague holds, or null: who leads a house does it, the marketplace's at every shop. */
+function againstReplacing({ state }: Seen, { agent_id, side, leads }: Taking): AgentRefusal | null {
+  const { handover } = state;
+  if (state.status === 'resolved') return 'resolved';
+  if (handover === null) return 'assistant_speaks';
+  if (handover.taken_by === null) return 'nobody_holds';
+  if (handover.taken_by.agent_id === agent_id) return 'yours';
+  if (handover.side === 'platform' && side === 'shop') return 'with_platform';
+  return leads === true ? null : 'not_leading';
+}
+
 /** Why somebody is not the one who speaks, or null when they are. */
 export function againstSpeaking(run: Seen, by: Acting): AgentRefusal | null {
   const refusal = againstTaking(run, by);
@@ -50,8 +61,10 @@ function againstAnswering(run: Seen, by: Acting): AgentRefusal | null {
 }
 
 /** Why a wish of a person would be refused now, or null; a pass goes to the other side. */
-export function against(run: Seen, wish: AgentWish, by: Acting): AgentRefusal | null {
+export function against(run: Seen, wish: AgentWish, by: Taking): AgentRefusal | null {
   switch (wish) {
+    case 'replace':
+      return againstReplacing(run, by);
     case 'take':
       return againstTaking(run, by);
     case 'write':
@@ -72,9 +85,25 @@ export function against(run: Seen, wish: AgentWish, by: Acting): AgentRefusal | 
 /** Somebody takes what waits for a person: the buyer's clock goes on, with time enough to write. */
 function takeUp(run: Run, by: Acting): void {
   const { handover } = run.state;
-  if (!handover || handover.taken_by !== null) return;
+  if (handover?.taken_by === null) takes(run, { by, from: null });
+}
+
+/** Somebody takes the place of the colleague who holds it; who holds it meanwhile is somebody else, and keeps it. */
+function replace(run: Run, data: Taking): void {
+  const by = acting(data);
+  const from = run.state.handover?.taken_by ?? null;
+  const code = againstReplacing(run, data);
+  if (code !== null) return refuse(run, 'replace', { code, by });
+  if (from === null || from.agent_id !== data.instead_of)
+    return refuse(run, 'replace', { code: 'held_by_other', by });
+  takes(run, { by, from });
+}
+
+function takes(run: Run, { by, from }: { by: Acting; from: Acting | null }): void {
+  const { handover } = run.state;
+  if (!handover) return;
   const reason = ofPeople(run, 'people', by);
-  emit(run, 'handover_taken', { data: by, why: reason });
+  emit(run, 'handover_taken', { data: from === null ? by : { ...by, from }, why: reason });
   if (handover.waiting_since === null) return;
   const due_at = promiseWithin(run, durationMs(peopleFor(run.strategy, run.state).reply_within));
   const { promised_at } = handover;
@@ -87,6 +116,7 @@ const acting = ({ agent_id, name, side }: Acting): Acting => ({ agent_id, name, 
 /** An entry for everything that people do but asking for an action. */
 export const PEOPLE: Doing = {
   agent_joined: (run, { data }) => {
+    if (data.instead_of !== undefined) return replace(run, data);
     const by = acting(data);
     const code = againstTaking(run, by);
     if (code !== null) return refuse(run, 'take', { code, by });

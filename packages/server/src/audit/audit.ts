@@ -24,6 +24,7 @@ export const AUDITED = {
   audit_exported: 'exported the audit log',
   conversation_answered: 'answered in a conversation',
   conversation_taken: 'took over a conversation',
+  conversation_taken_from: 'took over a conversation from a colleague',
   conversation_given_back: 'gave a conversation back',
   conversation_handed_on: 'handed a conversation on',
   conversation_resolved: 'resolved a conversation',

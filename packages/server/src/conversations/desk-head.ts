@@ -10,8 +10,8 @@ export type DeskHead = {
   level: number;
   priority: number;
   ended_at: string | null;
-  /** Names and numbers by which it is found, beside what was said. */
-  words: string[];
+  /** From whom a colleague took it now, so that they are told. */
+  taken: { agent_id: string; by_name: string } | null;
 };
 
 /** The head at the desk after these events; null where people had nothing to do with it. */
@@ -27,7 +27,7 @@ export function deskHeadOf(state: State, events: readonly Event[]): DeskHead | n
     level: handover?.level ?? 0,
     priority: handover?.priority ?? 0,
     ended_at: handover === null ? state.at : null,
-    words: wordsOf(state),
+    taken: takenIn(events),
   };
 }
 
@@ -37,9 +37,47 @@ function hadPeople(state: State, events: readonly Event[]): boolean {
   );
 }
 
-function wordsOf({ facts, order_id, actions, handover }: State): string[] {
+function takenIn(events: readonly Event[]): DeskHead['taken'] {
+  for (const event of events)
+    if (event.type === 'handover_taken' && event.data.from)
+      return { agent_id: event.data.from.agent_id, by_name: event.data.name };
+  return null;
+}
+
+/** After these the names and numbers of a conversation may be others. */
+const TELLING: readonly Event['type'][] = [
+  'conversation_opened',
+  'identified',
+  'lookup_answered',
+  'action_requested',
+  'speaker_changed',
+];
+
+/** Names and numbers by which a conversation is found from now on, beside what was said: its buyer, its orders and what is in them. */
+export function foundBy(state: State, events: readonly Event[]): string[] {
+  if (!events.some(({ type }) => TELLING.includes(type))) return [];
+  const { facts, order_id, actions, handover, identity, conversation_id } = state;
   const buyer = facts.buyer?.value;
-  const orders = [order_id, handover?.brief?.order_id, ...actions.map((action) => action.order_id)];
-  const names = buyer ? [buyer.first_name, buyer.last_name, buyer.email] : [];
-  return [...new Set([...names, ...orders.flatMap((id) => id ?? [])])];
+  const orders = new Set(
+    [order_id, handover?.brief?.order_id, ...actions.map((action) => action.order_id)].filter(
+      (id) => typeof id === 'string',
+    ),
+  );
+  const lines = (facts.orders?.value ?? []).flatMap((order) => (orders.has(order.id) ? order.lines : []));
+  // The address as it is, and its parts: whoever has only begun to type it finds it too.
+  const email = buyer ? [buyer.email, buyer.email.replace(/[^\p{L}\p{N}]+/gu, ' ')] : [];
+  const names = buyer ? [buyer.first_name, buyer.last_name, ...email] : [];
+  const buyer_id = identity ? [identity.buyer_id] : [];
+  return [...new Set([conversation_id, ...buyer_id, ...names, ...orders, ...lines.map(({ name }) => name)])];
+}
+
+/** Whether these events say anything by which it is found. */
+export function saysWords(events: readonly Event[]): boolean {
+  return events.some(
+    ({ type }) =>
+      type === 'message_received' ||
+      type === 'agent_wrote' ||
+      type === 'agent_noted' ||
+      type === 'agent_passed',
+  );
 }

@@ -175,7 +175,8 @@ async function commitTurn(database: Database, commit: Commit): Promise<number> {
     new WrittenJson(writtenFollows(commit, follows)),
   ];
   try {
-    const usual = follows.desk === null ? 'commit_turn' : 'commit_turn_at_desk';
+    const alone = follows.words === null ? 'commit_turn' : 'commit_turn_findable';
+    const usual = follows.desk === null ? alone : 'commit_turn_at_desk';
     const name = commit.erases ? 'erase_conversation' : usual;
     const what = { function: name, parameters };
     const rows = await database.call<{ [name: string]: number }>(ofShop(commit.shop_id), what);
@@ -187,7 +188,7 @@ async function commitTurn(database: Database, commit: Commit): Promise<number> {
 }
 
 function writtenFollows(commit: Commit, follows: Consequences): string {
-  const { inbound, work, finished, released, desk, told } = follows;
+  const { inbound, work, finished, released, desk, told, words } = follows;
   const usage = commit.usage.flatMap(({ action, scopes, amount_cents, request_seq, at, seen }) =>
     [...new Set(scopes)].map((scope) => ({
       action,
@@ -198,7 +199,8 @@ function writtenFollows(commit: Commit, follows: Consequences): string {
       seen: seen[scope] ?? null,
     })),
   );
-  return encodeJson({ inbound, work, finished, released, usage, told, ...(desk === null ? {} : { desk }) });
+  const found = { words: words ?? [], ...(desk === null ? {} : { desk }) };
+  return encodeJson({ inbound, work, finished, released, usage, told, ...found });
 }
 
 async function readUsage(database: Database, { action, scopes, since }: UsageLookup) {

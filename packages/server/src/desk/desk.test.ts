@@ -178,6 +178,52 @@ describe('search', () => {
     expect(await found(ada, 'rhubarb', id)).toBe(true);
   });
 
+  test('finds what only the assistant had, by words, order, product, mail and the conversation’s own name', async () => {
+    const { conversation_id: id } = await server.turns.open({ ...about, channel: 'chat', language: 'en' });
+    await server.turns.settle(id);
+    await server.writes(id, 'Does the kumquat come in blue?');
+    const order = must(world.orders[about.order_id], 'the order');
+    const { email } = must(world.buyers[about.buyer_id], 'the buyer');
+    const product = must(order.lines[0], 'a line').name;
+    for (const words of ['kumquat', about.order_id, `kumquat ${product}`, email, email.slice(0, 7), id]) {
+      expect([words, await found(ada, words, id)]).toEqual([words, true]);
+      expect([words, await found(other, words, id)]).toEqual([words, false]);
+    }
+  });
+
+  test('shows where it was found: the text with the most of the words, else what is known of it', async () => {
+    const id = await server.asksForPerson(about);
+    await server.writes(id, 'A quince, please');
+    await server.writes(id, 'The quince is yellow and the other one as well');
+    const shown = async (words: string) => {
+      const { rows } = await page(ada, `q=${encodeURIComponent(words)}&limit=100`);
+      const row = rows.find(({ conversation_id }) => conversation_id === id);
+      return row?.found?.map(({ text, marked }) => (marked ? `[${text}]` : text)).join('') ?? null;
+    };
+    expect(await shown('quin yell')).toBe('The [quince] is [yellow] and the other one as well');
+    const product = must(must(world.orders[about.order_id], 'the order').lines[0], 'a line').name;
+    const first = must(product.split(' ')[0], 'a word of it');
+    expect(await shown(`${first} ${about.order_id}`)).toContain('[');
+    const { rows } = await page(ada, 'list=unassigned');
+    expect(rows.every((row) => row.found === null)).toBe(true);
+  });
+
+  test('what is found is read page by page, each once', async () => {
+    const ids: string[] = [];
+    for (let count = 0; count < 3; count++) {
+      const id = await server.asksForPerson(about);
+      await server.writes(id, 'persimmon');
+      ids.push(id);
+    }
+    const seen: string[] = [];
+    for (let from = 0; ; from += 2) {
+      const { rows, more } = await page(ada, `q=persimmon&limit=2&from=${from}`);
+      seen.push(...rows.map((row) => row.conversation_id));
+      if (!more) break;
+    }
+    expect(seen).toEqual(ids.toReversed());
+  });
+
   test('whoever erases what was said erases the words by which it is found', async () => {
     const id = await server.asksForPerson(about);
     await server.writes(id, 'xylophone');
@@ -199,6 +245,48 @@ describe('what people do', () => {
     expect((await thread(ada, id)).items.map(({ text }) => text)).not.toContain('Me too.');
     expect((await thread(bo, id)).standing.may.write).toContain('holds this conversation');
     expect((await thread(ada, id)).standing.may.write).toBeNull();
+  });
+
+  test('whoever leads the shop takes it from a colleague, who is told until they have seen it; it stands in the audit log', async () => {
+    const id = await server.asksForPerson(about);
+    await at(ada, id).does('take');
+    const { standing } = await thread(bo, id);
+    expect([standing.may.take, standing.may.replace]).toEqual([
+      expect.stringContaining('holds this conversation'),
+      null,
+    ]);
+    expect((await thread(ada, id)).standing.may.replace).toContain('already');
+    const instead_of = must(standing.holder, 'the holder').agent_id;
+    expect((await at(bo, id).does('replace', { instead_of })).statusCode).toBe(200);
+    expect(await stands(ada, 'mine', id)).toBe(false);
+    expect(await stands(bo, 'mine', id)).toBe(true);
+    expect((await thread(ada, id)).items.map(({ text }) => text).join('\n')).toMatch(
+      /took over from The agent/,
+    );
+    const told = async (who: Browser | undefined) =>
+      (await page(who, 'list=mine')).told.filter(({ conversation_id }) => conversation_id === id);
+    expect(await told(ada)).toMatchObject([{ by: expect.any(String), buyer: expect.any(String) }]);
+    expect([await told(bo), await told(other)]).toEqual([[], []]);
+    expect((await of(ada).post(`/api/desk/conversations/${id}/seen`)).statusCode).toBe(204);
+    expect(await told(ada)).toEqual([]);
+    const audit = (await of(bo).get('/api/audit?action=conversation_taken_from')).json();
+    expect(audit.entries[0]).toMatchObject({ target: id, detail: { instead_of } });
+  });
+
+  test('an agent takes nothing from a colleague, and nobody takes it from one who holds it no more', async () => {
+    const id = await server.asksForPerson(about);
+    await at(bo, id).does('take');
+    const instead_of = must((await thread(ada, id)).standing.holder, 'the holder').agent_id;
+    const refused = await at(ada, id).does('replace', { instead_of });
+    expect([refused.statusCode, refused.json().error.message]).toEqual([
+      409,
+      expect.stringContaining('Whoever leads the team'),
+    ]);
+    expect((await thread(ada, id)).standing.may.replace).toContain('Whoever leads the team');
+    const admin = await server.signedIn('admin');
+    expect((await at(admin, id).does('replace', { instead_of: 'somebody else' })).statusCode).toBe(409);
+    expect((await at(admin, id).does('replace', { instead_of })).statusCode).toBe(200);
+    expect((await thread(bo, id)).standing.may.replace).toContain('marketplace');
   });
 
   test('an answer that is sent twice is one answer', async () => {

@@ -6,7 +6,7 @@ import { personOf } from '../http/access.ts';
 import { Refusal } from '../http/refusal.ts';
 import { ConversationAddress } from '../http/schemas.ts';
 import type { Person } from '../identity/role.ts';
-import { actingOf, type Doing, doAs } from './doings.ts';
+import { actingOf, type Doing, doAs, takingOf } from './doings.ts';
 import { actionsOn, ordersFor, readBuyer } from './gate.ts';
 import { AT_DESK, type DeskParts, stateOf } from './parts.ts';
 import * as shapes from './shapes.ts';
@@ -128,6 +128,31 @@ function holdingRoutes(app: FastifyInstance, parts: DeskParts): void {
       },
     );
   }
+  typed.post(
+    '/api/desk/conversations/:id/replace',
+    {
+      config: CHANGES,
+      schema: {
+        ...schemaOf('Take a conversation from the colleague who holds it', shapes.Replace),
+        description:
+          'For those who lead: a shop_admin in their shop, an admin everywhere. The colleague is told.',
+      },
+    },
+    async (request) => {
+      const person = personOf(request);
+      const { client_id, instead_of } = request.body;
+      const observation = { type: 'agent_joined' as const, data: { ...takingOf(person), instead_of } };
+      const conversation_id = request.params.id;
+      const detail = { instead_of };
+      return doAs(parts, person, {
+        conversation_id,
+        client_id,
+        observation,
+        audited: 'conversation_taken_from',
+        detail,
+      });
+    },
+  );
   typed.post(
     '/api/desk/conversations/:id/pass',
     { config: CHANGES, schema: schemaOf('Pass a conversation to the people of the other side', shapes.Pass) },

@@ -7,12 +7,13 @@ import {
   type Playbook,
   refusalWords,
   renderMessage,
+  type Taking,
 } from '@hark/core';
 import type { DeskDone } from '@hark/wire';
 import type { Audit, AuditedAction } from '../audit/audit.ts';
 import type { Store } from '../conversations/store.ts';
 import { Refusal } from '../http/refusal.ts';
-import type { Person } from '../identity/role.ts';
+import type { Person, Role } from '../identity/role.ts';
 import type { Observation, Turns } from '../turn.ts';
 import { sideOf } from './lists.ts';
 import { deskLanguage } from './words.ts';
@@ -33,6 +34,14 @@ export type Doing = {
 export function actingOf(person: Person): Acting {
   return { agent_id: person.person_id, name: person.name, side: sideOf(person) };
 }
+
+/** The same with their standing in their house: who leads it may take what a colleague holds. */
+export function takingOf(person: Person): Taking {
+  const leads = LEADERS.includes(person.role);
+  return leads ? { ...actingOf(person), leads } : actingOf(person);
+}
+
+const LEADERS: readonly Role[] = ['shop_admin', 'admin'];
 
 /** Does it once, however often it is sent. A refusal is thrown with the reason, and nothing reached the buyer then. */
 export async function doAs(parts: DoingParts, person: Person, doing: Doing): Promise<DeskDone> {

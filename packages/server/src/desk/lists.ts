@@ -24,6 +24,18 @@ export type ListedAtDesk = {
   wish: string | null;
   mood: string | null;
   language: string;
+  /** Of what was found: the text that holds the most of the words, and what else may hold them. */
+  found_text: string | null;
+  found_facts: string[];
+};
+
+/** A conversation that a colleague took, until whoever held it has seen that. */
+export type ToldAtDesk = {
+  conversation_id: string;
+  by_name: string;
+  at_ms: number;
+  first_name: string | null;
+  last_name: string | null;
 };
 
 /** What is asked for: a list, or with a `query` whatever holds words that begin with each of its words. */
@@ -33,6 +45,10 @@ export type DeskQuestion = { list: DeskListName; query: string; from: number; li
 export type DeskLists = {
   page(person: Person, question: DeskQuestion): Promise<{ rows: ListedAtDesk[]; more: boolean }>;
   counts(person: Person, now: string): Promise<DeskCounts>;
+  /** What was taken from a person, newest first, until they have seen it. */
+  told(person: Person): Promise<ToldAtDesk[]>;
+  /** They have seen it. */
+  seen(person: Person, conversation_id: string): Promise<void>;
 };
 
 /** The side on which a person stands. */
@@ -41,7 +57,7 @@ export function sideOf(person: Pick<Person, 'shop_id'>): 'shop' | 'platform' {
 }
 
 /** The lists in the database, under the policies of whoever asks. */
-export function postgresDeskLists(database: Pick<Database, 'call'>): DeskLists {
+export function postgresDeskLists(database: Pick<Database, 'as' | 'call'>): DeskLists {
   return {
     async page(person, { list, query, from, limit, now }) {
       const parameters = [sideOf(person), list, query, now, from, limit];
@@ -53,6 +69,15 @@ export function postgresDeskLists(database: Pick<Database, 'call'>): DeskLists {
       const what = { function: 'desk_counts', parameters: [sideOf(person), now] };
       const [row] = await database.call<DeskCounts>(contextOf(person), what);
       return row ?? { mine: 0, unassigned: 0, due: 0, waiting: 0 };
+    },
+    told: (person) => database.call(contextOf(person), { function: 'desk_told_to', parameters: [] }),
+    async seen(person, conversation_id) {
+      await database.as(contextOf(person), (transaction) =>
+        transaction.query('delete from hark.desk_told where conversation_id = $1 and agent_id = $2', [
+          conversation_id,
+          person.person_id,
+        ]),
+      );
     },
   };
 }

@@ -1,5 +1,5 @@
 import { must, type Playbook } from '@hark/core';
-import type { DeskRow } from '@hark/wire';
+import type { DeskRow, DeskTold } from '@hark/wire';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { FILES_EACH_MESSAGE } from '../attachments/attachments.ts';
@@ -9,11 +9,12 @@ import { Refusal } from '../http/refusal.ts';
 import { After, ConversationAddress } from '../http/schemas.ts';
 import type { Person } from '../identity/role.ts';
 import { doingRoutes } from './doing-routes.ts';
-import { actingOf } from './doings.ts';
+import { actingOf, takingOf } from './doings.ts';
 import { actionsOn, ordersFor, readBuyer } from './gate.ts';
-import type { ListedAtDesk } from './lists.ts';
+import type { ListedAtDesk, ToldAtDesk } from './lists.ts';
 import { AT_DESK, type DeskParts, stateOf } from './parts.ts';
 import * as shapes from './shapes.ts';
+import { snippetOf } from './snippet.ts';
 import { templatesFor } from './templates.ts';
 import { deskThread, topicTitle } from './view.ts';
 
@@ -40,7 +41,8 @@ function listRoutes(app: FastifyInstance, { desk, now, playbook }: DeskParts): v
         summary: 'A list of the desk, or what is found',
         description:
           '`mine`, `unassigned`, `due` (promised within the hour, or broken), `waiting` (for the buyer or the other side), ' +
-          '`resolved`, and those that the assistant has. With `q`: conversations that people have or had, by words, name or order.',
+          '`resolved`, and those that the assistant has. With `q`: all conversations, by the beginnings of words that were said or ' +
+          'noted, of names, addresses of mail, order numbers and products.',
         tags: TAGS,
         querystring: shapes.DeskQuestion,
         response: { 200: shapes.DeskPage },
@@ -50,11 +52,32 @@ function listRoutes(app: FastifyInstance, { desk, now, playbook }: DeskParts): v
       const person = personOf(request);
       const { list, q, from, limit } = request.query;
       const question = { list, query: q.trim(), from, limit, now: now() };
-      const [counts, page] = await Promise.all([
+      const [counts, page, told] = await Promise.all([
         desk.lists.counts(person, question.now),
         desk.lists.page(person, question),
+        desk.lists.told(person),
       ]);
-      return { counts, rows: page.rows.map((row) => rowOf(playbook, person, row)), more: page.more };
+      const rows = page.rows.map((row) => ({
+        ...rowOf(playbook, person, row),
+        found: foundIn(row, question.query),
+      }));
+      return { counts, rows, more: page.more, told: told.map(toldOf) };
+    },
+  );
+  typed.post(
+    '/api/desk/conversations/:id/seen',
+    {
+      config: { access: { roles: AT_DESK, scope: 'conversations:write' as const } },
+      schema: {
+        summary: 'Say that you know that a colleague took a conversation from you',
+        description: 'It is told with the lists until then.',
+        tags: TAGS,
+        params: ConversationAddress,
+      },
+    },
+    async (request, reply) => {
+      await desk.lists.seen(personOf(request), request.params.id);
+      return reply.code(204).send();
     },
   );
   typed.get(
@@ -80,8 +103,26 @@ function listRoutes(app: FastifyInstance, { desk, now, playbook }: DeskParts): v
 
 const LONGEST_LINE = 160;
 
-function rowOf(playbook: Playbook, person: Person, row: ListedAtDesk): DeskRow {
-  const name = [row.first_name, row.last_name].filter(Boolean).join(' ');
+/** Where the words stand that were asked for: in what was said, else in what is known of it. */
+function foundIn({ found_text, found_facts }: ListedAtDesk, query: string): DeskRow['found'] {
+  if (query === '') return null;
+  for (const text of [found_text, ...found_facts]) {
+    const snippet = text === null ? null : snippetOf(text, query);
+    if (snippet) return snippet;
+  }
+  return null;
+}
+
+function toldOf(told: ToldAtDesk): DeskTold {
+  const { conversation_id, by_name: by, at_ms } = told;
+  return { conversation_id, by, buyer: buyerName(told), at: must(instant(at_ms), 'a time') };
+}
+
+function buyerName({ first_name, last_name }: Pick<ToldAtDesk, 'first_name' | 'last_name'>): string | null {
+  return [first_name, last_name].filter(Boolean).join(' ') || null;
+}
+
+function rowOf(playbook: Playbook, person: Person, row: ListedAtDesk): Omit<DeskRow, 'found'> {
   return {
     conversation_id: row.conversation_id,
     shop_id: row.of_shop,
@@ -93,7 +134,7 @@ function rowOf(playbook: Playbook, person: Person, row: ListedAtDesk): DeskRow {
     promised_at: instant(row.promised_ms),
     level: row.level,
     priority: row.priority,
-    buyer: name === '' ? null : name,
+    buyer: buyerName(row),
     words: row.last_text === null ? null : row.last_text.slice(0, LONGEST_LINE),
     title: row.wish || topicTitle(playbook, row.topic),
     angry: row.mood === 'angry',
@@ -122,7 +163,7 @@ function threadRoutes(app: FastifyInstance, { store, desk, playbook, spoken, att
     async (request) => {
       const state = await stateOf(store, request.params.id);
       const log = await store.events(request.params.id, 0);
-      const looking = { playbook, spoken, by: actingOf(personOf(request)) };
+      const looking = { playbook, spoken, by: takingOf(personOf(request)) };
       const seen = log.filter(({ seq }) => seq <= state.seq);
       const files = attachments && { bytes: attachments.limits.bytes, each: FILES_EACH_MESSAGE };
       return { ...deskThread(looking, state, seen), files };
@@ -143,7 +184,7 @@ function threadRoutes(app: FastifyInstance, { store, desk, playbook, spoken, att
       },
     },
     async (request, reply) => {
-      const by = actingOf(personOf(request));
+      const by = takingOf(personOf(request));
       if (desk.streams.count(by.agent_id) >= STREAMS_EACH) throw new Refusal('too_many');
       const after = lastEventId(request) ?? request.query.after;
       startStream(reply);

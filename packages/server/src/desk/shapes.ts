@@ -45,9 +45,18 @@ export const DeskPage = z
         angry: z.boolean(),
         language: z.string(),
         at: Instant,
+        found: z
+          .array(z.object({ text: z.string(), marked: z.boolean() }))
+          .nullable()
+          .meta({ description: 'Of what was searched: the text in which it was found, in pieces.' }),
       }),
     ),
     more: z.boolean(),
+    told: z
+      .array(
+        z.object({ conversation_id: z.string(), buyer: z.string().nullable(), by: z.string(), at: Instant }),
+      )
+      .meta({ description: 'Conversations that a colleague took from you, until you have seen it.' }),
   })
   .meta({ id: 'DeskPage' });
 
@@ -90,6 +99,7 @@ const Standing = z
     level: z.int(),
     may: z.object({
       take: Reason,
+      replace: Reason,
       write: Reason,
       give_back: Reason,
       pass: Reason,
@@ -191,6 +201,11 @@ export const Reply = z.strictObject({
 export const Note = z.strictObject({ client_id: ClientId, text: Text });
 /** What needs no more than to be said. */
 export const Doing = z.strictObject({ client_id: ClientId });
+/** From whom it is taken: who holds it when it is asked for, else it is refused. */
+export const Replace = z.strictObject({
+  client_id: ClientId,
+  instead_of: z.string().min(1).max(200).meta({ description: 'Id of the person who holds it.' }),
+});
 /** To whom it is passed, and what they should know. */
 export const Pass = z.strictObject({ client_id: ClientId, to: Side, words: Text });
 

@@ -1,5 +1,4 @@
 import {
-  type Acting,
   type AgentWish,
   against,
   type Decided,
@@ -7,6 +6,7 @@ import {
   type Playbook,
   refusalWords,
   type State,
+  type Taking,
 } from '@hark/core';
 import type { DeskBrief, DeskItem, DeskStanding, DeskThread } from '@hark/wire';
 import type { Spoken } from '../conversations/spoken.ts';
@@ -14,7 +14,7 @@ import { carriedBy, refusedIn } from '../conversations/view.ts';
 import { forDesk, reasonWords, spelled, titleOf, triedWords } from './words.ts';
 
 /** Who looks at a conversation, and by which playbook it is told. */
-export type Looking = { playbook: Playbook; spoken: Spoken; by: Acting };
+export type Looking = { playbook: Playbook; spoken: Spoken; by: Taking };
 
 type Told = Partial<DeskItem> & Pick<DeskItem, 'kind' | 'text'>;
 
@@ -84,7 +84,11 @@ function happening({ playbook, spoken }: Looking, event: Event): Told | null {
     case 'agent_left':
       return says(`${event.data.name} gave it back to the assistant`);
     case 'handover_taken':
-      return says(`${event.data.name} took over`);
+      return says(
+        event.data.from === undefined
+          ? `${event.data.name} took over`
+          : `${event.data.name} took over from ${event.data.from.name}`,
+      );
     case 'handover_released':
       return says('No answer in time: it waits for anybody again', { tone: 'late' });
     case 'case_escalated': {
@@ -171,7 +175,16 @@ function outcome(event: Event): Told | null {
   }
 }
 
-const WISHES: readonly AgentWish[] = ['take', 'write', 'give_back', 'pass', 'note', 'resolve', 'act'];
+const WISHES: readonly AgentWish[] = [
+  'take',
+  'replace',
+  'write',
+  'give_back',
+  'pass',
+  'note',
+  'resolve',
+  'act',
+];
 
 /** Where a conversation stands for whoever looks, and what they may do now. */
 export function deskStanding({ playbook, by }: Looking, state: State): DeskStanding {

@@ -163,7 +163,10 @@ const WORDING: { [type in ObservedType | DecidedType]: Wording } = {
     says: (data) =>
       `to ${word(data, 'to')}: ${word(data, 'reason')}${when(', promised by ', data.promised_at)}`,
   },
-  handover_taken: { title: 'Taken over', says: (data) => `${word(data, 'name')} holds it` },
+  handover_taken: {
+    title: 'Taken over',
+    says: (data) => `${word(data, 'name')} holds it${data.from ? `, before ${word(data.from, 'name')}` : ''}`,
+  },
   handover_released: {
     title: 'Back to the list',
     says: (data) => `${word(data, 'agent_id')} gave no answer`,

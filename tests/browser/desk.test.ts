@@ -156,6 +156,69 @@ test('two of a shop: the second is told who holds it and keeps what they wrote',
   expect(await bruno.getByLabel('Answer to the buyer').inputValue()).toBe('I begin to write');
 });
 
+test('who leads the shop takes it from a colleague who is away, can undo it, and the colleague is told', async () => {
+  const buyer = await buyerAsks('Nobody answers me, number fifteen');
+  await says(buyer, 'still nobody, fifteen');
+  const ada = await atDesk(/^Agent/);
+  await ada.keyboard.press('2');
+  await row(ada, 'still nobody, fifteen').click();
+  await ada.getByRole('button', { name: 'Take over' }).click();
+  await ada.getByText('Ada Lindqvist holds it').waitFor();
+  // She looks at something else meanwhile.
+  await ada.keyboard.press('Escape');
+  const bruno = await atDesk(/^Shop admin/);
+  await bruno.keyboard.press('/');
+  await bruno.keyboard.type('fifteen');
+  await row(bruno, 'still nobody, fifteen').click();
+  await bruno.getByText('Ada Lindqvist holds it').waitFor();
+  await bruno.getByRole('button', { name: 'Take from Ada Lindqvist' }).click();
+  await bruno.getByRole('status').getByText('Taking it from Ada Lindqvist…').waitFor();
+  await bruno.getByRole('button', { name: 'Undo' }).click();
+  await bruno.getByText('Taking it from').first().waitFor({ state: 'detached' });
+  expect(await bruno.getByText('Ada Lindqvist holds it').count()).toBe(1);
+  await bruno.keyboard.press('t');
+  await bruno.getByText(/Bruno .* took over from Ada Lindqvist/).waitFor();
+  await ada.getByText(/Bruno .* took the conversation with Ana Solana over from you\./).waitFor();
+  await ada.reload();
+  await ada
+    .getByRole('status')
+    .filter({ hasText: 'over from you' })
+    .getByRole('button', { name: 'Open' })
+    .click();
+  await ada.getByText(/took over from Ada Lindqvist/).waitFor();
+  await ada.getByText(/over from you/).waitFor({ state: 'detached' });
+  await buyer.getByText(/Bruno of/).waitFor();
+}, 90_000);
+
+test('search finds what only the assistant had, marks the place, and its messages lead to the trace and back', async () => {
+  const buyer = await someone();
+  await buyer.goto(`${server.url}/demo/ana-solana`);
+  await says(buyer, 'Is the marmalade from Seville?');
+  await buyer.getByText('Is the marmalade from Seville?').first().waitFor();
+  const bruno = await atDesk(/^Shop admin/);
+  await bruno.keyboard.press('/');
+  await bruno.keyboard.type('seville marm');
+  await row(bruno, 'Is the marmalade from Seville?').waitFor();
+  expect(await row(bruno, 'Is the marmalade').locator('mark').allTextContents()).toEqual([
+    'marmalade',
+    'Seville',
+  ]);
+  await bruno.keyboard.press('Escape');
+  await bruno.goto(`${server.url}/desk?q=seville`);
+  await row(bruno, 'Is the marmalade from Seville?').click();
+  const why = bruno.getByRole('link', { name: 'Why did it say this?' });
+  await why.last().click();
+  await bruno.getByRole('heading', { name: /Conversation/ }).waitFor();
+  await bruno.locator('.event.marked details[open] .because').first().waitFor();
+  await bruno.getByRole('link', { name: 'Open at the desk' }).click();
+  await bruno.locator('.item.buyer', { hasText: 'Is the marmalade from Seville?' }).waitFor();
+  const ada = await atDesk(/^Agent/);
+  await ada.goto(`${server.url}/desk?q=seville`);
+  await row(ada, 'Is the marmalade from Seville?').click();
+  await ada.locator('.item.buyer', { hasText: 'Is the marmalade from Seville?' }).waitFor();
+  expect(await ada.getByRole('link', { name: 'Why did it say this?' }).count()).toBe(0);
+}, 90_000);
+
 test('what is passed to the marketplace reaches its people with the words, and comes back no oftener than allowed', async () => {
   const buyer = await buyerAsks('I was charged twice, number twelve');
   await says(buyer, 'charged twice, really');

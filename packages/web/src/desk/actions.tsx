@@ -1,10 +1,10 @@
 import type { Order } from '@hark/core';
 import type { DeskAction } from '@hark/wire';
-import { Loader } from '@mantine/core';
 import { type JSX, useCallback, useState } from 'react';
 import { useAsked } from '../api/asked.ts';
 import { ActionForm } from './action-form.tsx';
 import { readActions } from './desk-api.ts';
+import { Skeleton } from './skeleton.tsx';
 import { useAgainAt } from './use-again.ts';
 
 type Props = {
@@ -26,7 +26,7 @@ export function Actions({ conversation_id, order, against, done_seq, asked }: Pr
   return (
     <section className="desk-actions" aria-label="Actions">
       <h2>Actions</h2>
-      {told.value === null && told.busy && <Loader size="sm" role="status" aria-label="Loading" />}
+      {told.value === null && told.busy && <Skeleton rows={4} />}
       {told.fault && (
         <p className="late" role="alert">
           {told.fault.says}

@@ -10,14 +10,15 @@ import { useKeys } from './keys.ts';
 import { Thread } from './thread.tsx';
 import { useDrop } from './use-drop.ts';
 import { useThread } from './use-thread.ts';
+import type { Leaving } from './use-undo.ts';
 import { useWriting } from './use-writing.ts';
 
 type Props = {
   id: string;
   now: number;
   /** What is about to happen to it and can still be taken back. */
-  leaving: 'resolve' | 'give-back' | null;
-  later(way: 'resolve' | 'give-back'): void;
+  leaving: Leaving['way'] | null;
+  later(leaving: Leaving): void;
   back(): void;
 };
 
@@ -43,7 +44,9 @@ export function Conversation({ id, now, leaving, later, back }: Props): JSX.Elem
     field.current?.focus();
   };
   const take = (): void => {
+    const holder = here.thread?.standing.holder ?? null;
     if (may?.take === null) void sent.send(() => doIn(id, 'take', { client_id: newId() }));
+    else if (may?.replace === null && holder) later({ way: 'replace', instead_of: holder });
   };
   const pass = (words: string): void => {
     const to = here.thread?.standing.side === 'platform' ? 'shop' : 'platform';
@@ -52,9 +55,9 @@ export function Conversation({ id, now, leaving, later, back }: Props): JSX.Elem
   };
   const moves = {
     take,
-    give_back: () => may?.give_back === null && later('give-back'),
+    give_back: () => may?.give_back === null && later({ way: 'give-back' }),
     pass: () => may?.pass === null && setPassing(true),
-    resolve: () => may?.resolve === null && later('resolve'),
+    resolve: () => may?.resolve === null && later({ way: 'resolve' }),
   };
   useKeys({
     t: take,

@@ -68,7 +68,7 @@ export function readTemplates(id: string) {
 }
 
 /** What people do in a conversation. */
-export type Way = 'take' | 'give-back' | 'pass' | 'resolve' | 'replies' | 'notes' | 'actions';
+export type Way = 'take' | 'replace' | 'give-back' | 'pass' | 'resolve' | 'replies' | 'notes' | 'actions';
 
 /** Does it; the same `client_id` again is the same thing. */
 export function doIn(id: string, way: Way, body: { client_id: string } & object) {
@@ -83,6 +83,11 @@ export function doLeaving(id: string, way: Way, body: { client_id: string }): vo
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   }).catch(() => undefined);
+}
+
+/** Says that whoever is signed in knows that a conversation was taken from them; if it does not arrive, they are told again. */
+export async function saySeen(id: string): Promise<void> {
+  await fetch(`${of(id)}/seen`, { method: 'POST' }).catch(() => undefined);
 }
 
 /** A name for something that is sent, unlike any other. */

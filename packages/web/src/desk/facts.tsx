@@ -1,12 +1,12 @@
 import type { Order } from '@hark/core';
 import type { DeskFacts, DeskThread } from '@hark/wire';
-import { Loader } from '@mantine/core';
 import { type JSX, useCallback, useState } from 'react';
 import { useAsked } from '../api/asked.ts';
 import { Actions } from './actions.tsx';
 import { saidWhen } from './clock.ts';
 import { readOrders } from './desk-api.ts';
 import { saidMoney, spelled } from './money.ts';
+import { Skeleton } from './skeleton.tsx';
 import { useAgainAt } from './use-again.ts';
 
 type Props = { head: DeskThread; act_refused: string | null; done_seq: number; now: number; back(): void };
@@ -89,7 +89,7 @@ function OrderFacts({ head, act_refused, done_seq, now }: Omit<Props, 'back'>): 
             {asked.fault.says}
           </p>
         ) : (
-          <Loader size="sm" role="status" aria-label="Loading" />
+          <Skeleton rows={5} />
         )}
       </section>
     );

@@ -1,8 +1,15 @@
-import { DESK_LISTS, type DeskCounts, type DeskListName, type DeskRow } from '@hark/wire';
-import { Loader } from '@mantine/core';
+import {
+  DESK_LISTS,
+  type DeskCounts,
+  type DeskListName,
+  type DeskPage,
+  type DeskRow,
+  type FoundPiece,
+} from '@hark/wire';
 import { type JSX, type RefObject, useEffect, useRef } from 'react';
 import { clockOf, saidWhen } from './clock.ts';
 import { MOST_ROWS } from './desk-api.ts';
+import { Skeleton } from './skeleton.tsx';
 import type { ListHere } from './use-list.ts';
 
 const NAMES: { [list in DeskListName]: string } = {
@@ -22,6 +29,11 @@ const EMPTY: { [list in DeskListName]: string } = {
   resolved: 'Nothing that people had is resolved yet.',
   assistant: 'The assistant has no open conversation.',
 };
+
+function saidCount({ rows, more }: DeskPage, query: string): string {
+  const count = `${rows.length}${more ? ' or more' : ''}`;
+  return query === '' ? `${count} conversations` : `${count} found`;
+}
 
 type Props = {
   list: DeskListName;
@@ -49,7 +61,7 @@ export function DeskList(props: Props): JSX.Element {
           type="search"
           aria-label="Search conversations"
           title="Search (/)"
-          placeholder="Search words, name, order"
+          placeholder="Search words, names, orders"
           value={query}
           onChange={(event) => go({ query: event.currentTarget.value })}
           onKeyDown={(event) => {
@@ -98,12 +110,15 @@ function Rows(props: Props): JSX.Element {
           </button>
         </p>
       )}
-      {page === null && says === null && <Loader size="sm" role="status" aria-label="Loading" m="md" />}
+      {page === null && says === null && <Skeleton rows={8} />}
+      {query !== '' && page !== null && page.rows.length > 0 && (
+        <p className="desk-quiet">{saidCount(page, query)}, the latest first</p>
+      )}
       {page?.rows.length === 0 && (
         <p className="desk-empty">
           {query === ''
             ? EMPTY[list]
-            : `Nothing is found for “${query}”. Words, names and order numbers of conversations that people have or had are searched.`}
+            : `Nothing is found for “${query}”. What was said and noted, names, e-mail addresses, order numbers and products are searched, by the beginnings of words; each word must be found.`}
         </p>
       )}
       <ul>
@@ -117,16 +132,26 @@ function Rows(props: Props): JSX.Element {
             Show more
           </button>
         ) : (
-          <p className="desk-quiet">There are more: search for what you need.</p>
+          <p className="desk-quiet">
+            {query === '' ? 'There are more: search for what you need.' : 'More is found: add a word.'}
+          </p>
         ))}
       <p className="out-of-sight" aria-live="polite">
-        {page === null ? '' : `${page.rows.length} conversations`}
+        {page === null ? '' : saidCount(page, query)}
       </p>
     </div>
   );
 }
 
-function Row({ row, chosen, at_cursor, pending, now, open }: Props & { row: DeskRow; at_cursor: boolean }) {
+function Row({
+  row,
+  query,
+  chosen,
+  at_cursor,
+  pending,
+  now,
+  open,
+}: Props & { row: DeskRow; at_cursor: boolean }) {
   const line = useRef<HTMLLIElement>(null);
   const clock = clockOf(row, now);
   useEffect(() => {
@@ -141,19 +166,41 @@ function Row({ row, chosen, at_cursor, pending, now, open }: Props & { row: Desk
         aria-current={chosen === row.conversation_id ? 'true' : undefined}
         onClick={() => open(row.conversation_id)}
       >
-        <span className="who">{row.buyer ?? 'Unknown buyer'}</span>
+        <span className="who" dir="auto">
+          {row.buyer ?? 'Unknown buyer'}
+        </span>
         <span className={`clock ${clock?.tone ?? 'calm'}`}>
           {about ?? clock?.says ?? <time dateTime={row.at}>{saidWhen(row.at, now)}</time>}
         </span>
-        <span className="words">{row.words ?? 'No words yet'}</span>
+        <span className="words" dir="auto">
+          {row.found ? <Found pieces={row.found} /> : row.words || 'No words yet'}
+        </span>
         <span className="where">
           {row.priority > 0 && <b className="note">priority {row.priority} </b>}
           {row.angry && <b className="late">upset </b>}
-          {whereOf(row)}
+          {query === '' ? whereOf(row) : [standsIn(row), whereOf(row)].filter(Boolean).join(' · ')}
         </span>
       </button>
     </li>
   );
+}
+
+/** The text in which something was found, with what was asked for marked. */
+function Found({ pieces }: { pieces: readonly FoundPiece[] }): JSX.Element {
+  return (
+    <>
+      {pieces.map(({ text, marked }, at) =>
+        // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no name of their own and never move
+        marked ? <mark key={at}>{text}</mark> : <span key={at}>{text}</span>,
+      )}
+    </>
+  );
+}
+
+/** Where a conversation that was found stands. */
+function standsIn({ status, side }: DeskRow): string {
+  if (status === 'resolved') return 'resolved';
+  return side === null ? 'with the assistant' : '';
 }
 
 function whereOf(row: DeskRow): string {

@@ -7,15 +7,14 @@ import { Conversation } from './conversation.tsx';
 import { Shortcuts } from './dialogs.tsx';
 import { useKeys } from './keys.ts';
 import { DeskList } from './list.tsx';
+import { TakenFrom } from './taken.tsx';
 import { useList } from './use-list.ts';
 import { useNow } from './use-now.ts';
-import { useUndo } from './use-undo.ts';
+import { inWordsOf, useUndo } from './use-undo.ts';
 
 function listOf(name: string | null): DeskListName {
   return DESK_LISTS.find((one) => one === name) ?? 'unassigned';
 }
-
-const DOING = { resolve: 'Resolving', 'give-back': 'Giving back' } as const;
 
 /** The desk: lists, the conversation that is open, and what is known beside it. */
 export function DeskPage(): JSX.Element {
@@ -77,7 +76,7 @@ export function DeskPage(): JSX.Element {
         here={here}
         cursor={cursor}
         chosen={chosen}
-        pending={waiting ? { [waiting.conversation_id]: `${DOING[waiting.way]}…` } : {}}
+        pending={waiting ? { [waiting.conversation_id]: `${inWordsOf(waiting)}…` } : {}}
         search={search}
         now={now}
         go={go}
@@ -96,13 +95,14 @@ export function DeskPage(): JSX.Element {
           id={chosen}
           now={now}
           leaving={waiting?.conversation_id === chosen ? waiting.way : null}
-          later={(way) => undo.begin(chosen, way)}
+          later={(leaving) => undo.begin(chosen, leaving)}
           back={() => go({ conversation: null })}
         />
       )}
+      <TakenFrom told={here.page?.told ?? []} chosen={chosen} open={open} again={here.again} />
       {waiting && (
         <div className="desk-undo" role="status">
-          {DOING[waiting.way]}…
+          {inWordsOf(waiting)}…
           <button type="button" className="plain" title="Undo (z)" onClick={() => undo.undo()}>
             Undo
           </button>

@@ -1,14 +1,19 @@
 import type { DeskItem, DeskStanding } from '@hark/wire';
-import { Button, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type JSX, useEffect, useRef } from 'react';
+import { Link } from '../shell/link.tsx';
+import { SEES_TRACE } from '../shell/roles.ts';
+import { usePerson } from '../shell/session.tsx';
 import { MessageCard } from './card.tsx';
 import { clockOf, saidWhen } from './clock.ts';
 import { Files } from './files.tsx';
+import { Skeleton } from './skeleton.tsx';
 import type { Pending } from './thread-state.ts';
 import type { ThreadHere } from './use-thread.ts';
 
 /** What can be done with the conversation as a whole. */
 export type Moves = {
+  /** What waits, or what a colleague holds where whoever looks may take that. */
   take(): void;
   give_back(): void;
   pass(): void;
@@ -31,7 +36,7 @@ export function Thread({ here, moves, now, back, facts, edit }: Props): JSX.Elem
     return (
       <div className="desk-thread">
         {says === null ? (
-          <Loader size="sm" m="md" role="status" aria-label="Loading" />
+          <Skeleton rows={6} />
         ) : (
           <p className="desk-empty" role="alert">
             {says}{' '}
@@ -99,10 +104,17 @@ function Owed({ standing, now }: { standing: DeskStanding; now: number }): JSX.E
 }
 
 function MoveButtons({ standing, moves }: { standing: DeskStanding; moves: Moves }): JSX.Element {
-  const { may, side } = standing;
+  const { may, side, holder } = standing;
+  const from = may.take !== null && may.replace === null ? holder : null;
   const other = side === 'platform' ? 'Pass to the shop' : 'Pass to the marketplace';
   const buttons = [
-    { label: 'Take over', key: 't', why: may.take, does: moves.take, gone: may.give_back === null },
+    {
+      label: from === null ? 'Take over' : `Take from ${from.name}`,
+      key: 't',
+      why: from === null ? may.take : null,
+      does: moves.take,
+      gone: may.give_back === null,
+    },
     { label: 'Resolve', key: 'e', why: may.resolve, does: moves.resolve, gone: false },
     { label: 'Give back', key: 'g', why: may.give_back, does: moves.give_back, gone: false },
     { label: other, key: 'p', why: may.pass, does: moves.pass, gone: false },
@@ -189,6 +201,7 @@ function Item({ conversation_id, item, now }: ItemProps): JSX.Element {
   const who = item.mine ? 'You' : (item.name ?? FROM[kind]);
   return (
     <article className={`item ${kind}`}>
+      {kind === 'assistant' && <WhySaid conversation_id={conversation_id} seq={item.seq} />}
       <h3>
         {kind === 'note'
           ? `Note by ${item.mine ? 'you' : (item.name ?? 'somebody')}, not shown to the buyer`
@@ -215,6 +228,19 @@ function Item({ conversation_id, item, now }: ItemProps): JSX.Element {
         </p>
       )}
     </article>
+  );
+}
+
+/** Leads to the trace, for the roles that may see it. */
+function WhySaid({ conversation_id, seq }: { conversation_id: string; seq: number }): JSX.Element | null {
+  const { role } = usePerson();
+  if (!SEES_TRACE.includes(role)) return null;
+  return (
+    <span className="desk-why">
+      <Link to={`/trace?conversation=${encodeURIComponent(conversation_id)}#${seq}`}>
+        Why did it say this?
+      </Link>
+    </span>
   );
 }
 

@@ -13,6 +13,8 @@ export type ListHere = {
   again(): void;
 };
 
+const TYPED_MS = 150;
+
 /** Reads a list, and again whenever the server tells that it changed. */
 export function useList(list: DeskListName, query: string): ListHere {
   const [page, setPage] = useState<DeskPage | null>(null);
@@ -36,13 +38,17 @@ export function useList(list: DeskListName, query: string): ListHere {
 
   useEffect(() => {
     let current = round >= 0;
-    void readList(list, query, Math.min(rows, MOST_ROWS)).then((answer) => {
-      if (!current) return;
-      if (answer.ok) setPage(answer.value);
-      setFault(answer.ok ? null : answer);
-    });
+    const read = (): void =>
+      void readList(list, query, Math.min(rows, MOST_ROWS)).then((answer) => {
+        if (!current) return;
+        if (answer.ok) setPage(answer.value);
+        setFault(answer.ok ? null : answer);
+      });
+    // While somebody types a word its beginnings are not searched each.
+    const timer = setTimeout(read, query === '' ? 0 : TYPED_MS);
     return () => {
       current = false;
+      clearTimeout(timer);
     };
   }, [list, query, rows, round]);
 

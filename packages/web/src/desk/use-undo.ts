@@ -2,12 +2,28 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { doIn, doLeaving, newId } from './desk-api.ts';
 
 /** Something that is done in a few seconds unless it is taken back. */
-export type Put = { conversation_id: string; way: 'resolve' | 'give-back'; client_id: string };
+export type Put = { conversation_id: string; client_id: string } & Leaving;
+
+/** What waits before it is done; `instead_of` is the colleague from whom a conversation is taken. */
+export type Leaving =
+  | { way: 'resolve' | 'give-back' }
+  | { way: 'replace'; instead_of: { agent_id: string; name: string } };
+
+/** It in words while it waits. */
+export function inWordsOf(put: Leaving): string {
+  if (put.way === 'replace') return `Taking it from ${put.instead_of.name}`;
+  return put.way === 'resolve' ? 'Resolving' : 'Giving back';
+}
+
+function bodyOf(put: Put): { client_id: string } {
+  const { client_id } = put;
+  return put.way === 'replace' ? { client_id, ...{ instead_of: put.instead_of.agent_id } } : { client_id };
+}
 
 /** How long it can be taken back. */
 export const UNDO_MS = 6_000;
 
-/** Resolving and giving back wait a few seconds; the next one, or leaving the page, does the one before at once. */
+/** Resolving, giving back and taking from a colleague wait a few seconds; the next one, or leaving the page, does the one before at once. */
 export function useUndo(told: (says: string | null) => void) {
   const [waiting, setWaiting] = useState<Put | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
@@ -25,14 +41,14 @@ export function useUndo(told: (says: string | null) => void) {
   const carryOut = useCallback(async () => {
     const put = clear();
     if (!put) return;
-    const answer = await doIn(put.conversation_id, put.way, { client_id: put.client_id });
+    const answer = await doIn(put.conversation_id, put.way, bodyOf(put));
     told(answer.ok ? null : answer.says);
   }, [clear, told]);
 
   const begin = useCallback(
-    (conversation_id: string, way: Put['way']) => {
+    (conversation_id: string, leaving: Leaving) => {
       void carryOut();
-      const put = { conversation_id, way, client_id: newId() };
+      const put: Put = { ...leaving, conversation_id, client_id: newId() };
       now.current = put;
       setWaiting(put);
       timer.current = setTimeout(() => void carryOut(), UNDO_MS);
@@ -43,7 +59,7 @@ export function useUndo(told: (says: string | null) => void) {
   useEffect(() => {
     const leave = (): void => {
       const put = clear();
-      if (put) doLeaving(put.conversation_id, put.way, { client_id: put.client_id });
+      if (put) doLeaving(put.conversation_id, put.way, bodyOf(put));
     };
     window.addEventListener('pagehide', leave);
     return () => {

@@ -10,6 +10,7 @@ import { SignIn } from '../people/sign-in.tsx';
 import { Team } from '../people/team.tsx';
 import { TracePage } from '../trace/page.tsx';
 import { Webhooks } from '../webhooks/page.tsx';
+import { AT_DESK, SEES_TRACE } from './roles.ts';
 
 /** A page of the app. `roles` null: for those who are not signed in too. `fills`: it uses the whole room and scrolls by itself. */
 export type AppPage = {
@@ -28,7 +29,7 @@ export const PAGES: readonly AppPage[] = [
   {
     path: '/desk',
     title: 'Desk',
-    roles: ['agent', 'shop_admin', 'specialist', 'admin'],
+    roles: AT_DESK,
     in_navigation: true,
     fills: true,
     show: DeskPage,
@@ -36,7 +37,7 @@ export const PAGES: readonly AppPage[] = [
   {
     path: '/trace',
     title: 'Trace',
-    roles: ['shop_admin', 'specialist', 'strategist', 'admin'],
+    roles: SEES_TRACE,
     in_navigation: true,
     fills: true,
     show: TracePage,

@@ -17,3 +17,9 @@ export const ROLE_USES: { [R in Role]: string } = {
   strategist: 'sets how service works and sees why',
   admin: 'may do everything, for every shop',
 };
+
+/** Who works at the desk. */
+export const AT_DESK: readonly Role[] = ['agent', 'shop_admin', 'specialist', 'admin'];
+
+/** Who sees the trace. */
+export const SEES_TRACE: readonly Role[] = ['shop_admin', 'specialist', 'strategist', 'admin'];

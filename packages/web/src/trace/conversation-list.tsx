@@ -16,7 +16,8 @@ type ListProps = {
 
 /** The latest conversations, newest first. */
 export function Conversations({ asked, chosen, choose }: ListProps): JSX.Element {
-  const list = asked.value?.conversations ?? [];
+  // What happened last stands first, by the time that is shown.
+  const list = (asked.value?.conversations ?? []).toSorted((one, other) => other.at.localeCompare(one.at));
   return (
     <nav className="list" aria-label="Latest conversations">
       <div className="list-head">

@@ -104,7 +104,9 @@ export function EntryRow({ entry, marked }: { entry: TraceEntry; marked: boolean
       {line !== '' && <p className={tone ? `line tone-${tone}` : 'line'}>{line}</p>}
       {entry.why && <Why why={entry.why} />}
       <div className="more">
-        {entry.why && <WhyPanel entry={{ ...entry, why: entry.why }} />}
+        {entry.why && (
+          <WhyPanel entry={{ ...entry, why: entry.why }} asked={marked && entry.type === 'message_sent'} />
+        )}
         {entry.why && <Values title="Values that mattered" values={entry.why.values} />}
         <Values title="All of this event" values={entry.data} />
       </div>

@@ -1,6 +1,9 @@
 import type { Trace } from '@hark/wire';
 import { type JSX, useEffect, useMemo, useState } from 'react';
 import type { Asked } from '../api/asked.ts';
+import { Link } from '../shell/link.tsx';
+import { AT_DESK } from '../shell/roles.ts';
+import { usePerson } from '../shell/session.tsx';
 import { EntryRow } from './entry.tsx';
 import { saidTime, saidWait } from './times.ts';
 import { FILTERS, type Filter, groupByTurn, isShown, type Turn } from './turns.ts';
@@ -110,6 +113,7 @@ export function Timeline({
   asked: Asked<Trace>;
   conversation_id: string;
 }): JSX.Element {
+  const { role } = usePerson();
   const [filter, choose] = useState<Filter>('everything');
   const marked = useMarked();
   const trace = asked.value;
@@ -129,6 +133,9 @@ export function Timeline({
         <h2 id="conversation">
           Conversation <span className="id">{conversation_id}</span>
         </h2>
+        {AT_DESK.includes(role) && (
+          <Link to={`/desk?conversation=${encodeURIComponent(conversation_id)}`}>Open at the desk</Link>
+        )}
         <button type="button" className="quiet" onClick={asked.again} disabled={asked.busy}>
           Refresh
         </button>

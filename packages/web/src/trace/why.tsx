@@ -1,5 +1,5 @@
 import type { TraceEntry, WrittenReason } from '@hark/wire';
-import { createContext, type JSX, useContext, useState } from 'react';
+import { createContext, type JSX, useContext, useEffect, useState } from 'react';
 import { reasonsOf } from './reasons.ts';
 import { readReason } from './rerun-api.ts';
 
@@ -9,8 +9,11 @@ export const EntriesContext = createContext<readonly TraceEntry[]>([]);
 /** "Why did it say this?": plain sentences, and the lines of the playbook that decided. */
 export function WhyPanel({
   entry,
+  asked,
 }: {
   entry: TraceEntry & { why: NonNullable<TraceEntry['why']> };
+  /** The address points to it: whoever comes asks why. */
+  asked: boolean;
 }): JSX.Element {
   const entries = useContext(EntriesContext);
   const [open, setOpen] = useState(false);
@@ -20,8 +23,11 @@ export function WhyPanel({
     if (written === null || typeof written === 'string')
       void readReason(entry.why).then((told) => setWritten(told.ok ? told.value : told.says));
   };
+  useEffect(() => {
+    if (asked) setOpen(true);
+  }, [asked]);
   return (
-    <details onToggle={(event) => (event.currentTarget.open ? show() : setOpen(false))}>
+    <details open={open} onToggle={(event) => (event.currentTarget.open ? show() : setOpen(false))}>
       <summary>{entry.type === 'message_sent' ? 'Why did it say this?' : 'Why?'}</summary>
       {open && (
         <div className="because">

@@ -165,7 +165,7 @@ const WORDING: { [type in ObservedType | DecidedType]: Wording } = {
   },
   handover_taken: {
     title: 'Taken over',
-    says: (data) => `${word(data, 'name')} holds it${data.from ? `, before ${word(data.from, 'name')}` : ''}`,
+    says: (data) => `${word(data, 'name')} holds it${optional(', before ', at(data, 'from', 'name'))}`,
   },
   handover_released: {
     title: 'Back to the list',

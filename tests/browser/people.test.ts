@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig, type Server, startServer } from '@hark/server';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import decodeQR from 'qr/decode.js';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { withDatabase } from '../../packages/server/src/db/test-database.ts';
 import { axeFindings, contextFor, DESK, type Device, startBrowser, watchErrors } from './browser.ts';
+import { codeOf } from './one-time-code.ts';
 
 const db = withDatabase();
 let browser: Browser;
@@ -69,18 +70,22 @@ async function newestLink(): Promise<string> {
   return link ?? '';
 }
 
-/** The six digits that an app shows for a key (RFC 6238), at most once for each half minute. */
-function codeOf(secret: string, at_ms: number): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret.replaceAll(' ', '')]
-    .map((one) => letters.indexOf(one).toString(2).padStart(5, '0'))
-    .join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(at_ms / 30_000)));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const place = (mac.at(-1) ?? 0) & 15;
-  return String((mac.readUInt32BE(place) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+type Pixels = { width: number; height: number; data: number[] };
+
+/** What a scanner reads from a picture on the screen. */
+async function scan(picture: Locator): Promise<string> {
+  const shot = (await picture.screenshot()).toString('base64');
+  const pixels: Pixels = await page.evaluate(`new Promise((resolve) => {
+    const image = new Image();
+    image.onload = () => {
+      const { width, height } = image;
+      const context = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d');
+      context.drawImage(image, 0, 0);
+      resolve({ width, height, data: [...context.getImageData(0, 0, width, height).data] });
+    };
+    image.src = 'data:image/png;base64,${shot}';
+  })`);
+  return decodeQR({ ...pixels, data: Uint8Array.from(pixels.data) });
 }
 
 test('each role of the demo signs in by one click and sees its own pages', async () => {
@@ -185,12 +190,15 @@ test('a forgotten password is set anew by the link of a letter, once', async () 
 
 test('a second factor is set up, asked for, and a recovery code opens once', async () => {
   await signIn(/^Agent/, '/account');
-  const factor = page.getByRole('region', { name: 'Second factor' });
+  const factor = page.getByRole('region', { name: 'App for codes' });
   const shown = await (await fetch(`${server.url}/api/session`)).text();
   const { password: demo } = JSON.parse(shown).demo[0];
   await factor.getByLabel('Present password').fill(demo);
   await factor.getByRole('button', { name: 'Set it up' }).click();
   const key = (await factor.locator('.secret').textContent()) ?? '';
+  const scanned = await scan(factor.getByRole('img', { name: /QR code/ }));
+  expect(scanned).toMatch(/^otpauth:\/\/totp\/Hark/);
+  expect(new URL(scanned).searchParams.get('secret')).toBe(key.replaceAll(' ', ''));
   await factor.getByLabel('Code of the app').fill(codeOf(key, Date.now()));
   await factor.getByRole('button', { name: 'Confirm' }).click();
   const codes = ((await factor.locator('pre.secret').textContent()) ?? '').split('\n');
@@ -211,7 +219,7 @@ test('a second factor is set up, asked for, and a recovery code opens once', asy
     if (opens) await page.getByRole('button', { name: 'Sign out' }).waitFor();
     else await page.getByRole('alert').getByText('The code is wrong').waitFor();
   }
-});
+}, 120_000);
 
 test('a key is made, shown once, opens what its scopes say, and is revoked', async () => {
   await signIn(/^Administrator/, '/keys');

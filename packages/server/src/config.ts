@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { Limits } from './http/api.ts';
 import type { BuyerKey } from './identity/buyer-token.ts';
 import type { OidcConfig } from './identity/oidc.ts';
+import { isRole, type Role } from './identity/role.ts';
 import type { NatsConfig } from './live/nats.ts';
+import type { TracingConfig } from './telemetry/traces.ts';
 
 /** Everything that can be set from outside. */
 export type Config = {
@@ -25,6 +27,8 @@ export type Config = {
   public_origin: string | null;
   /** Signs sessions; null: made at the first start and kept in the data folder. */
   session_secret: string | null;
+  /** The roles that must have a second factor. */
+  second_factor_roles: readonly Role[];
   /** Who is invited as the first administrator when there is none. */
   first_admin: string | null;
   /** Null: letters are kept and shown by the demo, or told as not sent. */
@@ -43,6 +47,8 @@ export type Config = {
   webhooks_allow_private: boolean;
   /** Lines for people, or JSON for programs that gather logs. */
   log: 'text' | 'json';
+  /** Where traces go; null: none are made, and nothing for them is loaded. */
+  tracing: TracingConfig | null;
   /** Whether the address of a caller is taken from X-Forwarded-For. */
   trust_proxy: boolean;
 };
@@ -78,6 +84,12 @@ const origins = z
   .default('')
   .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
   .pipe(z.array(z.string().refine(isOrigin)));
+const roles = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
+  .pipe(z.array(z.string().refine(isRole)))
+  .transform((names) => names.filter(isRole));
 const secret = z.string().regex(/^[!-~]{32,1000}$/);
 
 /** Keys by the `kid` that tokens name. */
@@ -128,6 +140,7 @@ const Settings = z.object({
   HARK_DEMO_HISTORY: z.enum(['yes', 'no']).default('yes'),
   HARK_PUBLIC_URL: z.string().refine(isOrigin).optional(),
   HARK_SESSION_SECRET: secret.optional(),
+  HARK_SECOND_FACTOR: roles,
   HARK_FIRST_ADMIN: z.email().optional(),
   HARK_SMTP_URL: url('smtp:', 'smtps:').optional(),
   HARK_OIDC_ISSUER: url('https:', 'http:').optional(),
@@ -150,6 +163,13 @@ const Settings = z.object({
   HARK_WEBHOOKS_ALLOW_PRIVATE: z.enum(['yes', 'no']).default('no'),
   HARK_LOG: z.enum(['text', 'json']).default('text'),
   HARK_TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('http:', 'https:').optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url('http:', 'https:').optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z.literal('http/protobuf').optional(),
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: z.literal('http/protobuf').optional(),
+  OTEL_SERVICE_NAME: z.string().min(1).max(200).default('hark'),
+  OTEL_SDK_DISABLED: z.string().optional(),
+  OTEL_TRACES_EXPORTER: z.enum(['otlp', 'none']).default('otlp'),
 });
 
 type Setting = keyof z.output<typeof Settings>;
@@ -171,6 +191,7 @@ const WORDS: { [S in Setting]: string } = {
   HARK_DEMO_HISTORY: 'yes or no',
   HARK_PUBLIC_URL: 'an origin such as https://hark.example, without a path',
   HARK_SESSION_SECRET: '32 to 1000 characters without blanks',
+  HARK_SECOND_FACTOR: 'roles with blanks or commas between: agent, shop_admin, specialist, strategist, admin',
   HARK_FIRST_ADMIN: 'an e-mail address',
   HARK_SMTP_URL: 'an address such as smtp://user:password@mail.example:587',
   HARK_OIDC_ISSUER: 'the address of the provider, exactly as it names itself',
@@ -191,6 +212,13 @@ const WORDS: { [S in Setting]: string } = {
   HARK_WEBHOOKS_ALLOW_PRIVATE: 'yes or no',
   HARK_LOG: 'text or json',
   HARK_TRUST_PROXY: 'yes or no',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'an address such as http://collector.example:4318',
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'an address such as http://collector.example:4318/v1/traces',
+  OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf, which is what Hark speaks',
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/protobuf, which is what Hark speaks',
+  OTEL_SERVICE_NAME: '1 to 200 characters',
+  OTEL_SDK_DISABLED: 'true or false',
+  OTEL_TRACES_EXPORTER: 'otlp or none',
 };
 
 /** Their values are never repeated: they hold passwords, or may. */
@@ -221,6 +249,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     demo_history: set.HARK_DEMO_HISTORY === 'yes',
     public_origin: set.HARK_PUBLIC_URL ?? null,
     session_secret: set.HARK_SESSION_SECRET ?? null,
+    second_factor_roles: set.HARK_SECOND_FACTOR,
     first_admin: set.HARK_FIRST_ADMIN ?? null,
     mail: set.HARK_SMTP_URL === undefined ? null : { url: set.HARK_SMTP_URL, from: set.HARK_MAIL_FROM },
     oidc: readOidc(set),
@@ -237,6 +266,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     origins: set.HARK_ORIGINS,
     webhooks_allow_private: set.HARK_WEBHOOKS_ALLOW_PRIVATE === 'yes',
     log: set.HARK_LOG,
+    tracing: readTracing(set),
     trust_proxy: set.HARK_TRUST_PROXY === 'yes',
   };
 }
@@ -289,6 +319,14 @@ function readNats({
     password: named ? decodeURIComponent(named.password) : null,
     subject: HARK_NATS_SUBJECT,
   };
+}
+
+/** By the variables that OpenTelemetry names; the rest of them its library reads for itself. */
+function readTracing(set: z.output<typeof Settings>): TracingConfig | null {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: base, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: own } = set;
+  if (set.OTEL_SDK_DISABLED?.toLowerCase() === 'true' || set.OTEL_TRACES_EXPORTER === 'none') return null;
+  const url = own ?? (base === undefined ? null : `${base.replace(/\/$/, '')}/v1/traces`);
+  return url === null ? null : { url, service: set.OTEL_SERVICE_NAME };
 }
 
 function readOidc(set: z.output<typeof Settings>): OidcConfig | null {

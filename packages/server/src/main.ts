@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type Playbook, peopleAt, type SourceFile, shownSurvey, understand } from '@hark/core';
+import { Registry } from 'prom-client';
 import { type Attachments, makeAttachments } from './attachments/attachments.ts';
 import { folderFiles } from './attachments/folder-files.ts';
 import { startSweeper } from './attachments/sweeper.ts';
@@ -15,6 +16,7 @@ import { postgresStore } from './conversations/postgres-store.ts';
 import { keptSpoken, type Spoken } from './conversations/spoken.ts';
 import type { Store } from './conversations/store.ts';
 import { makeView, type View } from './conversations/view.ts';
+import { readWorkFigures } from './conversations/work-figures.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { fileTrouble } from './db/embedded/trouble.ts';
 import { postgresDeskLists } from './desk/lists.ts';
@@ -46,6 +48,11 @@ import { DEMO_SHOPS } from './marketplace/demo-shops.ts';
 import { compileFiles, LEARNED, readPlaybookFolder } from './playbook-folder.ts';
 import { type Keeper, startKeeper } from './privacy/keeper.ts';
 import { wordsOf } from './privacy/words.ts';
+import { type Around, together } from './telemetry/around.ts';
+import { durations } from './telemetry/durations.ts';
+import type { Tracing } from './telemetry/traces.ts';
+import { openTracing } from './telemetry/tracing.ts';
+import { watchedMarketplace } from './telemetry/watched-marketplace.ts';
 import { makeReruns } from './trace/reruns.ts';
 import { makeTurns, type TurnOptions, type TurnParts, type Turns } from './turn.ts';
 import { openWebhooks } from './webhooks/open.ts';
@@ -105,7 +112,12 @@ async function startAll({ config, log, opened, toldToStop }: Starting): Promise<
     await breathe();
     told_to_stop.throwIfAborted();
   };
-  const shop = chosenMarketplace(config, now);
+  const tracing = await openTracing(config.tracing, (error) => log(`traces: ${reasonOf(error)}`));
+  opened.push(async () => void (await withDeadline(tracing?.close() ?? Promise.resolve(), GRACE_MS)));
+  const metrics = new Registry();
+  const measured = durations(metrics);
+  const around = tracing === null ? measured : together(tracing.around, measured);
+  const shop = watchedShop(chosenMarketplace(config, now, tracing?.outgoing), around);
   opened.push(() => shop.marketplace.close());
   const { database_url: url, data_dir, database_connections: connections } = config;
   const database = await openDatabase({ url, data_dir, connections, log });
@@ -118,7 +130,7 @@ async function startAll({ config, log, opened, toldToStop }: Starting): Promise<
   await goOn();
   const { app, loadHistory: begin } = await wire({
     ...{ config, log, opened, shop, database, identity },
-    ...{ playbook, dir, files },
+    ...{ playbook, dir, files, tracing, metrics, around },
   });
   await goOn();
   const address = await listen(app, config);
@@ -140,6 +152,10 @@ type Wiring = {
   shop: ChosenMarketplace;
   database: Database;
   identity: IdentityParts;
+  tracing: Tracing | null;
+  metrics: Registry;
+  /** Looks at what is done, for figures and traces. */
+  around: Around;
 };
 
 async function wire(wiring: Wiring) {
@@ -159,7 +175,7 @@ async function wire(wiring: Wiring) {
     now,
     id: randomUUID,
   };
-  const turns = makeTurns(parts satisfies TurnParts, options(bus, log));
+  const turns = makeTurns(parts satisfies TurnParts, { ...options(bus, log), around: wiring.around });
   startWork({ turns, opened, failed });
   const buyer_key = await buyerKeyOf(config);
   const attachments = openAttachments({ config, database, opened, failed });
@@ -184,6 +200,8 @@ async function wire(wiring: Wiring) {
     ...peopleOf(identity),
     database,
     backlog: () => readBacklog(database),
+    work: () => readWorkFigures(database, now()),
+    ...{ tracing: wiring.tracing, metrics: wiring.metrics },
     history: () => history.load?.progress() ?? null,
     reach,
     marketplace: shop.marketplace,
@@ -302,6 +320,10 @@ async function buyerKeyOf({ buyer_key, data_dir }: Config): Promise<BuyerKey> {
   return buyer_key ?? { kind: 'secret', secret: await keptSecret(data_dir, 'buyer-secret') };
 }
 
+function watchedShop(shop: ChosenMarketplace, around: Around): ChosenMarketplace {
+  return { ...shop, marketplace: watchedMarketplace(shop.marketplace, around) };
+}
+
 function makeDataFolder(folder: string): void {
   try {
     makeFolder(folder);
@@ -323,7 +345,9 @@ function toldOf(
   };
 }
 
-type IdentityOpening = Omit<Wiring, 'playbook' | 'dir' | 'files' | 'identity'> & { origin: () => string };
+type IdentityOpening = Pick<Wiring, 'config' | 'log' | 'opened' | 'shop' | 'database'> & {
+  origin: () => string;
+};
 
 async function openIdentity(parts: IdentityOpening): Promise<IdentityParts> {
   const { config, log, opened, shop, database, origin } = parts;
@@ -339,6 +363,7 @@ async function openIdentity(parts: IdentityOpening): Promise<IdentityParts> {
     mail,
     audit: makeAudit(database, now),
     now,
+    second_factor_roles: config.second_factor_roles,
   });
   const shops = shop.demo === null ? [] : DEMO_SHOPS.map(({ id, name }) => ({ id, name }));
   const demo_accounts =

@@ -27,6 +27,8 @@ import type { Commit, Loaded, Store } from './conversations/store.ts';
 import { type Carrier, LEASE_MS, makeCarrier } from './effects/carrier.ts';
 import type { Notice } from './effects/effect.ts';
 import type { Marketplace } from './marketplace/marketplace.ts';
+import { type Around, type Piece, plainly } from './telemetry/around.ts';
+import { watchedStore } from './telemetry/watched-store.ts';
 
 /** What a turn needs from outside: the playbook, a clock, ids, and the interfaces behind which the world lies. */
 export type TurnParts = {
@@ -47,6 +49,8 @@ export type TurnOptions = {
   act_at_once?: boolean;
   committed?: (committed: Committed) => void;
   notify?: (notice: Notice) => void;
+  /** Looks at turns and effects: how long they take, what belongs together. */
+  around?: Around;
   /** An effect that could not be carried out now; it will be given out again. */
   failed?: (error: unknown, what: { conversation_id: string; seq: number; kind: string }) => void;
 };
@@ -126,6 +130,8 @@ type Taken =
 
 type Take = {
   conversation_id: string;
+  /** The kind of what happened, for figures and traces. */
+  event: ObservedType;
   happened: (state: State) => Happened | null;
   inbound: Commit['inbound'];
 };
@@ -145,6 +151,7 @@ export function makeTurnsOf(parts: DecidingParts, options: TurnOptions = {}): Tu
     async receive(conversation_id, message) {
       const result = await take({
         conversation_id,
+        event: 'message_received',
         happened: (state) => received(parts, state, message),
         inbound: { source: 'message', id: message.client_id },
       });
@@ -156,6 +163,7 @@ export function makeTurnsOf(parts: DecidingParts, options: TurnOptions = {}): Tu
     async observe(conversation_id, observation) {
       const result = await take({
         conversation_id,
+        event: observation.type,
         happened: () => observedNow(observation),
         inbound: observation.inbound ?? null,
       });
@@ -176,19 +184,23 @@ export function makeTurnsOf(parts: DecidingParts, options: TurnOptions = {}): Tu
 /** Brings what happened into the log, and what was decided to those who carry it out. */
 type Recorder = Pick<Turns, 'open' | 'erase'> & { take: (take: Take) => Promise<Taken>; carrier: Carrier };
 
-function makeRecorder(parts: DecidingParts, options: TurnOptions): Recorder {
+function makeRecorder(given: DecidingParts, options: TurnOptions): Recorder {
+  const parts = options.around ? { ...given, store: watchedStore(given.store, options.around) } : given;
   const exclusive = oneAtATime();
   const recent = makeRecentStates(RECENT);
   const lease = options.act_at_once ? { lease_ms: LEASE_MS } : {};
+  const around = options.around ?? plainly;
   const carrier: Carrier = makeCarrier({
     marketplace: parts.marketplace,
     store: parts.store,
     now: parts.now,
+    around,
     notify: (notice) => options.notify?.(notice),
     failed: (error, what) => options.failed?.(error, what),
     record: async (conversation_id, happened, moot) => {
       const wanted = (state: State) => (moot(state) ? null : happened);
-      return (await take({ conversation_id, happened: wanted, inbound: null })).kind === 'committed';
+      const result = await take({ conversation_id, event: happened.type, happened: wanted, inbound: null });
+      return result.kind === 'committed';
     },
   });
   const tell = (committed: Committed): void => {
@@ -200,28 +212,35 @@ function makeRecorder(parts: DecidingParts, options: TurnOptions): Recorder {
 
   /** From load to commit; a lost race begins again with what the winner left. */
   const take = (wanted: Take): Promise<Taken> =>
-    exclusive(wanted.conversation_id, async () => {
-      for (let race = 0; race < RACES; race += 1) {
-        if (race > 0) await pause(Math.random() * 4 * 2 ** Math.min(race, 6));
-        const known = recent.take(wanted.conversation_id);
-        const result = await attempt(parts, { ...wanted, known }, lease);
-        if (result === 'race') continue;
-        if (result.kind === 'committed') tell(result.committed);
-        return result;
-      }
-      throw new TooBusy(
-        `conversation ${wanted.conversation_id} changed ${RACES} times while a turn was decided`,
-      );
-    });
+    around(turnOf(wanted), () => exclusive(wanted.conversation_id, () => race(wanted)));
+  const race = async (wanted: Take): Promise<Taken> => {
+    for (let race = 0; race < RACES; race += 1) {
+      if (race > 0) await pause(Math.random() * 4 * 2 ** Math.min(race, 6));
+      const known = recent.take(wanted.conversation_id);
+      const result = await attempt({ ...parts, around }, { ...wanted, known }, lease);
+      if (result === 'race') continue;
+      if (result.kind === 'committed') tell(result.committed);
+      return result;
+    }
+    throw new TooBusy(
+      `conversation ${wanted.conversation_id} changed ${RACES} times while a turn was decided`,
+    );
+  };
 
-  const open = async (opening: Opening) => {
-    const start = { conversation_id: parts.id(), shop_id: opening.shop_id, state: null };
-    const { events, state, seen } = await decideTurn(parts, start, opened(parts, opening));
-    const commit = { ...commitOf(start, { events, state, seen }), ...lease, inbound: null };
-    const result = await parts.store.commit(commit);
+  const begin = async (opening: Opening, conversation_id: string) => {
+    const start = { conversation_id, shop_id: opening.shop_id, state: null };
+    const turn = await decideWatched({ ...parts, around }, start, opened(parts, opening));
+    const result = await parts.store.commit({ ...commitOf(start, turn), ...lease, inbound: null });
     assert(result.kind === 'committed', `conversation ${start.conversation_id} exists already`);
+    const { events, state } = turn;
     tell({ ...start, events, state });
-    return { conversation_id: start.conversation_id, events, state };
+    return { conversation_id, events, state };
+  };
+  const open = (opening: Opening) => {
+    const conversation_id = parts.id();
+    return around(turnOf({ conversation_id, event: 'conversation_opened' }), () =>
+      begin(opening, conversation_id),
+    );
   };
   const erase: Turns['erase'] = (conversation_id, reason) =>
     exclusive(conversation_id, async () => {
@@ -263,14 +282,26 @@ async function begin(store: Store, take: Take & { known: Loaded | null }): Promi
   return of(loaded);
 }
 
+type Watched = DecidingParts & { around: Around };
+
+function decideWatched(parts: Watched, start: TurnStart, happened: Happened): Promise<DecidedTurn> {
+  const about = { conversation_id: start.conversation_id };
+  return parts.around({ name: 'turn.decide', about }, () => decideTurn(parts, start, happened));
+}
+
+/** How a turn stands in figures and traces. */
+function turnOf({ conversation_id, event }: Pick<Take, 'conversation_id' | 'event'>): Piece {
+  return { name: 'turn', about: { conversation_id, event } };
+}
+
 async function attempt(
-  parts: DecidingParts,
+  parts: Watched,
   take: Take & { known: Loaded | null },
   lease: Pick<Commit, 'lease_ms'>,
 ): Promise<Taken | 'race'> {
   const { start, happened } = await begin(parts.store, take);
   if (happened === null) return { kind: 'moot' };
-  const turn = await decideTurn(parts, start, happened);
+  const turn = await decideWatched(parts, start, happened);
   const result = await parts.store.commit({ ...commitOf(start, turn), ...lease, inbound: take.inbound });
   if (result.kind === 'race') return 'race';
   if (result.kind === 'duplicate') return result;

@@ -16,11 +16,25 @@ export type Person = {
 /** An account that the demo shows on its sign-in page. */
 export type DemoAccount = { role: Role; shop_id: string | null; email: string; password: string };
 
+/** What somebody signs in with beside a password, and whether they have one. */
+export type SecondFactors = {
+  app: boolean;
+  passkeys: number;
+  password: boolean;
+  /** Whether their role asks for a second factor. */
+  required: boolean;
+};
+
+/** A passkey of one's own; `synced`: it is kept on more devices than one. */
+export type Passkey = { passkey_id: string; name: string; added_at: string; synced: boolean };
+
 /** Who is here, and which ways in there are. */
 export type Session = {
   person: Person | null;
-  /** Whether the person who is here has a second factor. */
-  second_factor: boolean;
+  /** What the person who is here signs in with; null when nobody is. */
+  second_factors: SecondFactors | null;
+  /** The host under which passkeys work. */
+  passkey_host: string;
   demo: DemoAccount[];
   /** What shops are called that stand here, by id, where that is known. */
   shop_names: { [shop_id: string]: string };
@@ -29,7 +43,7 @@ export type Session = {
 };
 
 /** What came of name and password. */
-export type SignedIn = { next: 'in' | 'second_factor' };
+export type SignedIn = { next: 'in' | 'second_factor' | 'passkey' };
 
 /** Somebody in the team's list. */
 export type Member = Person & { joined_at: string; left_at: string | null };

@@ -11,6 +11,7 @@ import type {
   Person,
   RecoveryCodes,
   SecondFactor,
+  SecondFactors,
   Session,
   SignedIn,
   Team,
@@ -24,7 +25,10 @@ const person = { person_id: isText, name: isText, email: isText, role: isRole, s
 /** Whether an unknown value says who is here. */
 export const isSession = shape<Session>({
   person: orNull(shape<Person>(person)),
-  second_factor: isFlag,
+  second_factors: orNull(
+    shape<SecondFactors>({ app: isFlag, passkeys: isWhole, password: isFlag, required: isFlag }),
+  ),
+  passkey_host: isText,
   demo: listOf(
     shape<DemoAccount>({ role: isRole, shop_id: orNull(isText), email: isText, password: isText }),
   ),
@@ -34,7 +38,7 @@ export const isSession = shape<Session>({
 });
 
 /** Whether an unknown value says what came of name and password. */
-export const isSignedIn = shape<SignedIn>({ next: oneOf('in', 'second_factor') });
+export const isSignedIn = shape<SignedIn>({ next: oneOf('in', 'second_factor', 'passkey') });
 
 /** Whether an unknown value is a team. */
 export const isTeam = shape<Team>({

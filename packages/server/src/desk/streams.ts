@@ -3,7 +3,7 @@ import type { Event, State } from '@hark/core';
 import type { DeskNews } from '@hark/wire';
 import type { Bus } from '../live/bus.ts';
 import type { Follows } from '../live/follow.ts';
-import { makeOpenStreams } from '../live/open-streams.ts';
+import { makeOpenStreams, type OpenStreams } from '../live/open-streams.ts';
 import { deskItems, deskStanding, type Looking } from './view.ts';
 
 /** After so many the stream ends and the page comes back with its session, which may have ended meanwhile. */
@@ -22,6 +22,7 @@ export type DeskStreams = {
   /** A person is writing: told to the buyer, stored nowhere. */
   typing(conversation_id: string): void;
   count(person_id: string): number;
+  opened: OpenStreams['opened'];
   close(): void;
 };
 
@@ -63,14 +64,20 @@ export function makeDeskStreams({ bus, follows }: { bus: Bus; follows: Follows }
         reader.stop();
         if (here.delete(reader) && here.size === 0) readers.delete(shop_id);
       };
-      const stream = streams.keep(to, { key: person_id, beats: BEATS, beat: () => reader.look(), ended });
+      const stream = streams.keep(to, {
+        kind: 'desk_list',
+        key: person_id,
+        beats: BEATS,
+        ended,
+        beat: () => reader.look(),
+      });
       readers.set(shop_id, here.add(reader));
       // Whoever comes back has missed something, perhaps.
       reader.look();
     },
     thread({ looking, conversation_id, after }, to) {
       const key = looking.by.agent_id;
-      const stream = streams.keep(to, { key, beats: BEATS, ended: () => stop() });
+      const stream = streams.keep(to, { kind: 'desk_thread', key, beats: BEATS, ended: () => stop() });
       const stop = follows.follow({
         conversation_id,
         after,
@@ -89,6 +96,7 @@ export function makeDeskStreams({ bus, follows }: { bus: Bus; follows: Follows }
     },
     typing: (conversation_id) => bus.typing({ conversation_id, from: 'person', here: true }),
     count: streams.count,
+    opened: streams.opened,
     close: streams.close,
   };
 }

@@ -2,6 +2,7 @@ import { assert, type Decided, type Event, isObserved, type State } from '@hark/
 import type { Happened } from '../conversations/decide-turn.ts';
 import type { Store } from '../conversations/store.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
+import type { Around } from '../telemetry/around.ts';
 import type { Hands, Notice, Work } from './effect.ts';
 import { effectOf } from './effects.ts';
 
@@ -10,6 +11,7 @@ export type CarrierParts = {
   marketplace: Marketplace;
   store: Store;
   now: () => string;
+  around: Around;
   notify(notice: Notice): void;
   failed(error: unknown, what: { conversation_id: string; seq: number; kind: string }): void;
   record(conversation_id: string, happened: Happened, moot: (state: State) => boolean): Promise<boolean>;
@@ -47,7 +49,10 @@ export function makeCarrier(parts: CarrierParts): Carrier {
     const already = running.get(key);
     if (already) return already;
     const effect = effectOf(work.event);
-    const mine = (effect?.carryOut(work, hands) ?? Promise.resolve()).finally(() => running.delete(key));
+    const about = { conversation_id: work.conversation_id, seq: work.event.seq, kind: work.event.type };
+    const mine = parts
+      .around({ name: 'effect', about }, async () => effect?.carryOut(work, hands))
+      .finally(() => running.delete(key));
     running.set(key, mine);
     return mine;
   };

@@ -49,6 +49,8 @@ const PUBLIC = [
   'POST /api/password/ask',
   'POST /api/password/reset',
   'POST /api/sign-in',
+  'POST /api/sign-in/passkey',
+  'POST /api/sign-in/passkey/question',
   'POST /api/sign-in/second-factor',
   'POST /api/sign-out',
 ];

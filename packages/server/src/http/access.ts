@@ -18,7 +18,12 @@ export type Access =
   | 'public'
   | 'buyer'
   | 'conversation'
-  | { readonly roles: readonly Role[]; readonly scope?: ApiScope };
+  | {
+      readonly roles: readonly Role[];
+      readonly scope?: ApiScope;
+      /** Open to those who have yet to set up the second factor that their role asks for. */
+      readonly before_second_factor?: true;
+    };
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -90,6 +95,8 @@ async function admitPerson(
   // A cookie travels with every request, also one that another page makes behind the person's back.
   if (!fromOwnPage(request, parts.public_origin)) throw new Refusal('foreign_page');
   if (!access.roles.includes(person.role)) throw new Refusal('not_allowed');
+  if (!access.before_second_factor && (await parts.door.second_factor_due(person)))
+    throw new Refusal('second_factor_due');
   return person;
 }
 

@@ -17,9 +17,11 @@ import { accountRoutes } from '../identity/account-routes.ts';
 import type { IdentityParts } from '../identity/identity.ts';
 import { keyRoutes } from '../identity/key-routes.ts';
 import { oidcRoutes } from '../identity/oidc-routes.ts';
+import { passkeyRoutes } from '../identity/passkey-routes.ts';
 import { signInRoutes } from '../identity/sign-in-routes.ts';
 import { teamRoutes } from '../identity/team-routes.ts';
 import { type PrivacyParts, privacyRoutes } from '../privacy/routes.ts';
+import type { Tracing } from '../telemetry/traces.ts';
 import { type TraceParts, traceRoutes } from '../trace/routes.ts';
 import { describedEvents } from '../webhooks/event-types.ts';
 import { type WebhookParts, webhookRoutes } from '../webhooks/routes.ts';
@@ -28,12 +30,13 @@ import { docsRoutes } from './docs.ts';
 import { answerUnknown, answerUnreadable, cutOffSlow, takeJsonAlone } from './doorstep.ts';
 import { errorAnswer } from './errors.ts';
 import { type HealthParts, healthRoute } from './health.ts';
-import { measure, metricsRoute } from './metrics.ts';
+import { type MetricsParts, measure, metricsRoute } from './metrics.ts';
 import { allowOrigins } from './origins.ts';
 import { type PageParts, pageRoutes } from './pages.ts';
 import { type PeoplePageParts, peoplePages } from './people-pages.ts';
 import { Refusal } from './refusal.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
+import { traceRequests } from './trace-requests.ts';
 import { validatorCompiler } from './validator.ts';
 
 /**
@@ -54,6 +57,7 @@ export type ApiParts = ConversationParts &
   AccessParts &
   HealthParts &
   PageParts &
+  MetricsParts &
   HelpParts &
   PeoplePageParts &
   AuditParts &
@@ -72,6 +76,8 @@ export type ApiParts = ConversationParts &
     routed?: (route: string) => void;
     /** Hears of every route with what it declares. */
     declared?: (route: { method: string; url: string; access: Access }) => void;
+    /** Null: no traces are made. */
+    tracing: Tracing | null;
   };
 
 /** How often connections are looked at for requests that do not come to an end. */
@@ -111,17 +117,14 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(SECURITY_HEADERS);
   });
+  if (parts.tracing !== null) traceRequests(app, parts.tracing);
   allowOrigins(app, parts.origins);
   await limitByAddress(app, parts.limits);
   guard(app, parts);
-  app.addHook('onRoute', ({ method, url, config }) => {
-    parts.routed?.(`${String(method)} ${url}`);
-    if (config?.access !== undefined)
-      parts.declared?.({ method: String(method), url, access: config.access });
-  });
+  tellRoutes(app, parts);
   await limitByConversation(app, parts.limits);
   await limitByPerson(app, parts.limits);
-  const metrics = measure(app);
+  measure(app, parts.metrics);
   answerUnknown(app);
   await describeInterface(app, parts.version);
   await app.register(async (routes) => {
@@ -130,7 +133,8 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
     healthRoute(routes, parts);
     signInRoutes(routes, parts.identity);
     accountRoutes(routes, parts.identity);
-    metricsRoute(routes, { ...parts, metrics });
+    passkeyRoutes(routes, parts.identity);
+    metricsRoute(routes, parts);
     oidcRoutes(routes, parts.identity);
     teamRoutes(routes, parts.identity);
     keyRoutes(routes, parts.identity);
@@ -149,6 +153,13 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
   });
   await app.ready();
   return app;
+}
+
+function tellRoutes(app: FastifyInstance, { routed, declared }: ApiParts): void {
+  app.addHook('onRoute', ({ method, url, config }) => {
+    routed?.(`${String(method)} ${url}`);
+    if (config?.access !== undefined) declared?.({ method: String(method), url, access: config.access });
+  });
 }
 
 async function describeInterface(app: FastifyInstance, version: string): Promise<void> {

@@ -60,6 +60,38 @@ export const REFUSALS = {
     message: 'That is not your present password. Nothing was changed.',
     next: 'Enter it again.',
   },
+  passkey_refused: {
+    status: 401,
+    message:
+      'This passkey does not open anything here, or more than five minutes went by, or another tab asked meanwhile.',
+    next: 'Try again, or sign in with your password.',
+  },
+  passkey_not_kept: {
+    status: 400,
+    message:
+      'The passkey was not kept: more than five minutes went by, another tab asked meanwhile, or the device did not check that it is you.',
+    next: 'Try again.',
+  },
+  too_many_passkeys: {
+    status: 409,
+    message: 'There are twenty passkeys already. Nothing was changed.',
+    next: 'Remove one that you do not use any more.',
+  },
+  sign_in_again: {
+    status: 403,
+    message: 'This is changed only within a quarter of an hour after signing in. Nothing was changed.',
+    next: 'Sign out, sign in again, and come back.',
+  },
+  second_factor_due: {
+    status: 403,
+    message: 'Your role needs a second factor, and you have none yet.',
+    next: 'Add a passkey or an app on the page of your account.',
+  },
+  last_second_factor: {
+    status: 409,
+    message: 'Your role needs a second factor, and this is your last one. Nothing was changed.',
+    next: 'Add another one first, then remove this one.',
+  },
   link_ended: {
     status: 410,
     message: 'This link is not open any more: it was used, withdrawn, or is too old.',

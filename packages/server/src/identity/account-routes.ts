@@ -5,10 +5,12 @@ import { personOf } from '../http/access.ts';
 import { Refusal } from '../http/refusal.ts';
 import { browserHeaders } from './browser-headers.ts';
 import type { IdentityParts } from './identity.ts';
+import { notTheLast } from './passkey-routes.ts';
 import { type Person, ROLES } from './role.ts';
 import * as shapes from './shapes.ts';
 
-const ANYBODY = { access: { roles: ROLES } };
+/** Everybody, also those who have yet to set up the second factor that their role asks for. */
+const ANYBODY = { access: { roles: ROLES, before_second_factor: true as const } };
 const TAGS = ['account'];
 
 /** What everybody may do with their own account. */
@@ -140,10 +142,12 @@ function removalRoutes(app: FastifyInstance, parts: IdentityParts): void {
     },
     async (request, reply) => {
       const { password } = request.body;
+      const person = personOf(request);
+      await notTheLast(parts, person, 'app');
       const step = await parts.accounts.removeSecondFactor({ password, headers: browserHeaders(request) });
       if (!step.value) throw new Refusal('password_refused');
       reply.header('set-cookie', step.cookies);
-      await note(parts, personOf(request), 'second_factor_removed');
+      await note(parts, person, 'second_factor_removed');
       return { done: true as const };
     },
   );

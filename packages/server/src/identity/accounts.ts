@@ -1,65 +1,20 @@
 import { createHmac } from 'node:crypto';
 import type { OpenSession } from '@hark/wire';
-import { betterAuth } from 'better-auth';
-import { isAPIError } from 'better-auth/api';
-import { twoFactor } from 'better-auth/plugins/two-factor';
-import { PostgresDialect } from 'kysely';
-import type pg from 'pg';
 import { Refusal } from '../http/refusal.ts';
+import {
+  type AccountsConfig,
+  type Auth,
+  attempt,
+  makeAuth,
+  SESSION_SECONDS,
+  type SignedIn,
+  type Step,
+} from './auth.ts';
+import { ownPasskeys, passkeySignIn } from './passkeys.ts';
+import { secondFactors } from './second-factors.ts';
 
 /** What an account is made from. */
 export type NewAccount = { name: string; email: string; password: string | null };
-
-/** What came of a step of signing in, and the cookies that the browser is to keep. */
-export type Step<T> = { value: T; cookies: string[] };
-
-/** How accounts are kept. */
-export type AccountsConfig = {
-  pool: pg.Pool;
-  secret: string;
-  /** Whether people reach Hark by https: cookies are then sent by no other way. */
-  secure: boolean;
-  /** Sends the link with which a password is set anew; must not be waited for, or its time would tell who has an account. */
-  sendReset(to: { email: string; name: string; token: string }): void;
-};
-
-const SESSION_SECONDS = 7 * 24 * 3_600;
-const RESET_SECONDS = 3_600;
-/** As NIST SP 800-63B-4 asks of a password that stands alone. */
-export const SHORTEST_PASSWORD = 15;
-const LONGEST_PASSWORD = 128;
-
-function makeAuth({ pool, secret, secure, sendReset }: AccountsConfig) {
-  return betterAuth({
-    appName: 'Hark',
-    // No link and no address of better-auth's own is ever given out.
-    baseURL: `http${secure ? 's' : ''}://localhost`,
-    secret,
-    database: { dialect: new PostgresDialect({ pool }), type: 'postgres' },
-    telemetry: { enabled: false },
-    // It would write addresses of people into the log; what goes wrong is thrown and told once, by whoever called.
-    logger: { disabled: true },
-    // Ours counts over all processes and by what is tried, not only by address.
-    rateLimit: { enabled: false },
-    session: { expiresIn: SESSION_SECONDS, updateAge: 24 * 3_600, cookieCache: { enabled: false } },
-    advanced: {
-      cookiePrefix: 'hark',
-      useSecureCookies: secure,
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
-      ipAddress: { ipAddressHeaders: ['x-hark-address'] },
-    },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: SHORTEST_PASSWORD,
-      maxPasswordLength: LONGEST_PASSWORD,
-      revokeSessionsOnPasswordReset: true,
-      resetPasswordTokenExpiresIn: RESET_SECONDS,
-      sendResetPassword: async ({ user, token }) => sendReset({ email: user.email, name: user.name, token }),
-    },
-    plugins: [twoFactor({ issuer: 'Hark', skipVerificationOnEnable: false })],
-  });
-}
 
 /** What people sign in with: passwords, second factors, sessions. Who may do what stands elsewhere. */
 export type Accounts = ReturnType<typeof makeAccounts>;
@@ -67,10 +22,16 @@ export type Accounts = ReturnType<typeof makeAccounts>;
 /** Accounts over better-auth, called as a library: no address of its own is open. */
 export function makeAccounts(config: AccountsConfig) {
   const auth = makeAuth(config);
-  return { ...registration(auth), ...signingIn(auth), ...ownAccount(auth), ...ownSessions(auth) };
+  return {
+    ...registration(auth),
+    ...signingIn(auth),
+    ...passkeySignIn(auth),
+    ...ownAccount(auth),
+    ...ownPasskeys(auth),
+    ...secondFactors(auth),
+    ...ownSessions(auth),
+  };
 }
-
-type Auth = ReturnType<typeof makeAuth>;
 
 function registration(auth: Auth) {
   return {
@@ -113,9 +74,6 @@ function registration(auth: Auth) {
   };
 }
 
-/** What came of a password: a session, or the question for the second factor. */
-export type SignedIn = { person_id: string } | 'second_factor' | 'refused';
-
 function signingIn(auth: Auth) {
   return {
     /** The same answer, in about the same time, for an address that nobody has and for a wrong password. */
@@ -127,7 +85,14 @@ function signingIn(auth: Auth) {
       if (done === null) return { value: 'refused', cookies: [] };
       const cookies = done.headers.getSetCookie();
       if ('twoFactorRedirect' in done.response) return { value: 'second_factor', cookies };
-      return { value: { person_id: done.response.user.id }, cookies };
+      const { user, token } = done.response;
+      const { adapter, internalAdapter } = await auth.$context;
+      const where = [{ field: 'userId', value: user.id }];
+      if ((await adapter.count({ model: 'passkey', where })) === 0)
+        return { value: { person_id: user.id }, cookies };
+      // Whoever has a passkey does not come in by the password alone; the session was given to nobody yet.
+      await internalAdapter.deleteSession(token);
+      return { value: 'passkey', cookies: [] };
     },
     /** The second step: a code of the app, or a recovery code, which is then used up. */
     async verify(given: {
@@ -145,10 +110,9 @@ function signingIn(auth: Auth) {
       return { value: { person_id: done.response.user.id }, cookies: done.headers.getSetCookie() };
     },
     /** The person of the session that the cookies name. */
-    async session(headers: Headers): Promise<{ person_id: string; second_factor: boolean } | null> {
+    async session(headers: Headers): Promise<{ person_id: string } | null> {
       const found = await auth.api.getSession({ headers });
-      if (!found) return null;
-      return { person_id: found.user.id, second_factor: found.user.twoFactorEnabled === true };
+      return found ? { person_id: found.user.id } : null;
     },
     /** Ends the session of this browser. */
     async signOut(headers: Headers): Promise<Step<null>> {
@@ -254,14 +218,4 @@ function ownSessions(auth: Auth) {
       return [`${name}=${value}; Path=/; Max-Age=${SESSION_SECONDS}; ${flags}`];
     },
   };
-}
-
-/** What better-auth refuses, it throws; that is an expected no. Anything else is a fault and goes on. */
-async function attempt<T>(ask: () => Promise<T>): Promise<T | null> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (isAPIError(error) && error.statusCode < 500) return null;
-    throw error;
-  }
 }

@@ -11,6 +11,8 @@ export type KeyHolder = { person: Person; scopes: readonly ApiScope[] };
 export type Door = {
   /** The person of a session; null when there is none or it has ended. */
   session(credentials: Credentials): Promise<Person | null>;
+  /** Whether their role asks for a second factor that they have not set up yet. */
+  second_factor_due(person: Person): Promise<boolean>;
   /** The holder of an API key. */
   key(token: string): Promise<KeyHolder | 'expired' | 'refused'>;
 };

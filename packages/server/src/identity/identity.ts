@@ -8,6 +8,8 @@ import type { Door } from './door.ts';
 import { type Invitations, makeInvitations } from './invitations.ts';
 import type { Oidc } from './oidc.ts';
 import { makePeopleStore, type PeopleStore } from './people-store.ts';
+import type { Role } from './role.ts';
+import { hasSecondFactor } from './second-factors.ts';
 import { makeSignInLimits, type SignInLimits } from './sign-in-limits.ts';
 
 /** Everything about people that routes need. */
@@ -24,6 +26,10 @@ export type IdentityParts = {
   /** As the guard compares with; null: what the request itself names. */
   public_origin: string | null;
   secure: boolean;
+  /** The host that passkeys are made for. */
+  passkey_host: string;
+  /** Whoever has one of these roles comes no further than their own account without a second factor. */
+  second_factor_roles: readonly Role[];
   /** Accounts that the demo shows; none elsewhere. */
   demo_accounts: DemoAccount[];
   single_sign_on: Oidc | null;
@@ -42,6 +48,7 @@ export type IdentityConfig = {
   mail: Mail;
   audit: Audit;
   now: () => string;
+  second_factor_roles?: readonly Role[];
 };
 
 /** People, their accounts and keys over one database. */
@@ -50,10 +57,12 @@ export function makeIdentity(
 ): Omit<IdentityParts, 'demo_accounts' | 'single_sign_on' | 'shops'> {
   const { database, secret, origin, public_origin, mail, audit, now } = config;
   const secure = public_origin?.startsWith('https:') === true;
+  const passkey_host = public_origin === null ? 'localhost' : new URL(public_origin).hostname;
   const accounts = makeAccounts({
     pool: database.identity,
     secret,
     secure,
+    host: passkey_host,
     sendReset: ({ email, name, token }) =>
       mail.send({
         to: email,
@@ -72,6 +81,8 @@ export function makeIdentity(
     origin,
     public_origin,
     secure,
+    passkey_host,
+    second_factor_roles: config.second_factor_roles ?? [],
     database,
     now,
   };
@@ -82,13 +93,17 @@ export function makeDoor({
   accounts,
   people,
   keys,
-}: Pick<IdentityParts, 'accounts' | 'people' | 'keys'>): Door {
+  second_factor_roles,
+}: Pick<IdentityParts, 'accounts' | 'people' | 'keys' | 'second_factor_roles'>): Door {
   return {
     async session({ cookie }) {
       // Nobody who brings no cookie of ours costs the database a question.
       if (cookie === undefined || !cookie.includes('hark.session_token=')) return null;
       const session = await accounts.session(new Headers({ cookie }));
       return session ? people.find(session.person_id) : null;
+    },
+    async second_factor_due({ person_id, role }) {
+      return second_factor_roles.includes(role) && !hasSecondFactor(await accounts.secondFactors(person_id));
     },
     key: (token) => keys.read(token),
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SHORTEST_PASSWORD } from './accounts.ts';
 import { API_SCOPES, isApiScope } from './api-scope.ts';
+import { SHORTEST_PASSWORD } from './auth.ts';
 import { ROLES } from './role.ts';
 
 /** An e-mail address as people write it. */
@@ -39,7 +39,7 @@ export const Code = z.strictObject({
 });
 
 /** What came of name and password. */
-export const SignedIn = z.object({ next: z.enum(['in', 'second_factor']) });
+export const SignedIn = z.object({ next: z.enum(['in', 'second_factor', 'passkey']) });
 
 const PersonShape = z
   .object({ person_id: z.string(), name: z.string(), email: z.string(), role: RoleName, shop_id: ShopId })
@@ -48,7 +48,15 @@ const PersonShape = z
 /** Who is here. */
 export const Session = z.object({
   person: PersonShape.nullable(),
-  second_factor: z.boolean(),
+  second_factors: z
+    .object({
+      app: z.boolean(),
+      passkeys: z.int(),
+      password: z.boolean().meta({ description: 'false: they come by single sign-on' }),
+      required: z.boolean().meta({ description: 'whether their role asks for a second factor' }),
+    })
+    .nullable(),
+  passkey_host: z.string().meta({ description: 'the host under which passkeys work' }),
   demo: z.array(z.object({ role: RoleName, shop_id: ShopId, email: z.string(), password: z.string() })),
   shop_names: z
     .record(z.string(), z.string())
@@ -103,9 +111,64 @@ export const OpenSessions = z.object({
   ),
 });
 
+/** What a browser asks an authenticator with: options of WebAuthn in JSON, handed to it as they are. */
+export const PasskeyQuestion = z.looseObject({ challenge: z.string() });
+const Base64Url = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .regex(/^[\w-]*={0,2}$/, 'must be what the browser made');
+const answered = {
+  id: Base64Url(1_400).min(1),
+  rawId: Base64Url(1_400),
+  type: z.literal('public-key'),
+  clientExtensionResults: z.object({}),
+};
+/** What an authenticator answered, as WebAuthn writes it in JSON: signing in by a passkey. */
+export const PasskeySignIn = z.strictObject({
+  answer: z.object({
+    ...answered,
+    response: z.object({
+      clientDataJSON: Base64Url(20_000),
+      authenticatorData: Base64Url(20_000),
+      signature: Base64Url(5_000),
+    }),
+  }),
+});
+const MadePasskey = z.object({
+  ...answered,
+  response: z.object({
+    clientDataJSON: Base64Url(20_000),
+    attestationObject: Base64Url(50_000),
+    transports: z
+      .array(z.string().regex(/^[a-z-]{1,20}$/))
+      .max(10)
+      .optional(),
+  }),
+});
+/** Before a passkey is made: the present password, where there is one. */
+export const AgainIfAny = z.strictObject({ password: Present.nullable() });
+/** A new passkey, and what it is called. */
+export const NewPasskey = z.strictObject({ answer: MadePasskey, name: Name.nullable() });
+/** Another name for a passkey. */
+export const RenamePasskey = z.strictObject({ name: Name });
+/** One's own passkeys. */
+export const Passkeys = z.object({
+  passkeys: z.array(
+    z.object({
+      passkey_id: z.string(),
+      name: z.string(),
+      added_at: Instant,
+      synced: z.boolean().meta({ description: 'kept on more devices than one' }),
+    }),
+  ),
+});
+
 const Address = z.string().min(1).max(100);
 /** The session in the address. */
 export const SessionAddress = z.object({ session: Address });
+/** The passkey in the address. */
+export const PasskeyAddress = z.object({ passkey: Address });
 /** The person in the address. */
 export const PersonAddress = z.object({ person: Address });
 /** The invitation in the address. */

@@ -1,17 +1,12 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Refusal } from '../http/refusal.ts';
-import { fromOwnPage } from '../http/same-origin.ts';
-import type { SignedIn, Step } from './accounts.ts';
 import { browserHeaders } from './browser-headers.ts';
 import type { IdentityParts } from './identity.ts';
 import * as shapes from './shapes.ts';
 import type { Try } from './sign-in-limits.ts';
-
-/** The cookie by which a browser is known in which somebody was signed in: it has a count of failures of its own. */
-const KNOWN_BROWSER = 'hark.known_browser';
-const KNOWN_SECONDS = 180 * 24 * 3_600;
+import { noteOf, notTooMany, ownPageOnly, settle, tryOf } from './sign-in-steps.ts';
 
 const OPEN = { access: 'public' as const };
 const TAGS = ['sign-in'];
@@ -43,18 +38,17 @@ function sessionRoute(app: FastifyInstance, parts: IdentityParts): void {
       const named = (await parts.shops()).filter(({ id }) => here.includes(id));
       return {
         person,
-        second_factor: person !== null && session?.second_factor === true,
+        second_factors: person && {
+          ...(await parts.accounts.secondFactors(person.person_id)),
+          required: parts.second_factor_roles.includes(person.role),
+        },
+        passkey_host: parts.passkey_host,
         demo,
         shop_names: Object.fromEntries(named.map(({ id, name }) => [id, name])),
         single_sign_on: parts.single_sign_on?.label ?? null,
       };
     },
   );
-}
-
-/** Signing in is guarded like a change: another page must not sign a browser in as somebody else. */
-function ownPageOnly(request: FastifyRequest, parts: IdentityParts): void {
-  if (!fromOwnPage(request, parts.public_origin)) throw new Refusal('foreign_page');
 }
 
 function passwordRoutes(app: FastifyInstance, parts: IdentityParts): void {
@@ -109,78 +103,11 @@ function passwordRoutes(app: FastifyInstance, parts: IdentityParts): void {
       const headers = browserHeaders(request);
       const session = await parts.accounts.session(headers);
       const { cookies } = await parts.accounts.signOut(headers);
-      if (session) await noteOf(parts, session.person_id, 'signed_out');
+      if (session) await noteOf(parts, session.person_id, { action: 'signed_out' });
       reply.header('set-cookie', cookies);
       return { done: true as const };
     },
   );
-}
-
-type Settling = { step: Step<SignedIn>; attempt: Try; reply: FastifyReply };
-
-async function settle(parts: IdentityParts, { step, attempt, reply }: Settling) {
-  const { value, cookies } = step;
-  if (value === 'refused') {
-    await parts.limits.failed(attempt);
-    await noteFailure(parts, attempt);
-    throw new Refusal(attempt.email === 'second factor' ? 'code_refused' : 'sign_in_refused');
-  }
-  if (value === 'second_factor') {
-    reply.header('set-cookie', cookies);
-    return { next: 'second_factor' as const };
-  }
-  const person = await parts.people.find(value.person_id);
-  if (person === null) {
-    // Somebody who has left: told nothing else than whoever guesses.
-    await parts.accounts.endAll(value.person_id);
-    await parts.limits.failed(attempt);
-    throw new Refusal('sign_in_refused');
-  }
-  const known = await parts.limits.succeeded({ ...attempt, email: person.email });
-  reply.header('set-cookie', [...cookies, knownCookie(known, parts.secure)]);
-  await noteOf(parts, person.person_id, 'signed_in');
-  return { next: 'in' as const };
-}
-
-function knownCookie(value: string, secure: boolean): string {
-  const flags = `HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
-  return `${KNOWN_BROWSER}=${value}; Path=/api/; Max-Age=${KNOWN_SECONDS}; ${flags}`;
-}
-
-function tryOf(request: FastifyRequest, email: string): Try {
-  const cookies = (request.headers.cookie ?? '').split(/; */);
-  const known = cookies.find((one) => one.startsWith(`${KNOWN_BROWSER}=`));
-  return { email, address: request.ip, known_browser: known?.slice(KNOWN_BROWSER.length + 1) ?? null };
-}
-
-async function notTooMany(parts: IdentityParts, attempt: Try, reply: FastifyReply): Promise<void> {
-  const seconds = await parts.limits.wait(attempt);
-  if (seconds <= 0) return;
-  reply.header('retry-after', seconds);
-  throw new Refusal('too_many_tries');
-}
-
-async function noteOf(
-  parts: IdentityParts,
-  person_id: string,
-  action: 'signed_in' | 'signed_out',
-): Promise<void> {
-  const person = await parts.people.find(person_id);
-  if (!person) return;
-  await parts.audit.write({ shop_id: person.shop_id, person: person_id, action, target: person_id });
-}
-
-/** A failure against an account that exists stands in its house's log; one against nobody tells nothing to anybody. */
-async function noteFailure(parts: IdentityParts, { email }: Try): Promise<void> {
-  const person_id = await parts.accounts.find(email);
-  const person = person_id === null ? null : await parts.people.find(person_id);
-  if (!person) return;
-  await parts.audit.write({
-    shop_id: person.shop_id,
-    person: 'nobody',
-    action: 'sign_in_failed',
-    target: person.person_id,
-  });
 }
 
 function resetRoutes(app: FastifyInstance, parts: IdentityParts): void {

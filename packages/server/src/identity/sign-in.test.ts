@@ -196,7 +196,7 @@ test('a session that ends between the door and the answer is told as ended, and 
   const admin = await employ(await peopleServer(held.database), 'admin');
   // The door as it was a moment ago.
   const server = await peopleServer(held.database, {
-    door: { session: async () => admin, key: async () => 'refused' },
+    door: { session: async () => admin, second_factor_due: async () => false, key: async () => 'refused' },
   });
   const answers = [
     await server.app.inject({ url: '/api/me/sessions' }),

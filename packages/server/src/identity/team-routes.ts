@@ -16,6 +16,7 @@ export function teamRoutes(app: FastifyInstance, parts: IdentityParts): void {
   listRoute(app, parts);
   invitationRoutes(app, parts);
   memberRoutes(app, parts);
+  secondFactorRoute(app, parts);
 }
 
 function listRoute(app: FastifyInstance, parts: IdentityParts): void {
@@ -146,4 +147,43 @@ function memberRoutes(app: FastifyInstance, parts: IdentityParts): void {
       return { done: true as const };
     },
   );
+}
+
+function secondFactorRoute(app: FastifyInstance, parts: IdentityParts): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    '/api/people/:person/second-factors/remove',
+    {
+      config: CHANGES,
+      schema: {
+        summary: 'Take away the second factors of somebody who lost them',
+        description: 'Their app and their passkeys; ends their sessions. They are told by mail.',
+        tags: TAGS,
+        params: shapes.PersonAddress,
+        response: { 200: shapes.Done },
+      },
+    },
+    async (request) => {
+      const by = personOf(request);
+      const person_id = request.params.person;
+      if (person_id === by.person_id) throw new Refusal('last_admin');
+      const theirs = (await parts.people.list(by)).find((one) => one.person_id === person_id);
+      if (!theirs || theirs.left_at !== null) throw new Refusal('no_such_member');
+      await parts.accounts.removeSecondFactors(person_id);
+      const { shop_id, email, name } = theirs;
+      const entry = { shop_id, person: by.person_id, target: person_id };
+      await parts.audit.write({ ...entry, action: 'second_factors_taken' });
+      parts.mail.send({ to: email, subject: 'Your second factors for Hark', text: takenText(name, by.name) });
+      return { done: true as const };
+    },
+  );
+}
+
+function takenText(name: string, by: string): string {
+  return `Hello ${name},
+
+${by} took away the second factors of your account: the app for codes and the passkeys. Your password is as it was, and every
+session was ended. Sign in and set up a new one on the page of your account.
+
+If you did not ask for this, tell somebody who leads your team.
+`;
 }

@@ -6,8 +6,13 @@ export const HEARTBEAT_MS = 15_000;
 const PORTIONS = 60;
 const STILL_HERE = ': still here\n\n';
 
+/** What streams are of: one conversation for a buyer, the lists of the desk, one conversation at the desk. */
+export type StreamKind = 'chat' | 'desk_list' | 'desk_thread';
+
 /** A stream as its owner keeps it. */
 export type Kept = {
+  /** What is read: a figure for those who operate Hark. */
+  kind: StreamKind;
   /** Of whom or what it is, for {@link OpenStreams.count}. */
   key: string;
   /** Says that the stream lives; without it a comment does. */
@@ -23,6 +28,8 @@ export type OpenStreams = {
   keep(to: ServerResponse, kept: Kept): OpenStream;
   /** How many streams with this key are open. */
   count(key: string): number;
+  /** How many are open, by kind. */
+  opened(): ReadonlyMap<StreamKind, number>;
   /** Ends all; readers come back by themselves. */
   close(): void;
 };
@@ -40,6 +47,7 @@ export type OpenStream = {
 export function makeOpenStreams(): OpenStreams {
   const portions = Array.from({ length: PORTIONS }, () => new Set<Stream>());
   const counts = new Map<string, number>();
+  const kinds = new Map<StreamKind, number>();
   let [turn, next] = [0, 0];
   const beat = (): void => {
     turn = (turn + 1) % PORTIONS;
@@ -56,17 +64,20 @@ export function makeOpenStreams(): OpenStreams {
         const left = (counts.get(kept.key) ?? 1) - 1;
         if (left === 0) counts.delete(kept.key);
         else counts.set(kept.key, left);
+        kinds.set(kept.kind, (kinds.get(kept.kind) ?? 1) - 1);
         open -= 1;
         if (open === 0 && timer) clearInterval(timer);
         if (open === 0) timer = null;
       });
       portion.add(stream);
       counts.set(kept.key, (counts.get(kept.key) ?? 0) + 1);
+      kinds.set(kept.kind, (kinds.get(kept.kind) ?? 0) + 1);
       open += 1;
       timer ??= setInterval(beat, HEARTBEAT_MS / PORTIONS);
       return stream;
     },
     count: (key) => counts.get(key) ?? 0,
+    opened: () => kinds,
     close() {
       for (const portion of portions) for (const stream of [...portion]) stream.end();
     },

@@ -5,7 +5,7 @@ import type { Store } from '../conversations/store.ts';
 import { readStanding, type View } from '../conversations/view.ts';
 import type { Bus } from './bus.ts';
 import type { Follows } from './follow.ts';
-import { makeOpenStreams } from './open-streams.ts';
+import { makeOpenStreams, type OpenStreams } from './open-streams.ts';
 
 const TYPING = 'event: typing\ndata: {}\n\n';
 
@@ -15,6 +15,7 @@ export type Streams = {
   open(reader: { conversation_id: string; after: number }, to: ServerResponse): void;
   /** How many streams of this conversation are open. */
   count(conversation_id: string): number;
+  opened: OpenStreams['opened'];
   /** The buyer is writing: told to people who look at the conversation, stored nowhere. */
   typing(conversation_id: string): void;
   /** Ends all; readers come back by themselves. */
@@ -26,7 +27,7 @@ export function makeStreams(source: { bus: Bus; follows: Follows; store: Store; 
   const streams = makeOpenStreams();
   return {
     open({ conversation_id, after }, to) {
-      const stream = streams.keep(to, { key: conversation_id, ended: () => stop() });
+      const stream = streams.keep(to, { kind: 'chat', key: conversation_id, ended: () => stop() });
       const stop = source.follows.follow({
         conversation_id,
         after,
@@ -39,6 +40,7 @@ export function makeStreams(source: { bus: Bus; follows: Follows; store: Store; 
     },
     typing: (conversation_id) => source.bus.typing({ conversation_id, from: 'buyer', here: true }),
     count: streams.count,
+    opened: streams.opened,
     close: streams.close,
   };
 }

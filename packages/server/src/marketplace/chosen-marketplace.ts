@@ -38,9 +38,13 @@ const DEMO_SEED = 1;
 const DEMO_FOLDER = 'demo-marketplace-1';
 
 /** Opens the marketplace that is configured: one behind an address, a world in a folder, or the demo. */
-export function chosenMarketplace(config: Config, clock: () => string): ChosenMarketplace {
+export function chosenMarketplace(
+  config: Config,
+  clock: () => string,
+  outgoing: () => { [header: string]: string } = () => ({}),
+): ChosenMarketplace {
   if (config.shop.kind === 'http') {
-    const marketplace = httpMarketplace({ url: config.shop.url });
+    const marketplace = httpMarketplace({ url: config.shop.url, outgoing });
     return { marketplace, audience: config.audience ?? 'marketplace', buyers: [], demo: null };
   }
   const kept =

@@ -8,7 +8,13 @@ export type Exchange =
   | { end: 'no_answer'; error: string };
 
 /** A request in JSON that must be answered by an instant (of `performance.now()`). */
-export type JsonRequest = { url: URL; body: unknown; agent: Agent | SecureAgent; until_ms: number };
+export type JsonRequest = {
+  url: URL;
+  body: unknown;
+  agent: Agent | SecureAgent;
+  until_ms: number;
+  headers?: { [header: string]: string };
+};
 
 const MAX_ANSWER_BYTES = 20_000_000;
 
@@ -26,7 +32,11 @@ function attempt(wanted: JsonRequest): Promise<Attempt> {
   return new Promise((resolve) => {
     const text = JSON.stringify(wanted.body);
     const start = wanted.url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+    const headers = {
+      ...wanted.headers,
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(text),
+    };
     const request = start(wanted.url, { method: 'POST', agent: wanted.agent, headers });
     let sent = false;
     let heard = false;

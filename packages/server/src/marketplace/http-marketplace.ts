@@ -12,7 +12,12 @@ import {
 } from './marketplace.ts';
 
 /** Where the shop system answers, and how long it may take. */
-export type HttpMarketplaceOptions = { url: string; deadline_ms?: number };
+export type HttpMarketplaceOptions = {
+  url: string;
+  deadline_ms?: number;
+  /** Headers that say what a call belongs to, asked for at each. */
+  outgoing?: () => { [header: string]: string };
+};
 
 const ActAnswer = z.object({
   answer: z.discriminatedUnion('outcome', [
@@ -63,7 +68,14 @@ export function httpMarketplace(options: HttpMarketplaceOptions): Marketplace {
   const pool = { keepAlive: true, maxSockets: 50 };
   const agent = new URL(base).protocol === 'https:' ? new SecureAgent(pool) : new Agent(pool);
   function post(path: string, body: unknown): Promise<Exchange> {
-    return exchangeJson({ url: new URL(path, base), body, agent, until_ms: performance.now() + deadline_ms });
+    const until_ms = performance.now() + deadline_ms;
+    return exchangeJson({
+      url: new URL(path, base),
+      body,
+      agent,
+      until_ms,
+      headers: options.outgoing?.() ?? {},
+    });
   }
   return {
     idempotency: 'key',

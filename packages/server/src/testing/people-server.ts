@@ -30,8 +30,12 @@ export const PASSWORD = 'four words make a good one';
 /** Starts nothing that listens. */
 export async function peopleServer(
   database: Database,
-  given: Partial<ApiParts> & { oidc?: IdentityParts['single_sign_on'] } = {},
+  given: Partial<ApiParts> & {
+    oidc?: IdentityParts['single_sign_on'];
+    second_factor_roles?: readonly Role[];
+  } = {},
 ): Promise<PeopleServer> {
+  const { oidc = null, second_factor_roles = [], ...rest } = given;
   let moved_ms = 0;
   const now = (): string => new Date(Date.now() + moved_ms).toISOString();
   const made = makeIdentity({
@@ -42,8 +46,8 @@ export async function peopleServer(
     mail: keptMail(now),
     audit: makeAudit(database, now),
     now,
+    second_factor_roles,
   });
-  const { oidc = null, ...rest } = given;
   const identity: IdentityParts = {
     ...made,
     demo_accounts: [],

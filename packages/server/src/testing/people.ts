@@ -1,5 +1,7 @@
+import { Registry } from 'prom-client';
 import type { AuditParts } from '../audit/routes.ts';
 import type { DeskParts } from '../desk/parts.ts';
+import type { ApiParts } from '../http/api.ts';
 import type { Door } from '../identity/door.ts';
 import type { IdentityParts } from '../identity/identity.ts';
 import type { Person, Role } from '../identity/role.ts';
@@ -36,6 +38,7 @@ export function memoryDoor(): Door {
       const person: Person = JSON.parse(Buffer.from(value, 'base64url').toString());
       return person;
     },
+    second_factor_due: async () => false,
     key: async () => 'refused',
   };
 }
@@ -58,7 +61,14 @@ export function noDesk(): Pick<DeskParts, 'desk' | 'playbook' | 'spoken'> {
         throw new Error(`the small server has no ${what}: use deskServer`);
       },
     });
-  const streams = { lists: absent, thread: absent, typing: absent, count: () => 0, close: () => undefined };
+  const streams = {
+    lists: absent,
+    thread: absent,
+    typing: absent,
+    count: () => 0,
+    opened: () => new Map(),
+    close: () => undefined,
+  };
   return {
     playbook: nothing('playbook'),
     spoken: nothing('words'),
@@ -78,4 +88,14 @@ export function noTrace(): Pick<TraceParts, 'trace'> {
 /** No database for the audit log either. */
 export function noAudit(): AuditParts {
   return { database: { as: absent }, audit: { write: absent, within: absent } };
+}
+
+/** Nothing to count, and no traces. */
+export function noFigures(): Pick<ApiParts, 'metrics' | 'work' | 'tracing'> {
+  const work = async () => ({
+    effects: { due: 0, lag_s: 0 },
+    timers: { due: 0, lag_s: 0 },
+    webhooks: { retrying: 0, failed: 0, endpoints_failing: 0 },
+  });
+  return { metrics: new Registry(), work, tracing: null };
 }

@@ -12,7 +12,7 @@ import { makeFollows } from '../live/follow.ts';
 import { makeStreams } from '../live/stream.ts';
 import { noMail } from '../mail/mail.ts';
 import { makeTurnsOf, type Turns } from '../turn.ts';
-import { memoryDoor, noAudit, noDesk, noIdentity, noTrace, ORIGIN } from './people.ts';
+import { memoryDoor, noAudit, noDesk, noFigures, noIdentity, noTrace, ORIGIN } from './people.ts';
 import { smallShop } from './small-shop.ts';
 import { byWords, UNDERSTOOD_NOTHING } from './word-strategy.ts';
 
@@ -92,6 +92,7 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
       request_ms: 30_000,
       upload_ms: 60_000,
     },
+    ...noFigures(),
     trust_proxy: false,
     version: '1',
     failed: (error) => faults.push(error),

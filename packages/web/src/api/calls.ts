@@ -40,11 +40,11 @@ export type ApiErrorInput = { error: { code: string; message: string; next: stri
 /** HealthInput, as the description has it. */
 export type HealthInput = { status: "ok" | "degraded" | "down"; database: { ok: boolean }; marketplace: { ok: boolean }; updates: { ok: boolean; through: "process" | "log" | "nats" }; history: { loaded: number; total: number } | null; outbox: { waiting: number | null; lag_ms: number | null } };
 /** DeskPageInput, as the description has it. */
-export type DeskPageInput = { counts: { mine: number; unassigned: number; due: number; waiting: number }; rows: ({ conversation_id: string; shop_id: string; status: "open" | "resolved"; side: "shop" | "platform" | null; holder: string | null; mine: boolean; waiting_since: string | null; promised_at: string | null; level: number; priority: number; buyer: string | null; words: string | null; title: string | null; angry: boolean; language: string; at: string; found: ({ text: string; marked: boolean })[] | null })[]; more: boolean; told: ({ conversation_id: string; buyer: string | null; by: string; at: string })[] };
+export type DeskPageInput = { counts: { mine: number; unassigned: number; due: number; waiting: number }; rows: ({ conversation_id: string; shop_id: string; status: "open" | "resolved"; side: "shop" | "platform" | null; holder: string | null; mine: boolean; waiting_since: string | null; promised_at: string | null; level: number; priority: number; buyer: string | null; words: string | null; title: string | null; angry: boolean; language: string; at: string })[]; more: boolean };
 /** DeskItemInput, as the description has it. */
 export type DeskItemInput = { seq: number; at: string; kind: "buyer" | "assistant" | "person" | "note" | "event"; name: string | null; mine: boolean; text: string; card: CardInput | null; overtaken: boolean; attachments?: (AttachmentInput)[]; client_id: string | null; until: string | null; tone: "good" | "due" | "late" | null; worded: "then" | "today" | "lost" };
 /** DeskStandingInput, as the description has it. */
-export type DeskStandingInput = { seq: number; status: "open" | "resolved"; resolved: "confirmed" | "verified" | "silent" | "agent" | null; speaker: "assistant" | "person"; side: "shop" | "platform" | null; holder: { agent_id: string; name: string } | null; waiting_since: string | null; promised_at: string | null; level: number; may: { take: string | null; replace: string | null; write: string | null; give_back: string | null; pass: string | null; note: string | null; resolve: string | null; act: string | null } };
+export type DeskStandingInput = { seq: number; status: "open" | "resolved"; resolved: "confirmed" | "verified" | "silent" | "agent" | null; speaker: "assistant" | "person"; side: "shop" | "platform" | null; holder: { agent_id: string; name: string } | null; waiting_since: string | null; promised_at: string | null; level: number; may: { take: string | null; write: string | null; give_back: string | null; pass: string | null; note: string | null; resolve: string | null; act: string | null } };
 /** DeskThreadInput, as the description has it. */
 export type DeskThreadInput = { conversation_id: string; shop_id: string; channel: string; language: string; opened_at: string; buyer: { name: string; email: string | null } | null; brief: { wish: string; reason: string; order_id: string | null; known: ({ label: string; value: string })[]; tried: (string)[]; angry: boolean } | null; files: { bytes: number; each: number } | null; items: (DeskItemInput)[]; standing: DeskStandingInput };
 /** DeskActionsInput, as the description has it. */
@@ -104,11 +104,11 @@ export type ApiError = { error: { code: string; message: string; next: string } 
 /** Health, as the description has it. */
 export type Health = { status: "ok" | "degraded" | "down"; database: { ok: boolean }; marketplace: { ok: boolean }; updates: { ok: boolean; through: "process" | "log" | "nats" }; history: { loaded: number; total: number } | null; outbox: { waiting: number | null; lag_ms: number | null } };
 /** DeskPage, as the description has it. */
-export type DeskPage = { counts: { mine: number; unassigned: number; due: number; waiting: number }; rows: ({ conversation_id: string; shop_id: string; status: "open" | "resolved"; side: "shop" | "platform" | null; holder: string | null; mine: boolean; waiting_since: string | null; promised_at: string | null; level: number; priority: number; buyer: string | null; words: string | null; title: string | null; angry: boolean; language: string; at: string; found: ({ text: string; marked: boolean })[] | null })[]; more: boolean; told: ({ conversation_id: string; buyer: string | null; by: string; at: string })[] };
+export type DeskPage = { counts: { mine: number; unassigned: number; due: number; waiting: number }; rows: ({ conversation_id: string; shop_id: string; status: "open" | "resolved"; side: "shop" | "platform" | null; holder: string | null; mine: boolean; waiting_since: string | null; promised_at: string | null; level: number; priority: number; buyer: string | null; words: string | null; title: string | null; angry: boolean; language: string; at: string })[]; more: boolean };
 /** DeskItem, as the description has it. */
 export type DeskItem = { seq: number; at: string; kind: "buyer" | "assistant" | "person" | "note" | "event"; name: string | null; mine: boolean; text: string; card: Card | null; overtaken: boolean; attachments?: (Attachment)[]; client_id: string | null; until: string | null; tone: "good" | "due" | "late" | null; worded: "then" | "today" | "lost" };
 /** DeskStanding, as the description has it. */
-export type DeskStanding = { seq: number; status: "open" | "resolved"; resolved: "confirmed" | "verified" | "silent" | "agent" | null; speaker: "assistant" | "person"; side: "shop" | "platform" | null; holder: { agent_id: string; name: string } | null; waiting_since: string | null; promised_at: string | null; level: number; may: { take: string | null; replace: string | null; write: string | null; give_back: string | null; pass: string | null; note: string | null; resolve: string | null; act: string | null } };
+export type DeskStanding = { seq: number; status: "open" | "resolved"; resolved: "confirmed" | "verified" | "silent" | "agent" | null; speaker: "assistant" | "person"; side: "shop" | "platform" | null; holder: { agent_id: string; name: string } | null; waiting_since: string | null; promised_at: string | null; level: number; may: { take: string | null; write: string | null; give_back: string | null; pass: string | null; note: string | null; resolve: string | null; act: string | null } };
 /** DeskThread, as the description has it. */
 export type DeskThread = { conversation_id: string; shop_id: string; channel: string; language: string; opened_at: string; buyer: { name: string; email: string | null } | null; brief: { wish: string; reason: string; order_id: string | null; known: ({ label: string; value: string })[]; tried: (string)[]; angry: boolean } | null; files: { bytes: number; each: number } | null; items: (DeskItem)[]; standing: DeskStanding };
 /** DeskActions, as the description has it. */
@@ -151,11 +151,11 @@ export type Calls = {
   /** How the server is. */
   'GET /health': { given: Record<string, never>; answer: Health };
   /** Who is here, and which ways in there are. */
-  'GET /api/session': { given: Record<string, never>; answer: { person: Person | null; second_factor: boolean; demo: ({ role: "agent" | "shop_admin" | "specialist" | "strategist" | "admin"; shop_id: string | null; email: string; password: string })[]; shop_names: { [name: string]: string }; single_sign_on: string | null } };
+  'GET /api/session': { given: Record<string, never>; answer: { person: Person | null; second_factors: { app: boolean; passkeys: number; password: boolean; required: boolean } | null; passkey_host: string; demo: ({ role: "agent" | "shop_admin" | "specialist" | "strategist" | "admin"; shop_id: string | null; email: string; password: string })[]; shop_names: { [name: string]: string }; single_sign_on: string | null } };
   /** Sign in with e-mail address and password. */
-  'POST /api/sign-in': { given: { body: { email: string; password: string } }; answer: { next: "in" | "second_factor" } };
+  'POST /api/sign-in': { given: { body: { email: string; password: string } }; answer: { next: "in" | "second_factor" | "passkey" } };
   /** Finish signing in with a code of the app, or a recovery code. */
-  'POST /api/sign-in/second-factor': { given: { body: { code: string; kind: "app" | "recovery" } }; answer: { next: "in" | "second_factor" } };
+  'POST /api/sign-in/second-factor': { given: { body: { code: string; kind: "app" | "recovery" } }; answer: { next: "in" | "second_factor" | "passkey" } };
   /** Sign out. */
   'POST /api/sign-out': { given: Record<string, never>; answer: { done: true } };
   /** Ask for a link that sets a new password. */
@@ -165,7 +165,7 @@ export type Calls = {
   /** Whom a link invites, and as what. */
   'POST /api/invitations/read': { given: { body: { token: string } }; answer: { name: string; email: string; role: "agent" | "shop_admin" | "specialist" | "strategist" | "admin"; shop_id: string | null } };
   /** Accept an invitation with a password of one’s own. */
-  'POST /api/invitations/accept': { given: { body: { token: string; password: string } }; answer: { next: "in" | "second_factor" } };
+  'POST /api/invitations/accept': { given: { body: { token: string; password: string } }; answer: { next: "in" | "second_factor" | "passkey" } };
   /** Change one’s password. */
   'POST /api/me/password': { given: { body: { from: string; to: string } }; answer: { done: true } };
   /** Where one is signed in. */
@@ -180,6 +180,20 @@ export type Calls = {
   'POST /api/me/second-factor/remove': { given: { body: { password: string } }; answer: { done: true } };
   /** Make new recovery codes. */
   'POST /api/me/recovery-codes': { given: { body: { password: string } }; answer: { recovery_codes: (string)[] } };
+  /** What a browser asks for a passkey with. */
+  'POST /api/sign-in/passkey/question': { given: Record<string, never>; answer: { challenge: string } };
+  /** Sign in with a passkey. */
+  'POST /api/sign-in/passkey': { given: { body: { answer: { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; transports?: (string)[] }; clientExtensionResults?: { [name: string]: unknown } } } }; answer: { next: "in" | "second_factor" | "passkey" } };
+  /** What a browser makes a passkey with. */
+  'POST /api/me/passkeys/question': { given: { body: { password: string | null } }; answer: { challenge: string } };
+  /** Keep a passkey that the browser has made. */
+  'POST /api/me/passkeys': { given: { body: { answer: { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; transports?: (string)[] }; clientExtensionResults?: { [name: string]: unknown } }; name: string | null } }; answer: { done: true } };
+  /** One’s own passkeys. */
+  'GET /api/me/passkeys': { given: Record<string, never>; answer: { passkeys: ({ passkey_id: string; name: string; added_at: string; synced: boolean })[] } };
+  /** Call a passkey by another name. */
+  'POST /api/me/passkeys/{passkey}/rename': { given: { params: { passkey: string }; body: { name: string } }; answer: { done: true } };
+  /** Remove a passkey. */
+  'POST /api/me/passkeys/{passkey}/remove': { given: { params: { passkey: string }; body: { password: string | null } }; answer: { done: true } };
   /** Figures for Prometheus. */
   'GET /metrics': { given: Record<string, never>; answer: unknown };
   /** Sign in by single sign-on. */
@@ -196,6 +210,8 @@ export type Calls = {
   'POST /api/people/{person}/role': { given: { params: { person: string }; body: { role: "agent" | "shop_admin" | "specialist" | "strategist" | "admin" } }; answer: { done: true } };
   /** Take away somebody’s access. */
   'POST /api/people/{person}/remove': { given: { params: { person: string } }; answer: { done: true } };
+  /** Take away the second factors of somebody who lost them. */
+  'POST /api/people/{person}/second-factors/remove': { given: { params: { person: string } }; answer: { done: true } };
   /** The API keys. */
   'GET /api/keys': { given: Record<string, never>; answer: { keys: ({ key_id: string; name: string; prefix: string; scopes: (string)[]; made_at: string; expires_at: string | null; used_at: string | null; revoked_at: string | null })[]; scopes: ({ scope: "conversations:read" | "conversations:write" | "people:read" | "audit:read" | "privacy:write" | "webhooks:write" | "metrics:read" | "articles:write"; allows: string })[] } };
   /** Make an API key. */
@@ -203,13 +219,11 @@ export type Calls = {
   /** Revoke an API key. */
   'POST /api/keys/{key}/revoke': { given: { params: { key: string } }; answer: { done: true } };
   /** What people did, newest first. */
-  'GET /api/audit': { given: { query?: { action?: "signed_in" | "sign_in_failed" | "signed_out" | "session_ended" | "password_changed" | "password_reset" | "second_factor_added" | "second_factor_removed" | "recovery_codes_made" | "person_invited" | "invitation_withdrawn" | "person_joined" | "role_changed" | "person_removed" | "key_made" | "key_revoked" | "audit_exported" | "conversation_answered" | "conversation_taken" | "conversation_taken_from" | "conversation_given_back" | "conversation_handed_on" | "conversation_resolved" | "note_written" | "action_asked" | "buyer_exported" | "buyer_erased" | "webhook_made" | "webhook_changed" | "webhook_removed" | "webhook_secret_rotated" | "webhook_tested" | "webhook_sent_again" | "webhook_turned_off" | "settings_changed" | undefined; person?: string | undefined; before?: string | undefined } }; answer: { entries: ({ shop_id: string | null; seq: number; at: string; person: string; person_name: string | null; action: string; says: string; target: string; target_name: string | null; detail: { [name: string]: unknown } })[]; before: string | null; actions: ({ action: string; says: string })[] } };
+  'GET /api/audit': { given: { query?: { action?: "signed_in" | "sign_in_failed" | "signed_out" | "session_ended" | "password_changed" | "password_reset" | "second_factor_added" | "second_factor_removed" | "second_factors_taken" | "passkey_added" | "passkey_renamed" | "passkey_removed" | "recovery_codes_made" | "person_invited" | "invitation_withdrawn" | "person_joined" | "role_changed" | "person_removed" | "key_made" | "key_revoked" | "audit_exported" | "conversation_answered" | "conversation_taken" | "conversation_given_back" | "conversation_handed_on" | "conversation_resolved" | "note_written" | "action_asked" | "buyer_exported" | "buyer_erased" | "webhook_made" | "webhook_changed" | "webhook_removed" | "webhook_secret_rotated" | "webhook_tested" | "webhook_sent_again" | "webhook_turned_off" | "settings_changed" | undefined; person?: string | undefined; before?: string | undefined } }; answer: { entries: ({ shop_id: string | null; seq: number; at: string; person: string; person_name: string | null; action: string; says: string; target: string; target_name: string | null; detail: { [name: string]: unknown } })[]; before: string | null; actions: ({ action: string; says: string })[] } };
   /** The audit log as a file: one JSON object a line, with the hashes. */
-  'GET /api/audit/export': { given: { query?: { action?: "signed_in" | "sign_in_failed" | "signed_out" | "session_ended" | "password_changed" | "password_reset" | "second_factor_added" | "second_factor_removed" | "recovery_codes_made" | "person_invited" | "invitation_withdrawn" | "person_joined" | "role_changed" | "person_removed" | "key_made" | "key_revoked" | "audit_exported" | "conversation_answered" | "conversation_taken" | "conversation_taken_from" | "conversation_given_back" | "conversation_handed_on" | "conversation_resolved" | "note_written" | "action_asked" | "buyer_exported" | "buyer_erased" | "webhook_made" | "webhook_changed" | "webhook_removed" | "webhook_secret_rotated" | "webhook_tested" | "webhook_sent_again" | "webhook_turned_off" | "settings_changed" | undefined; person?: string | undefined; before?: string | undefined } }; answer: unknown };
+  'GET /api/audit/export': { given: { query?: { action?: "signed_in" | "sign_in_failed" | "signed_out" | "session_ended" | "password_changed" | "password_reset" | "second_factor_added" | "second_factor_removed" | "second_factors_taken" | "passkey_added" | "passkey_renamed" | "passkey_removed" | "recovery_codes_made" | "person_invited" | "invitation_withdrawn" | "person_joined" | "role_changed" | "person_removed" | "key_made" | "key_revoked" | "audit_exported" | "conversation_answered" | "conversation_taken" | "conversation_given_back" | "conversation_handed_on" | "conversation_resolved" | "note_written" | "action_asked" | "buyer_exported" | "buyer_erased" | "webhook_made" | "webhook_changed" | "webhook_removed" | "webhook_secret_rotated" | "webhook_tested" | "webhook_sent_again" | "webhook_turned_off" | "settings_changed" | undefined; person?: string | undefined; before?: string | undefined } }; answer: unknown };
   /** A list of the desk, or what is found. */
   'GET /api/desk/conversations': { given: { query?: { list?: "mine" | "unassigned" | "due" | "waiting" | "resolved" | "assistant" | undefined; q?: string | undefined; from?: number | undefined; limit?: number | undefined } }; answer: DeskPage };
-  /** Say that you know that a colleague took a conversation from you. */
-  'POST /api/desk/conversations/{id}/seen': { given: { params: { id: string } }; answer: unknown };
   /** Hear when lists change. */
   'GET /api/desk/stream': { given: Record<string, never>; answer: unknown };
   /** A conversation with all that people see of it. */
@@ -236,8 +250,6 @@ export type Calls = {
   'POST /api/desk/conversations/{id}/give-back': { given: { params: { id: string }; body: { client_id: string } }; answer: DeskDone };
   /** Say that it is solved. */
   'POST /api/desk/conversations/{id}/resolve': { given: { params: { id: string }; body: { client_id: string } }; answer: DeskDone };
-  /** Take a conversation from the colleague who holds it. */
-  'POST /api/desk/conversations/{id}/replace': { given: { params: { id: string }; body: { client_id: string; instead_of: string } }; answer: DeskDone };
   /** Pass a conversation to the people of the other side. */
   'POST /api/desk/conversations/{id}/pass': { given: { params: { id: string }; body: { client_id: string; to: "shop" | "platform"; words: string } }; answer: DeskDone };
   /** What the gate says to an action with these arguments; nothing is done. */

@@ -1,13 +1,14 @@
 import { isOpenSessions, type OpenSession } from '@hark/wire';
-import { Button, Loader, PasswordInput, Text, Title } from '@mantine/core';
+import { Alert, Button, Loader, PasswordInput, Text, Title } from '@mantine/core';
 import { type JSX, useCallback, useState } from 'react';
 import { ask, isDone } from '../api/ask.ts';
 import { useAsked } from '../api/asked.ts';
 import { useSent } from '../api/sent.ts';
 import { ROLE_NAMES, ROLE_USES } from '../shell/roles.ts';
-import { houseName, usePerson, useSession } from '../shell/session.tsx';
+import { houseName, isSecondFactorDue, usePerson, useSession } from '../shell/session.tsx';
 import { browserName } from './browser-name.ts';
 import { NewPassword } from './new-password.tsx';
+import { PasskeysCard } from './passkeys.tsx';
 import { Refused, Said } from './said.tsx';
 import { Scrolls } from './scrolls.tsx';
 import { SecondFactorCard } from './second-factor.tsx';
@@ -25,11 +26,24 @@ export function Account(): JSX.Element {
         {ROLE_USES[person.role]}.
       </Text>
       <div className="stack">
+        <SecondFactorDue />
+        <PasskeysCard />
         <SecondFactorCard />
-        <PasswordCard />
+        {session.second_factors?.password !== false && <PasswordCard />}
         <SessionsCard />
       </div>
     </>
+  );
+}
+
+/** Told to those who come no further without one. */
+function SecondFactorDue(): JSX.Element | null {
+  const { session } = useSession();
+  if (!isSecondFactorDue(session)) return null;
+  return (
+    <Alert color="accent" variant="outline" role="status" title="One more step">
+      Your role needs a second factor. Add a passkey or an app for codes here; then everything else is open.
+    </Alert>
   );
 }
 

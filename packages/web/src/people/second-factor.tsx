@@ -4,17 +4,18 @@ import { type JSX, useState } from 'react';
 import { ask, isDone } from '../api/ask.ts';
 import { useSent } from '../api/sent.ts';
 import { useSession } from '../shell/session.tsx';
+import { QrCode } from './qr-code.tsx';
 import { Refused, Said } from './said.tsx';
 
-/** The second factor: an app for one-time codes, set up, confirmed, removed. */
+/** The app for one-time codes: set up, confirmed, removed. */
 export function SecondFactorCard(): JSX.Element {
   const { session, again } = useSession();
   const [setting_up, setSettingUp] = useState<SecondFactor | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
   return (
-    <section className="card" aria-label="Second factor">
+    <section className="card" aria-label="App for codes">
       <Title order={2} size="h3" mb="xs">
-        Second factor
+        App for codes
       </Title>
       {codes !== null && <RecoveryCodes codes={codes} />}
       {setting_up !== null ? (
@@ -26,7 +27,7 @@ export function SecondFactorCard(): JSX.Element {
             again();
           }}
         />
-      ) : session.second_factor ? (
+      ) : session.second_factors?.app ? (
         <Present codes={setCodes} removed={again} />
       ) : (
         <Begin begun={setSettingUp} />
@@ -68,11 +69,19 @@ function WithPassword({
 }
 
 function Begin({ begun }: { begun(made: SecondFactor): void }): JSX.Element {
+  const { session } = useSession();
+  if (session.second_factors?.password === false)
+    return (
+      <Text size="sm">
+        You come in by single sign-on, which asks for what it needs. An app for codes goes with a password
+        here.
+      </Text>
+    );
   return (
     <>
       <Text size="sm" mb="sm">
-        With a second factor a stolen password opens nothing. You need an app for one-time codes on your
-        telephone.
+        An app on your telephone shows a new code every half minute. Signing in asks for it beside the
+        password, so that a stolen password opens nothing.
       </Text>
       <WithPassword
         button="Set it up"
@@ -99,8 +108,12 @@ function Confirm({ made, done }: { made: SecondFactor; done(): void }): JSX.Elem
           .then((confirmed) => confirmed && done());
       }}
     >
-      <Text size="sm">
-        Enter this key in your app, or <Anchor href={made.uri}>open it in the app</Anchor> on this device.
+      <Text size="sm" mb="xs">
+        Scan this code with your app, or <Anchor href={made.uri}>open it in the app</Anchor> on this device.
+      </Text>
+      <QrCode text={made.uri} label="QR code that holds the key for your app" />
+      <Text size="sm" mt="xs">
+        If your app cannot scan, enter this key:
       </Text>
       <p className="secret">{made.secret.replaceAll(/(.{4})/g, '$1 ').trim()}</p>
       <TextInput
@@ -132,6 +145,7 @@ function RecoveryCodes({ codes }: { codes: string[] }): JSX.Element {
 }
 
 function Present({ codes, removed }: { codes(made: string[]): void; removed(): void }): JSX.Element {
+  const { session } = useSession();
   const [what, setWhat] = useState<'codes' | 'remove' | null>(null);
   if (what === null)
     return (
@@ -147,10 +161,18 @@ function Present({ codes, removed }: { codes(made: string[]): void; removed(): v
         </Button>
       </>
     );
+  const held = session.second_factors;
+  if (what === 'remove' && held?.required && held.passkeys === 0)
+    return (
+      <Text size="sm">
+        <span className="due">This is your last second factor.</span> Your role needs one: add a passkey
+        first.
+      </Text>
+    );
   return (
     <WithPassword
       key={what}
-      button={what === 'codes' ? 'Make new recovery codes' : 'Remove the second factor'}
+      button={what === 'codes' ? 'Make new recovery codes' : 'Remove the app'}
       send={(password, sent) => {
         if (what === 'codes')
           void sent

@@ -1,4 +1,4 @@
-import { type DemoAccount, isSignedIn } from '@hark/wire';
+import { type DemoAccount, isSignedIn, type SignedIn } from '@hark/wire';
 import { Anchor, Button, PasswordInput, Text, TextInput, Title } from '@mantine/core';
 import { type JSX, useEffect, useState } from 'react';
 import { ask } from '../api/ask.ts';
@@ -7,6 +7,7 @@ import { goTo, useParameter } from '../shell/address.ts';
 import { Link } from '../shell/link.tsx';
 import { ROLE_NAMES, ROLE_USES } from '../shell/roles.ts';
 import { houseName, useSession } from '../shell/session.tsx';
+import { PasskeyStep, usePasskeySignIn } from './passkey-sign-in.tsx';
 import { Refused } from './said.tsx';
 
 /** Only places of our own: an address from outside must not be where signing in leads to. */
@@ -18,24 +19,23 @@ function safePlace(then: string | null): string {
 export function SignIn(): JSX.Element {
   const { session, again } = useSession();
   const then = safePlace(useParameter('then'));
-  const [second, setSecond] = useState(false);
+  const [step, setStep] = useState<SignedIn['next']>('in');
   useEffect(() => {
     if (session.person !== null) goTo(then, { replace: true });
   }, [session.person, then]);
   return (
     <div className="gate">
       <Title order={1}>Hark</Title>
-      {second ? (
-        <SecondStep done={again} back={() => setSecond(false)} />
-      ) : (
-        <FirstStep then={then} next={(step) => (step === 'in' ? again() : setSecond(true))} />
-      )}
+      {step === 'second_factor' && <SecondStep done={again} back={() => setStep('in')} />}
+      {step === 'passkey' && <PasskeyStep done={again} back={() => setStep('in')} />}
+      {step === 'in' && <FirstStep then={then} next={(next) => (next === 'in' ? again() : setStep(next))} />}
     </div>
   );
 }
 
-function FirstStep({ then, next }: { then: string; next(step: 'in' | 'second_factor'): void }): JSX.Element {
-  const { session } = useSession();
+function FirstStep({ then, next }: { then: string; next(step: SignedIn['next']): void }): JSX.Element {
+  const { session, again } = useSession();
+  const passkey = usePasskeySignIn(again, { offer: true });
   const role = useParameter('demo');
   const [account] = useState(() => session.demo.find((one) => one.role === role));
   const [email, setEmail] = useState(account?.email ?? '');
@@ -58,7 +58,7 @@ function FirstStep({ then, next }: { then: string; next(step: 'in' | 'second_fac
         <TextInput
           label="E-mail address"
           type="email"
-          autoComplete="username"
+          autoComplete="username webauthn"
           required
           autoFocus={account === undefined}
           value={email}
@@ -72,11 +72,16 @@ function FirstStep({ then, next }: { then: string; next(step: 'in' | 'second_fac
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        <Refused says={sent.says ?? (failed === null ? null : FAILED)} />
+        <Refused says={sent.says ?? passkey.says ?? (failed === null ? null : FAILED)} />
         <Button type="submit" fullWidth mt="md" loading={sent.busy} autoFocus={account !== undefined}>
           Sign in
         </Button>
       </form>
+      {passkey.possible && (
+        <Button variant="default" fullWidth mt="sm" loading={passkey.busy} onClick={passkey.press}>
+          Sign in with a passkey
+        </Button>
+      )}
       {session.single_sign_on !== null && (
         <Button
           component="a"
@@ -157,6 +162,7 @@ function SecondStep({ done, back }: { done(): void; back(): void }): JSX.Element
   const [code, setCode] = useState('');
   const [kind, setKind] = useState<'app' | 'recovery'>('app');
   const sent = useSent();
+  const passkey = usePasskeySignIn(done, { offer: false });
   return (
     <form
       onSubmit={(event) => {
@@ -181,10 +187,15 @@ function SecondStep({ done, back }: { done(): void; back(): void }): JSX.Element
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
       />
-      <Refused says={sent.says} />
+      <Refused says={sent.says ?? passkey.says} />
       <Button type="submit" fullWidth mt="md" loading={sent.busy}>
         Sign in
       </Button>
+      {passkey.possible && (
+        <Button variant="subtle" fullWidth mt="xs" loading={passkey.busy} onClick={passkey.press}>
+          Use a passkey
+        </Button>
+      )}
       <Button
         variant="subtle"
         fullWidth

@@ -82,6 +82,10 @@ function Members({
   );
 }
 
+function factorsQuestion(name: string): string {
+  return `Take away the app and the passkeys of ${name}? Their sessions end at once, they are told by mail, and their password alone opens their account until they set up new ones.`;
+}
+
 function MemberRow({
   member,
   roles,
@@ -128,16 +132,27 @@ function MemberRow({
         ) : person_id === me.person_id ? (
           'you'
         ) : (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={() => {
-              if (confirm(`Take away the access of ${member.name}? Their sessions end at once.`))
-                change(`${path}/remove`, {});
-            }}
-          >
-            Take away access
-          </Button>
+          <>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              onClick={() => {
+                if (confirm(factorsQuestion(member.name))) change(`${path}/second-factors/remove`, {});
+              }}
+            >
+              Lost second factor
+            </Button>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              onClick={() => {
+                if (confirm(`Take away the access of ${member.name}? Their sessions end at once.`))
+                  change(`${path}/remove`, {});
+              }}
+            >
+              Take away access
+            </Button>
+          </>
         )}
       </td>
     </tr>

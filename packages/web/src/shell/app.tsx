@@ -1,4 +1,4 @@
-import { isSession } from '@hark/wire';
+import { isSession, type Role, type Session } from '@hark/wire';
 import { Alert, Button, Loader, MantineProvider } from '@mantine/core';
 import { type JSX, useCallback, useEffect, useMemo } from 'react';
 import { ask } from '../api/ask.ts';
@@ -7,7 +7,7 @@ import { goTo, usePath } from './address.ts';
 import { Link } from './link.tsx';
 import { type AppPage, PAGES, pagesFor } from './pages.ts';
 import { ROLE_NAMES } from './roles.ts';
-import { houseName, SessionContext, useSession } from './session.tsx';
+import { houseName, isSecondFactorDue, SessionContext, useSession } from './session.tsx';
 import { theme, variables } from './theme.ts';
 
 function nonce(): string {
@@ -57,10 +57,12 @@ function Shell(): JSX.Element {
 
 function Room(): JSX.Element {
   const path = usePath();
-  const { person } = useSession().session;
+  const { session } = useSession();
+  const { person } = session;
   const page = PAGES.find((one) => one.path === path);
-  const allowed = page && (page.roles === null || (person !== null && page.roles.includes(person.role)));
-  const elsewhere = allowed ? null : placeFor(person ? (pagesFor(person.role)[0] ?? null) : null, path);
+  const open = person === null ? [] : pagesOpenTo(session, person.role);
+  const allowed = page && (page.roles === null || open.includes(page));
+  const elsewhere = allowed ? null : placeFor(person ? (open[0] ?? null) : null, path);
   useEffect(() => {
     if (elsewhere !== null) goTo(elsewhere, { replace: true });
   }, [elsewhere]);
@@ -85,6 +87,12 @@ function Room(): JSX.Element {
   );
 }
 
+/** Whoever has yet to set up the second factor that their role asks for sees their account alone. */
+function pagesOpenTo(session: Session, role: Role): AppPage[] {
+  const pages = pagesFor(role);
+  return isSecondFactorDue(session) ? pages.filter(({ path }) => path === '/account') : pages;
+}
+
 /** Who may not see a page is led to one they may, and comes back after signing in. */
 function placeFor(first: AppPage | null, path: string): string {
   if (first !== null) return first.path;
@@ -104,7 +112,7 @@ function Top({ path }: { path: string }): JSX.Element | null {
     <header className="shell-top">
       <span className="shell-name">Hark</span>
       <nav aria-label="Pages">
-        {pagesFor(person.role).map(({ path: to, title }) => (
+        {pagesOpenTo(session, person.role).map(({ path: to, title }) => (
           <Link key={to} to={to} current={to === path}>
             {title}
           </Link>

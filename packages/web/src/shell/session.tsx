@@ -19,6 +19,11 @@ export function houseName(session: Session, shop_id: string | null): string {
   return shop_id === null ? 'the platform' : (session.shop_names[shop_id] ?? shop_id);
 }
 
+/** Whether the role of whoever is here asks for a second factor that they have not set up yet. */
+export function isSecondFactorDue({ second_factors: held }: Session): boolean {
+  return held?.required === true && held.password && !held.app && held.passkeys === 0;
+}
+
 /** The person who is signed in; only pages that are for people with a role ask. */
 export function usePerson(): Person {
   const { person } = useSession().session;

@@ -183,11 +183,11 @@ export type Calls = {
   /** What a browser asks for a passkey with. */
   'POST /api/sign-in/passkey/question': { given: Record<string, never>; answer: { challenge: string } };
   /** Sign in with a passkey. */
-  'POST /api/sign-in/passkey': { given: { body: { answer: { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; transports?: (string)[] }; clientExtensionResults?: { [name: string]: unknown } } } }; answer: { next: "in" | "second_factor" | "passkey" } };
+  'POST /api/sign-in/passkey': { given: { body: { answer: { id: string; rawId: string; type: "public-key"; clientExtensionResults: { [name: string]: unknown }; response: { clientDataJSON: string; authenticatorData: string; signature: string } } } }; answer: { next: "in" | "second_factor" | "passkey" } };
   /** What a browser makes a passkey with. */
   'POST /api/me/passkeys/question': { given: { body: { password: string | null } }; answer: { challenge: string } };
   /** Keep a passkey that the browser has made. */
-  'POST /api/me/passkeys': { given: { body: { answer: { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; transports?: (string)[] }; clientExtensionResults?: { [name: string]: unknown } }; name: string | null } }; answer: { done: true } };
+  'POST /api/me/passkeys': { given: { body: { answer: { id: string; rawId: string; type: "public-key"; clientExtensionResults: { [name: string]: unknown }; response: { clientDataJSON: string; attestationObject: string; transports?: (string)[] } }; name: string | null } }; answer: { done: true } };
   /** One’s own passkeys. */
   'GET /api/me/passkeys': { given: Record<string, never>; answer: { passkeys: ({ passkey_id: string; name: string; added_at: string; synced: boolean })[] } };
   /** Call a passkey by another name. */

@@ -1,19 +1,22 @@
 import type { Session } from '@hark/wire';
 import {
+  type AuthenticationResponseJSON,
   browserSupportsWebAuthn,
   type PublicKeyCredentialCreationOptionsJSON,
   type PublicKeyCredentialRequestOptionsJSON,
+  type RegistrationResponseJSON,
   startAuthentication,
   startRegistration,
   WebAuthnError,
 } from '@simplewebauthn/browser';
 import type { Answer } from '../api/ask.ts';
-import type { Given } from '../api/client.ts';
 
 /** An authenticator's answer, as the server takes it. */
-export type SendablePasskey = Given<'POST /api/sign-in/passkey'>['body']['answer'];
+export type Sendable<T> = Omit<T, 'clientExtensionResults'> & {
+  clientExtensionResults: { [name: string]: unknown };
+};
 
-type Answered = Awaited<ReturnType<typeof startAuthentication | typeof startRegistration>>;
+type Answered = AuthenticationResponseJSON | RegistrationResponseJSON;
 
 /** Why no passkey can be used on this page, in words, and where it can be; null: it can. */
 export type NotHere = { says: string; instead: string | null };
@@ -37,14 +40,14 @@ export function passkeysNotHere({ passkey_host }: Pick<Session, 'passkey_host'>)
 export function askPasskey(
   question: unknown,
   { autofill }: { autofill: boolean },
-): Promise<Answer<SendablePasskey>> {
+): Promise<Answer<Sendable<AuthenticationResponseJSON>>> {
   // The server gives the options as WebAuthn writes them in JSON, and the browser checks them.
   const optionsJSON = question as PublicKeyCredentialRequestOptionsJSON;
   return ceremony(() => startAuthentication({ optionsJSON, useBrowserAutofill: autofill }));
 }
 
 /** A browser has an authenticator make a passkey. */
-export function makePasskey(question: unknown): Promise<Answer<SendablePasskey>> {
+export function makePasskey(question: unknown): Promise<Answer<Sendable<RegistrationResponseJSON>>> {
   const optionsJSON = question as PublicKeyCredentialCreationOptionsJSON;
   return ceremony(() => startRegistration({ optionsJSON }));
 }
@@ -52,7 +55,7 @@ export function makePasskey(question: unknown): Promise<Answer<SendablePasskey>>
 /** The code of an {@link Answer} where this page itself ended what the browser was asking. */
 export const ENDED_BY_US = 'ended_by_us';
 
-async function ceremony(start: () => Promise<Answered>): Promise<Answer<SendablePasskey>> {
+async function ceremony<T extends Answered>(start: () => Promise<T>): Promise<Answer<Sendable<T>>> {
   try {
     const answered = await start();
     const { clientExtensionResults: results, ...rest } = answered;

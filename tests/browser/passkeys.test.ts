@@ -167,6 +167,7 @@ test('a device that holds one already, a passkey that Hark does not know, and an
   await touch(false);
   await signOut();
   await touch(true);
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await page.getByText('This passkey does not open anything here').waitFor();
   await touch(false);
   await page.goto(`${server.url}/sign-in?then=/account`);

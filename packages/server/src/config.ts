@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Limits } from './http/api.ts';
 import type { BuyerKey } from './identity/buyer-token.ts';
 import type { OidcConfig } from './identity/oidc.ts';
+import { OidcRoles } from './identity/oidc-roles.ts';
 import { isRole, type Role } from './identity/role.ts';
 import type { NatsConfig } from './live/nats.ts';
 import type { TracingConfig } from './telemetry/traces.ts';
@@ -92,17 +93,17 @@ const roles = z
   .transform((names) => names.filter(isRole));
 const secret = z.string().regex(/^[!-~]{32,1000}$/);
 
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'not JSON' });
+    return z.NEVER;
+  }
+});
+
 /** Keys by the `kid` that tokens name. */
-const buyerKeys = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'not JSON' });
-      return z.NEVER;
-    }
-  })
+const buyerKeys = json
   .pipe(
     z.record(
       z.string().regex(/^[A-Za-z0-9._-]{1,100}$/),
@@ -146,6 +147,12 @@ const Settings = z.object({
   HARK_OIDC_ISSUER: url('https:', 'http:').optional(),
   HARK_OIDC_CLIENT_ID: z.string().min(1).max(500).optional(),
   HARK_OIDC_CLIENT_SECRET: z.string().min(1).max(2_000).optional(),
+  HARK_OIDC_SCOPE: z
+    .string()
+    .regex(/^[!-~]+( [!-~]+)*$/)
+    .refine((text) => text.split(' ').includes('openid'))
+    .default('openid email'),
+  HARK_OIDC_ROLES: json.pipe(OidcRoles).optional(),
   HARK_OIDC_LABEL: z.string().min(1).max(60).default('Sign in with single sign-on'),
   HARK_MAIL_FROM: z
     .string()
@@ -197,6 +204,9 @@ const WORDS: { [S in Setting]: string } = {
   HARK_OIDC_ISSUER: 'the address of the provider, exactly as it names itself',
   HARK_OIDC_CLIENT_ID: '1 to 500 characters',
   HARK_OIDC_CLIENT_SECRET: '1 to 2000 characters',
+  HARK_OIDC_SCOPE: 'scopes with blanks between, openid among them, such as openid email groups',
+  HARK_OIDC_ROLES:
+    'JSON such as [{"claim":"groups","value":"hark-admins","role":"admin"},{"claim":"groups","value":"agents","role":"agent","shop_claim":"shop"}]; a role of a shop names "shop" or "shop_claim"',
   HARK_OIDC_LABEL: '1 to 60 characters, which stand on the button',
   HARK_MAIL_FROM: 'a sender such as Hark <hark@shop.example>',
   HARK_LIMIT_PERSON: 'a whole number of requests a minute, from 1 to 100000000',
@@ -338,7 +348,10 @@ function readOidc(set: z.output<typeof Settings>): OidcConfig | null {
       'Single sign-on needs all of HARK_OIDC_ISSUER, HARK_OIDC_CLIENT_ID and HARK_OIDC_CLIENT_SECRET. Nothing was started; set the missing ones or unset all.',
     );
   }
-  return { issuer, client_id, client_secret, label };
+  return {
+    ...{ issuer, client_id, client_secret, label },
+    ...{ scope: set.HARK_OIDC_SCOPE, roles: set.HARK_OIDC_ROLES ?? null },
+  };
 }
 
 function readBuyerKey(set: z.output<typeof Settings>): BuyerKey | null {

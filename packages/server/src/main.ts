@@ -200,8 +200,7 @@ async function wire(wiring: Wiring) {
     ...peopleOf(identity),
     database,
     backlog: () => readBacklog(database),
-    work: () => readWorkFigures(database, now()),
-    ...{ tracing: wiring.tracing, metrics: wiring.metrics },
+    ...figuresOf(wiring),
     history: () => history.load?.progress() ?? null,
     reach,
     marketplace: shop.marketplace,
@@ -228,6 +227,10 @@ async function wire(wiring: Wiring) {
     opened.push(load.stop);
   };
   return { app, loadHistory: begin };
+}
+
+function figuresOf({ tracing, metrics, database }: Wiring): Pick<ApiParts, 'tracing' | 'metrics' | 'work'> {
+  return { tracing, metrics, work: () => readWorkFigures(database, now()) };
 }
 
 function peopleOf(identity: IdentityParts): Pick<ApiParts, 'door' | 'identity' | 'mail' | 'audit'> {

@@ -1,10 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyAudit } from '../audit/read.ts';
+import { readConfig } from '../config.ts';
 import { withDatabase } from '../db/test-database.ts';
 import { browser, employ, peopleServer } from '../testing/people-server.ts';
 import { makeOidc } from './oidc.ts';
+import { grantedBy, type OidcRole } from './oidc-roles.ts';
 
 const held = withDatabase();
 const CLIENT = { client_id: 'hark', client_secret: 'between the provider and Hark' };
@@ -111,10 +114,10 @@ const provider = new Provider();
 beforeAll(() => provider.start());
 afterAll(() => provider.stop());
 
-async function signOn(claims: JWTPayload) {
+async function signOn(claims: JWTPayload, roles: readonly OidcRole[] | null = null) {
   provider.claims = claims;
   const oidc = makeOidc(
-    { issuer: provider.issuer, ...CLIENT, label: 'Sign in with the house' },
+    { issuer: provider.issuer, ...CLIENT, label: 'Sign in with the house', scope: 'openid email', roles },
     'a secret of the tests',
   );
   const server = await peopleServer(held.database, { oidc });
@@ -181,4 +184,102 @@ test('nobody comes in by a forged token, another state, another browser, or to a
   expect((await chrome.get(provider.signIn(String(out.headers.location)))).headers.location).toBe('/');
   await server.app.close();
   await forged.server.app.close();
+});
+
+describe('roles from claims', () => {
+  const RULES: OidcRole[] = [
+    { claim: 'groups', value: 'hark-admins', role: 'admin' },
+    { claim: 'groups', value: 'sellers', role: 'agent', shop_claim: 'shop' },
+    { claim: 'team', value: 'lamps', role: 'shop_admin', shop: 'lamps' },
+  ];
+
+  test('the first rule that fits says role and shop; no other value, no shop, and the platform’s own name make nobody anything', () => {
+    const granted = (claims: { [claim: string]: unknown }) => grantedBy(RULES, claims);
+    expect(granted({ groups: ['x', 'hark-admins'], team: 'lamps' })).toEqual({
+      role: 'admin',
+      shop_id: null,
+    });
+    expect(granted({ groups: 'sellers', shop: 'chairs' })).toEqual({ role: 'agent', shop_id: 'chairs' });
+    expect(granted({ team: 'lamps' })).toEqual({ role: 'shop_admin', shop_id: 'lamps' });
+    expect(granted({ groups: ['sellers'], team: 'lamps' })).toEqual({ role: 'shop_admin', shop_id: 'lamps' });
+    for (const claims of [
+      {},
+      { groups: ['Hark-Admins', 'hark-admins2'] },
+      { groups: ['sellers'] },
+      { groups: ['sellers'], shop: 'platform' },
+      { groups: ['sellers'], shop: '*' },
+      { groups: ['sellers'], shop: ['lamps'] },
+      { groups: { 'hark-admins': true } },
+    ])
+      expect(granted(claims)).toBeNull();
+  });
+
+  test('a stranger joins as what the claims say, is changed and moved when they say something else, and is out when they say nothing', async () => {
+    const email = 'sol@house.example';
+    const claims = { email, email_verified: true, name: 'Sol Reyes', groups: ['sellers'], shop: 'lamps' };
+    const { server, chrome, back } = await signOn(claims, RULES);
+    expect((await chrome.get(back)).headers.location).toBe('/audit');
+    const joined = (await chrome.session()).person;
+    expect(joined).toMatchObject({ name: 'Sol Reyes', email, role: 'agent', shop_id: 'lamps' });
+    const again = async (changed: JWTPayload): Promise<string> => {
+      provider.claims = { ...claims, ...changed };
+      const out = await chrome.get('/api/sign-in/oidc');
+      return String((await chrome.get(provider.signIn(String(out.headers.location)))).headers.location);
+    };
+    expect(await again({ groups: [], team: 'lamps' })).toBe('/');
+    expect((await chrome.session()).person).toMatchObject({ role: 'shop_admin', shop_id: 'lamps' });
+    expect(await again({ groups: ['hark-admins'] })).toBe('/');
+    expect((await chrome.session()).person).toMatchObject({
+      person_id: joined?.person_id,
+      role: 'admin',
+      shop_id: null,
+    });
+    expect(await again({ groups: [] })).toBe('/sign-in?failed=1');
+    const rows = await held.owner<{ log: string; action: string }>(
+      'select shop_id::text as log, action from hark.audit where target = $1 order by at, seq',
+      [joined?.person_id ?? ''],
+    );
+    expect(rows.map(({ log, action }) => `${log} ${action}`)).toEqual([
+      'lamps person_joined',
+      'lamps signed_in',
+      'lamps role_changed',
+      'lamps signed_in',
+      'lamps person_removed',
+      'platform person_joined',
+      'platform signed_in',
+      'platform sign_in_failed',
+    ]);
+    expect((await verifyAudit(held.database)).every(({ whole }) => whole)).toBe(true);
+    await server.app.close();
+  });
+
+  test('who was let go here stays out, whatever the provider says', async () => {
+    const email = 'lea@house.example';
+    const claims = { email, email_verified: true, groups: ['hark-admins'] };
+    const { server, person, chrome, back } = await signOn(claims, RULES);
+    await chrome.get(back);
+    const { person: lea } = await chrome.session();
+    await server.identity.people.remove({ ...person, role: 'admin' }, lea?.person_id ?? '');
+    const out = await chrome.get('/api/sign-in/oidc');
+    const location = (await chrome.get(provider.signIn(String(out.headers.location)))).headers.location;
+    expect(location).toBe('/sign-in?failed=1');
+    await server.app.close();
+  });
+
+  test('a rule that names no shop for a role of shops, or one for another role, stops the start', () => {
+    const set = {
+      HARK_OIDC_ISSUER: 'https://id.example',
+      HARK_OIDC_CLIENT_ID: 'a',
+      HARK_OIDC_CLIENT_SECRET: 'b',
+    };
+    const read = (rules: unknown) => readConfig({ ...set, HARK_OIDC_ROLES: JSON.stringify(rules) }).oidc;
+    expect(read(RULES)).toMatchObject({ roles: RULES, scope: 'openid email' });
+    for (const rule of [
+      { claim: 'g', value: 'v', role: 'agent' },
+      { claim: 'g', value: 'v', role: 'admin', shop: 'lamps' },
+      { claim: 'g', value: 'v', role: 'agent', shop: 'platform' },
+      { claim: 'g', value: 'v', role: 'owner' },
+    ])
+      expect(() => read([rule])).toThrow('HARK_OIDC_ROLES must be');
+  });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, EncryptJWT, errors, jwtDecrypt, jwtVerify } from 'jose';
 import { z } from 'zod';
+import { type Granted, grantedBy, type OidcRole } from './oidc-roles.ts';
 import { newSecret, sameSecret } from './secret.ts';
 
 /** Where people of the house sign in for everything, and as whom Hark is known there. */
@@ -10,6 +11,18 @@ export type OidcConfig = {
   client_secret: string;
   /** What the button says. */
   label: string;
+  /** What is asked of the provider, with blanks between. */
+  scope: string;
+  /** Null: roles are given here. Otherwise the provider's claims give them, and nobody else comes in by it. */
+  roles: readonly OidcRole[] | null;
+};
+
+/** Who came back. `granted`: what the provider makes of them, where it does. */
+export type CameBack = {
+  email: string;
+  name: string | null;
+  granted: Granted | 'nothing' | null;
+  then: string;
 };
 
 /** A way through the provider and back. */
@@ -18,10 +31,7 @@ export type Oidc = {
   /** Where the browser is sent, and what it keeps until it comes back. */
   begin(back_to: { redirect_uri: string; then: string }): Promise<{ url: string; kept: string }>;
   /** Who came back, by an e-mail address that the provider has verified; null when anything does not fit. */
-  finish(came: { kept: string; query: Callback; redirect_uri: string }): Promise<{
-    email: string;
-    then: string;
-  } | null>;
+  finish(came: { kept: string; query: Callback; redirect_uri: string }): Promise<CameBack | null>;
 };
 
 /** What the provider sends the browser back with. */
@@ -39,7 +49,12 @@ const Discovery = z.object({
 });
 const Kept = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), then: z.string() });
 const Tokens = z.object({ id_token: z.string() });
-const Claims = z.object({ email: z.email(), email_verified: z.literal(true), nonce: z.string() });
+const Claims = z.looseObject({
+  email: z.email(),
+  email_verified: z.literal(true),
+  nonce: z.string(),
+  name: z.string().trim().min(1).max(100).optional().catch(undefined),
+});
 
 /** Authorization code with PKCE (RFC 7636), state, nonce, and the issuer of RFC 9207 where the provider names it. */
 export function makeOidc(config: OidcConfig, secret: string): Oidc {
@@ -55,7 +70,7 @@ export function makeOidc(config: OidcConfig, secret: string): Oidc {
         response_type: 'code',
         client_id: config.client_id,
         redirect_uri,
-        scope: 'openid email',
+        scope: config.scope,
         state,
         nonce,
         code_challenge: createHash('sha256').update(verifier).digest('base64url'),
@@ -82,8 +97,10 @@ export function makeOidc(config: OidcConfig, secret: string): Oidc {
         code_verifier: begun.verifier,
       });
       if (id_token === null) return null;
-      const email = await verifiedEmail({ id_token, jwks, config, nonce: begun.nonce });
-      return email === null ? null : { email, then: begun.then };
+      const claims = await verifiedClaims({ id_token, jwks, config, nonce: begun.nonce });
+      if (claims === null) return null;
+      const granted = config.roles && (grantedBy(config.roles, claims) ?? ('nothing' as const));
+      return { email: claims.email, name: claims.name ?? null, granted, then: begun.then };
     },
   };
 }
@@ -134,7 +151,12 @@ async function exchange(endpoint: string, body: { [name: string]: string }): Pro
 
 type IdToken = { id_token: string; jwks: Provider['jwks']; config: OidcConfig; nonce: string };
 
-async function verifiedEmail({ id_token, jwks, config, nonce }: IdToken): Promise<string | null> {
+async function verifiedClaims({
+  id_token,
+  jwks,
+  config,
+  nonce,
+}: IdToken): Promise<z.infer<typeof Claims> | null> {
   try {
     const { payload } = await jwtVerify(id_token, jwks, {
       issuer: config.issuer,
@@ -143,7 +165,7 @@ async function verifiedEmail({ id_token, jwks, config, nonce }: IdToken): Promis
       clockTolerance: 30,
     });
     const claims = Claims.safeParse(payload);
-    return claims.success && sameSecret(claims.data.nonce, nonce) ? claims.data.email : null;
+    return claims.success && sameSecret(claims.data.nonce, nonce) ? claims.data : null;
   } catch (error) {
     if (error instanceof errors.JOSEError) return null;
     throw error;

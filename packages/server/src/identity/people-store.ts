@@ -29,6 +29,8 @@ export type PeopleStore = {
   add(person: Person, invited_by: string): Promise<void>;
   /** Gives a role of the same house; false when there is no such person within reach. */
   changeRole(by: Person, change: { person_id: string; role: Role }): Promise<boolean>;
+  /** Somebody as their provider says they are: added, or given that role and house. False when they were let go here. */
+  provided(person: Person): Promise<boolean>;
   /** Lets nobody in under this name any more; false when there is no such person within reach. */
   remove(by: Person, person_id: string): Promise<boolean>;
   /** Whether anybody of the platform is there who may invite others. */
@@ -82,6 +84,7 @@ export function makePeopleStore(database: Pick<Database, 'as'>, audit: Audit): P
         return true;
       });
     },
+    provided: (person) => database.as(EVERY_SHOP, (transaction) => provide({ transaction, audit }, person)),
     remove(by, person_id) {
       return database.as(forPerson(by), async (transaction) => {
         const [before] = await lockPerson(transaction, person_id);
@@ -97,14 +100,54 @@ export function makePeopleStore(database: Pick<Database, 'as'>, audit: Audit): P
         return true;
       });
     },
-    async hasAdmin() {
-      const context: Context = { role: 'app', shop_id: PLATFORM, person: null };
-      const rows = await database.as(context, (transaction) =>
-        transaction.query(`select from people where role = 'admin' and left_at is null limit 1`),
-      );
-      return rows.length > 0;
-    },
+    hasAdmin: () => hasAdmin(database),
   };
+}
+
+async function hasAdmin(database: Pick<Database, 'as'>): Promise<boolean> {
+  const context: Context = { role: 'app', shop_id: PLATFORM, person: null };
+  const rows = await database.as(context, (transaction) =>
+    transaction.query(`select from people where role = 'admin' and left_at is null limit 1`),
+  );
+  return rows.length > 0;
+}
+
+/** Before it is known whose they are, or when they move from one house to another. */
+const EVERY_SHOP: Context = { role: 'worker', shop_id: null, person: null };
+
+type Providing = { transaction: Transaction; audit: Audit };
+
+async function provide({ transaction, audit }: Providing, person: Person): Promise<boolean> {
+  const { person_id, role, shop_id } = person;
+  const by = 'single sign-on';
+  const entry = { person: person_id, target: person_id };
+  const joined = { ...entry, shop_id, action: 'person_joined' as const, detail: { role, by } };
+  const [before] = await transaction.query<PersonRow>(
+    `select ${COLUMNS} from people where person_id = $1 for update`,
+    [person_id],
+  );
+  if (!before) {
+    await insertPerson(transaction, person, by);
+    await audit.within(transaction, joined);
+    return true;
+  }
+  if (before.left_at !== null) return false;
+  const house = ownerOf(before);
+  if (before.role === role && house === shop_id) return true;
+  await transaction.query('update people set shop_id = $2, role = $3 where person_id = $1', [
+    person_id,
+    homeOf(person),
+    role,
+  ]);
+  const left = { ...entry, shop_id: house };
+  if (house === shop_id) {
+    const detail = { from: before.role, to: role, by };
+    await audit.within(transaction, { ...left, action: 'role_changed', detail });
+    return true;
+  }
+  await audit.within(transaction, { ...left, action: 'person_removed', detail: { role: before.role, by } });
+  await audit.within(transaction, joined);
+  return true;
 }
 
 /** Adds a row within a transaction that may reach it. */

@@ -81,7 +81,7 @@ export async function noteOf(
 export async function noteFailure(
   parts: IdentityParts,
   person_id: string | null,
-  by?: 'passkey',
+  by?: 'passkey' | 'single sign-on',
 ): Promise<void> {
   const person = person_id === null ? null : await parts.people.find(person_id);
   if (!person) return;

@@ -43,10 +43,7 @@ export function usePasskeySignIn(done: () => void, { offer }: { offer: boolean }
     const offerPasskeys = async (): Promise<void> => {
       if (!(await browserSupportsWebAuthnAutofill()) || !current) return;
       const answer = await once({ autofill: true });
-      if (!current) return;
-      settle(answer);
-      // Whoever chose one that opens nothing is offered them again.
-      if (!answer.ok && answer.code === 'passkey_refused') setRound((count) => count + 1);
+      if (current) settle(answer);
     };
     void offerPasskeys();
     const anew = setTimeout(() => setRound((count) => count + 1), OFFERED_ANEW_MS);

@@ -1,7 +1,8 @@
 import type { Attachment, NotedWish, Observed, Why } from '../conversation/event.ts';
 import type { OpenQuestion } from '../conversation/state.ts';
+import { merelyChooses } from '../flows/absorb.ts';
 import { advance, startFor } from '../flows/advance.ts';
-import { answer, askAgain, chooses, drop } from '../flows/answer.ts';
+import { amends, answer, askAgain, chooses, drop } from '../flows/answer.ts';
 import { handOver, stepIn } from '../flows/hand-over.ts';
 import { stopClocks } from '../flows/promise.ts';
 import { emit, inLanguage, label, question, type Run, say, type Words, why } from '../flows/run.ts';
@@ -71,7 +72,10 @@ function farewell(heard: Heard): boolean {
 
 function inFlow(run: Run, heard: Heard): void {
   const open = run.state.question;
-  if (heard.button === null && heard.acts.includes('never_mind')) {
+  const goesOn = open !== null && saysMore(heard);
+  if (heard.button === null && heard.acts.includes('never_mind') && !(goesOn && chooses(run, open, heard))) {
+    // "On second thoughts, send it again": something else of the same matter.
+    if (goesOn && amends(run, heard)) return advance(run);
     drop(run);
     note(run, newWishes(run, heard, SURE));
     return advance(run);
@@ -81,18 +85,28 @@ function inFlow(run: Run, heard: Heard): void {
     note(run, newWishes(run, heard, SURE));
     return advance(run);
   }
+  if (goesOnTo(run, heard, open) || switches(run, heard, open)) return advance(run);
   if (digress(run, heard, open) || insists(run, heard, open)) return advance(run);
   const depth = run.state.frames.length;
   const outcome = answer(run, open, heard);
-  if (outcome !== 'no') {
+  const others = newWishes(run, heard, SURE).filter((wish) => !merelyChooses(run, wish));
+  if (outcome === 'ahead' && others.length === 0) return askAgain(run, open, open.attempt);
+  if (outcome !== 'no' && outcome !== 'ahead') {
     // "No, the address should be …" is a correction and no further wish.
     const corrected = outcome === 'changed' && heard.understanding.wishes.length < 2;
-    if (heard.button === null && !corrected) note(run, newWishes(run, heard, SURE));
+    if (heard.button === null && !corrected) note(run, others);
     if (run.state.frames.length <= depth) advance(run);
     return;
   }
   if (leavesDigression(run, heard)) return advance(run);
   notAnAnswer(run, heard, open);
+}
+
+/** So many words are more than a mere "never mind". */
+const MORE_WORDS = 5;
+
+function saysMore({ text }: Heard): boolean {
+  return text.trim().split(/\s+/).length >= MORE_WORDS;
 }
 
 /** What does not answer a digression, but is a plain yes or no or speaks of the matter below, is for that matter. */
@@ -110,14 +124,72 @@ function leavesDigression(run: Run, heard: Heard): boolean {
   return true;
 }
 
+/** Asked whether a question is answered, the buyer wants something else: no answer is owed, and that goes on. */
+function goesOnTo(run: Run, heard: Heard, { asks }: OpenQuestion): boolean {
+  if (heard.button !== null || asks.kind !== 'solved') return false;
+  const wishes = newWishes(run, heard, SURE);
+  if (wishes.length === 0) return false;
+  const top = must(run.state.frames.at(-1), 'a flow under way');
+  const outcome = heard.acts.includes('no') ? 'dropped' : 'done';
+  emit(run, 'flow_ended', {
+    data: { outcome },
+    why: why(run, [top.flow, 'left'], { topic: wishes[0]?.topic ?? '' }),
+  });
+  note(run, wishes);
+  return true;
+}
+
+/** "No wait, can I swap it instead": in place of what is to be confirmed something else is wanted, or it in another way. */
+function switches(run: Run, heard: Heard, open: OpenQuestion): boolean {
+  if (heard.button !== null || open.asks.kind !== 'confirm') return false;
+  const wishes = newWishes(run, heard, SURE);
+  if (wishes.length === 0 || !isInstead(run, heard, open)) return false;
+  if (amends(run, heard)) return true;
+  instead(run, wishes);
+  return true;
+}
+
+/** What is under way is not wanted, but what was just said. */
+function isInstead(run: Run, { acts, text }: Heard, { asks }: OpenQuestion): boolean {
+  if (acts.includes('correction') || acts.includes('no')) return true;
+  return (
+    asks.kind === 'confirm' && !acts.includes('yes') && (PREFERS[run.state.language]?.test(text) ?? false)
+  );
+}
+
+const PREFERS: { [language: string]: RegExp } = {
+  en: /\b(?:instead|rather|better)\b/i,
+  es: /\b(?:mejor|prefiero|preferiría|en vez|en lugar)\b/iu,
+};
+
+/** Leaves what is under way for other wishes; what they are about was perhaps told with it. */
+function instead(run: Run, wishes: NotedWish[]): void {
+  const before = run.state.frames.at(-1)?.wish?.context ?? '';
+  drop(run);
+  note(
+    run,
+    wishes.map((wish) => ({ ...wish, context: `${wish.context}\n${before}` })),
+  );
+}
+
 function digress(run: Run, heard: Heard, open: OpenQuestion): boolean {
   // Other words for a question that no article clearly answered are no other matter.
   if (heard.button !== null || open.asks.kind === 'confirm' || open.asks.kind === 'article') return false;
   if (!heard.acts.includes('question') && chooses(run, open, heard)) return false;
   const wish = newWishes(run, heard, SURE).find((one) => run.strategy.topics[one.topic]?.interrupts);
   if (!wish) return false;
+  // "To the Visa; how long does that take?" answers and asks.
+  const beside = besideQuestion(heard.text);
+  if (open.asks.kind === 'slot' && beside !== '') answer(run, open, { ...heard, text: beside, acts: [] });
   startFor(run, wish);
   return true;
+}
+
+/** What a message says beside its questions; empty where it is no question, or nothing else. */
+function besideQuestion(text: string): string {
+  const parts = text.split(/(?<=[.!?;,])\s+|\s+(?=¿)/u);
+  const told = parts.filter((part) => !/[?¿]/u.test(part));
+  return told.length < parts.length ? told.join(' ').trim() : '';
 }
 
 /** A question is open, but the whole message speaks of another wish that waits already: the buyer means that one now. */
@@ -129,12 +201,12 @@ function insists(run: Run, heard: Heard, { asks }: OpenQuestion): boolean {
     return false;
   if (!run.state.wishes.some((queued) => queued.topic === wish.topic)) return false;
   if (run.state.frames.some((frame) => frame.topic === wish.topic)) return false;
-  instead(run, { topic: wish.topic, words: text, context: text, message_seq: seq });
+  saidAgain(run, { topic: wish.topic, words: text, context: text, message_seq: seq });
   return true;
 }
 
 /** Leaves what is under way for a wish that waits, told again in newer words. */
-function instead(run: Run, wish: NotedWish): void {
+function saidAgain(run: Run, wish: NotedWish): void {
   drop(run);
   emit(run, 'wish_dropped', { data: { topic: wish.topic }, why: why(run, [wish.topic, 'said_again']) });
   note(run, [wish]);
@@ -148,14 +220,15 @@ function notAnAnswer(run: Run, heard: Heard, open: OpenQuestion): void {
   if (first && !heard.acts.includes('question') && chooses(run, open, heard))
     return askAgain(run, open, open.attempt);
   if (first) {
-    const instead = heard.acts.includes('correction') || heard.acts.includes('no');
-    if (instead) drop(run);
-    else if (run.strategy.topics[first.topic]?.interrupts) {
+    if (isInstead(run, heard, open)) {
+      instead(run, wishes);
+      return advance(run);
+    }
+    if (run.strategy.topics[first.topic]?.interrupts) {
       startFor(run, first);
       return advance(run);
     }
     note(run, wishes);
-    if (instead) return advance(run);
     const title = inLanguage(run, run.strategy.topics[first.topic]?.title ?? {});
     say(run, { reply: 'noted', values: { title } }, why(run, [first.topic, 'queued']));
     return askAgain(run, open, open.attempt);
@@ -187,7 +260,7 @@ function meansAnother(run: Run, heard: Heard, { asks }: OpenQuestion): boolean {
   );
   if (!said) return false;
   const { topic, words } = said;
-  instead(run, { topic, words, context: text, message_seq: seq });
+  saidAgain(run, { topic, words, context: text, message_seq: seq });
   return true;
 }
 
@@ -213,6 +286,11 @@ function newWishes(run: Run, heard: Heard, least: number): NotedWish[] {
 
 type Told = { topic: string; probability: number; words: string };
 
+/** Nothing is under way but a question whether an answer was enough. */
+function isIdle({ state: { frames, question } }: Run): boolean {
+  return frames.length === 0 || (frames.length === 1 && question?.asks.kind === 'solved');
+}
+
 /** The wishes of a message in the order told; a mere detail belongs to the wish before it, or to the first. */
 function withDetails(run: Run, { text, understanding }: Heard): Told[] {
   const told: Told[] = [];
@@ -225,9 +303,7 @@ function withDetails(run: Run, { text, understanding }: Heard): Told[] {
     else if (last) last.words += `; ${words}`;
     ahead = last || told.length > 0 ? '' : `${ahead}${words}; `;
   }
-  return told.length > 0 || ahead === '' || run.state.frames.length > 0
-    ? told
-    : besidesDetails(run, text, understanding);
+  return told.length > 0 || ahead === '' || !isIdle(run) ? told : besidesDetails(run, text, understanding);
 }
 
 /** A message that is mostly a detail, before anything was asked: what it is likeliest about, details set aside. */
@@ -238,6 +314,9 @@ function besidesDetails(run: Run, words: string, { topics }: Understanding): Tol
     .reduce((sum, one) => sum + one.probability, 0);
   const [best] = served;
   if (!best || best.probability < LIKELY) return [];
+  // A detail of what was not understood before is about what was asked back, or tells nothing.
+  const { question: open, buyer_messages } = run.state;
+  if (open?.asks.kind === 'topic' && buyer_messages > 1 && !open.asks.topics.includes(best.topic)) return [];
   return [{ topic: best.topic, probability: Math.min(1, best.probability / (1 - details)), words }];
 }
 
@@ -304,12 +383,18 @@ function topicIn(button: string): string | null {
 function topicAgreed(run: Run, { acts, understanding }: Heard): string | null {
   const asks = run.state.question?.asks;
   if (asks?.kind !== 'topic' || asks.topics.length !== 1 || acts.includes('no')) return null;
+  const [asked = null] = asks.topics;
+  // A detail of it ("the blue one") tells no topic of its own.
+  const served = understanding.topics.filter(({ topic }) => run.strategy.topics[topic]?.flow !== undefined);
   const goesOn =
     !understanding.out_of_scope &&
     !acts.some((act) => ENDS.includes(act)) &&
     understanding.topics.some(({ probability }) => probability >= LIKELY) &&
-    understanding.wishes.every(({ probability }) => probability < SURE);
-  return acts.includes('yes') || goesOn ? (asks.topics[0] ?? null) : null;
+    understanding.wishes.every(({ probability }) => probability < SURE) &&
+    served.every(
+      ({ topic, probability }) => topic === asked || probability < run.strategy.settings.threshold,
+    );
+  return acts.includes('yes') || goesOn ? asked : null;
 }
 
 const ENDS: readonly Act[] = ['never_mind', 'nothing_else', 'goodbye', 'person'];

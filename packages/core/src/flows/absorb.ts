@@ -1,13 +1,49 @@
-import { findLines } from '../language/values/lines.ts';
+import type { NotedWish } from '../conversation/event.ts';
+import { findLines, mentionsIn } from '../language/values/lines.ts';
 import { findOrders } from '../language/values/order-number.ts';
 import { orderInSlot } from './objects.ts';
 import { emit, flowOf, type Run, topFrame, why } from './run.ts';
+import { SLOT_KIND_TABLE } from './slots/slot-kinds.ts';
+import { slotContext } from './steps/ask.ts';
+
+/** More words than a mere choice takes ("I'd rather have a new one than the money"). */
+const MERE_CHOICE_WORDS = 16;
+
+/** Words that only choose between the ways of the flow under way, and name no article and no order, tell no other wish. */
+export function merelyChooses(run: Run, { words, message_seq }: NotedWish): boolean {
+  const frame = run.state.frames.at(-1);
+  if (!frame || words.split(/\s+/).length > MERE_CHOICE_WORDS) return false;
+  const flow = flowOf(run, frame);
+  const context = { run, frame, flow, path: frame.path };
+  const orders = run.state.facts.orders?.value ?? [];
+  const lines = orders.flatMap((order) => order.lines.map((line) => ({ ...line, order_id: order.id })));
+  if (findOrders(words, orders).length > 0) return false;
+  if (mentionsIn(words, lines, { language: run.state.language, more: [] }).mentions.length > 0) return false;
+  const said = { text: words, seq: message_seq, acts: [] };
+  return Object.entries(flow.slots).some(
+    ([name, { kind }]) =>
+      kind === 'choice' &&
+      SLOT_KIND_TABLE.choice.fromWords(slotContext(context, name), said).kind === 'filled',
+  );
+}
+
+/** What was told in one message with the wish under way and only chooses between its ways belongs to it. */
+function absorbChoices(run: Run): void {
+  const frame = topFrame(run);
+  const beside = run.state.wishes.filter(({ message_seq }) => message_seq === frame.wish?.message_seq);
+  for (const wish of beside.filter((one) => merelyChooses(run, one)))
+    emit(run, 'wish_merged', {
+      data: { wish },
+      why: why(run, [frame.flow, 'choice'], { topic: wish.topic }),
+    });
+}
 
 /**
  * Queued wishes of the same topic about the same order belong to the wish under way, where the playbook says that they
  * are collected: an order can be returned or exchanged once only.
  */
 export function absorb(run: Run): void {
+  absorbChoices(run);
   const frame = topFrame(run);
   if (!frame.topic || !frame.wish || !run.strategy.topics[frame.topic]?.collect) return;
   const flow = flowOf(run, frame);

@@ -20,12 +20,14 @@ import {
 } from './steps/answer.ts';
 import { askFor, slotContext } from './steps/ask.ts';
 import { askWhetherSolved } from './steps/ask-if-solved.ts';
-import { askWhich, type ChooseStep, chosenIn, openChoices } from './steps/choose.ts';
-import type { StepContext } from './steps/step.ts';
+import { askWhich, branchTold, chosenIn, openChoices } from './steps/choose.ts';
 import { flowValues } from './values.ts';
 
-/** What a message did to the open question: answered it, changed something else, or neither. */
-export type Answered = 'answered' | 'changed' | 'no';
+/**
+ * What a message did to the open question: answered it, changed something else, told only what would be asked for later, or
+ * none of it.
+ */
+export type Answered = 'answered' | 'changed' | 'ahead' | 'no';
 
 /** Takes a message as the answer to the open question of the top flow, if it is one. */
 export function answer(run: Run, open: OpenQuestion, words: Words & { button: string | null }): Answered {
@@ -81,8 +83,24 @@ function answerSlot(run: Run, name: string, words: Said): Answered {
     askFor(slotContext(standing(run), name), standing(run), 1);
     return 'answered';
   }
-  return amendOthers(run, words, name) === 'changed' ? 'changed' : 'no';
+  if (amendOthers(run, words, name) === 'changed') return 'changed';
+  return tellsAhead(run, words, name) ? 'ahead' : 'no';
 }
+
+/** Whether the words say what another slot will ask for, or say again what it holds: then they need not be told again. */
+function tellsAhead(run: Run, said: Said, asked: string | null): boolean {
+  const words = { ...said, text: afterAnswer(said.text) };
+  if (said.button !== null || words.text === '' || said.acts.includes('question')) return false;
+  const { flow } = standing(run);
+  return Object.keys(flow.slots).some((name) => {
+    const slot = slotContext(standing(run), name);
+    if (name === asked || !AHEAD.includes(slot.slot.kind)) return false;
+    return SLOT_KIND_TABLE[slot.slot.kind].fromWords(slot, words).kind === 'filled';
+  });
+}
+
+/** Kinds of slots that words fill only where they clearly mean them. */
+const AHEAD = ['choice', 'payment_method'];
 
 function answerConfirm(run: Run, asks: { action: string; digest: string }, words: Said): Answered {
   const { frame, flow } = standing(run);
@@ -111,7 +129,12 @@ function answerConfirm(run: Run, asks: { action: string; digest: string }, words
     askWhatToChange(run);
     return 'answered';
   }
-  return 'no';
+  return tellsAhead(run, words, null) ? 'ahead' : 'no';
+}
+
+/** Takes a change of mind that says what is wanted instead as a correction; false when it only drops the matter. */
+export function amends(run: Run, words: Words): boolean {
+  return amendOthers(run, words, null) === 'changed';
 }
 
 /** What a correction did: a refusal was told with its reason. */
@@ -228,21 +251,14 @@ function answerChoose(run: Run, words: Said): Answered {
   const clear = words.button === null ? (chosenIn(step, context, words.text)?.id ?? null) : null;
   const picks =
     words.button === null && clear === null ? pickOption(words.text, options, run.state.language).picked : [];
-  const told = words.button === null && picks.length === 0 ? branchTold(context, open, words) : null;
+  const told =
+    words.button === null && picks.length === 0
+      ? branchTold(step, context, { words: words.text, message_seq: words.seq })
+      : null;
   const picked = words.button ?? clear ?? told ?? (picks.length === 1 ? (picks[0]?.id ?? null) : null);
   if (picked === null || !open.some((one) => one.id === picked)) return 'no';
   moveOrEnd(run, into(flow, path, picked), why(run, [flow.id, path.join('.')], { chosen: picked }));
   return 'answered';
-}
-
-/** The one way that begins by asking for what was just told: an address, say. */
-function branchTold(context: StepContext, open: ChooseStep['options'], words: Words): string | null {
-  const told = open.filter(({ then: [first] }) => {
-    if (!first || !('ask' in first)) return false;
-    const slot = slotContext(context, first.ask);
-    return SLOT_KIND_TABLE[slot.slot.kind].fromWords(slot, words).kind === 'filled';
-  });
-  return told.length === 1 ? (told[0]?.id ?? null) : null;
 }
 
 function answerSolved(run: Run, words: Said): Answered {

@@ -10,14 +10,14 @@ const TALK = '(?:talk|talking|speak|speaking|chat|chatting|discuss this)';
 /** English. */
 export const ENGLISH: ActWords = {
   filler: whole(
-    'please|pls|plz|oh|ah|um|uh|hmm|well|so|and|then|now|just|yes|sir|madam|mam|maam|man|it|me|to|for|with|that|is|all|really|very|much|thanks|thank|you|thx|hi|hello|hey|again|too|indeed|actually|i|guess|think|lets|the|this|of|by|my|side|here|from|everything|all|looks',
+    'please|pls|plz|oh|ah|um|uh|hmm|well|so|and|then|now|just|yes|sir|madam|mam|maam|man|it|me|to|for|with|that|is|all|really|very|much|thanks|thank|you|thx|hi|hello|hey|again|too|indeed|actually|wait|hang|hold|on|er|erm|i|guess|think|lets|the|this|of|by|my|side|here|from|everything|all|looks',
   ),
   yes_word: whole(
     'ok|okay|okey|okie|k|kk|oki|sure|right|alright|allright|fine|great|perfect|good|exactly|correct|cool|lovely|excellent|awesome|wonderful|super|agreed|confirm|confirmed|confirming|do|proceed|true|approved|approve|accepted|accept|deal|affirmative|done|brilliant|nice|works',
   ),
   yes_opening: opening(
     'y|yes|yess+|yeah|yea|yeh|yep|yepp|yup|yupp|ya|yah|aye|ye',
-    'absolutely(?! not)|definitely(?! not)|certainly(?! not)|of course(?! not)|for sure|by all means|sure thing|with pleasure|naturally',
+    'go on(?: then)?(?: please)?$|absolutely(?! not)|definitely(?! not)|certainly(?! not)|of course(?! not)|for sure|by all means|sure thing|with pleasure|naturally',
     '(?:please )?go (?:right )?ahead(?: please)?|go for it|(?:please )?(?:do|do it|do so|do that|make it so)(?: please| now)?$|(?:please )?do (?:it|that|this|so)|lets do (?:it|that|this)',
     '(?:ok|okay|sure|great|perfect|alright|fine)? ?(?:please )?(?:proceed|continue)(?: with)?',
     '(?:that|this|it|everything|all)(?: |s | is | all is |s all )?(?:absolutely |exactly |all |looks |look |sounds |seems |is )?(?:right|correct|fine|perfect|good|great|ok|okay|accurate|the one|true)$',
@@ -54,9 +54,10 @@ export const ENGLISH: ActWords = {
   never_mind: anywhere(
     'never ?mind|nvm|nevermind|forget (?:it|about it|that|this|about (?:that|this|the))|scratch that|(?:drop|skip) (?:it|this|that)$',
     '^(?:(?:please|just|ok|okay|no|lets|then|so) )*(?:leave|keep) (?:it|them|that|everything)(?: (?:as (?:it )?(?:is|are)|be|alone|then|please|there|like that))*$|leave (?:it|that) (?:as (?:it )?is|be|alone)',
-    'i (?:dont|do not) (?:want|need) to (?:do|continue|go on|proceed|go ahead)(?: with)?(?: (?:this|it|that))?(?: anymore| any more| any longer)?|(?:dont|do not) (?:bother|worry about it)|(?:its|it is|thats|that is) (?:not (?:important|needed|necessary)|no longer (?:needed|necessary|relevant)|unnecessary)',
+    'i (?:dont|do not) (?:want|need) to (?:do|continue|go on|proceed|go ahead)(?: with)?(?: (?:this|it|that))?(?: anymore| any more| any longer)?|(?:dont|do not) (?:bother(?: (?:with (?:it|that|this)|then|anymore|any more|please))?$|worry about it)|(?:its|it is|thats|that is) (?:not (?:important|needed|necessary)|no longer (?:needed|necessary|relevant)|unnecessary)',
     '^(?:stop|stop (?:it|this|that|here)|abort|quit|start over|no need(?: anymore)?|not needed(?: anymore)?|back|cancel (?:this|that) (?:request|conversation|process))$',
     '(?:it|that|this) (?:doesnt|does not) matter(?: anymore)?$',
+    '(?:dont|do not) (?:cancel|return|exchange|change|send|refund|do|withdraw|touch) (?:anything|any of (?:it|them)|(?:it|them) after all)(?: (?:after all|then|please|anymore|at all))*$',
   ),
   change_of_mind: anywhere(
     '(?:i )?(?:have |ve |ive )?changed? my mind|(?:on )?second thoughts?|(?:ill|i will|id rather|i would rather|i want to|ill just|let me) keep (?:it|them|everything|both)',

@@ -33,6 +33,8 @@ export type ClauseWords = {
   forbidden: ReadonlySet<string>;
   /** Ends a negation. */
   contrast: ReadonlySet<string>;
+  /** What alone is meant stands behind it: "not the lamp, only the mug". */
+  sole: ReadonlySet<string>;
   /** Words that do not tell what is negated. */
   empty: ReadonlySet<string>;
   /** In a clause about the same topic: another order than the one before. */

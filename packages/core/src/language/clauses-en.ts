@@ -201,11 +201,12 @@ export const ENGLISH_CLAUSES: ClauseWords = {
     'cancelling canceling returning exchanging changing refunding swapping sending replacing modifying',
   ),
   contrast: wordSet('but just only rather instead'),
+  sole: wordSet('just only'),
   empty: wordSet(
     'a an the it this that them these those any more anymore longer to you for in me my your be been get have of do anything all now yet again',
   ),
   another_order:
     /(?:^| )(?:(?:my |the )?(?:other|another|second|different|next|third|previous|older) (?:order|one|purchase|delivery|package)|also (?:order|for order))(?= |$)/,
   introduction:
-    /^(?:(?:hi|hello|hey|good \w+|and|so|yes|sure|ok|okay|well) )*(?:my name|my email|my e mail|my zip|my post ?code|my user|this is \w+|im \w+ \w+$|i am \w+ \w+$|the email|email|zip|my phone|name|thank you|thanks)(?= |$)|^(?:hi|hello|hey|good|dear|morning|greetings|i hope|how are you)(?: \S+){0,4}$/,
+    /^(?:(?:hi|hello|hey|good \w+|and|so|yes|sure|ok|okay|well) )*(?:my name|my email|my e mail|my zip|my post ?code|my user|this is \w+|im \w+ \w+$|i am \w+ \w+$|the email|email|zip|my phone|name|thank you|thanks)(?= |$)|^(?:hi|hello|hey|good|dear|morning|greetings|i hope|how are you)(?: (?:there|all|team|guys|again|everyone|folks|sir|madam|support|good|morning|afternoon|evening|day|to|you|your|how|are|is|doing|today|hope|youre|are|this|finds|well|i|im|am|\S+$))*$/,
 };

@@ -114,12 +114,13 @@ export const SPANISH_CLAUSES: ClauseWords = {
   replaced: phrases('en lugar de', 'en vez de'),
   forbidding: phrases('no'),
   forbidden: wordSet(
-    'canceles cancele anules anule devuelvas devuelva cambies cambie envies envie modifiques modifique reembolses reembolse mandes mande quites quite borres borre toques toque',
+    'canceles cancele anules anule devuelvas devuelva cambies cambie envies envie modifiques modifique reembolses reembolse mandes mande quites quite borres borre toques toque devuelvo cancelo anulo cambio mando envio devuelvas devolvais canceleis anuleis cambieis mandeis envieis',
   ),
   contrast: wordSet('pero solo solamente sino mejor'),
+  sole: wordSet('solo solamente sino'),
   empty: wordSet('el la los las lo un una eso esto ese este mas ya ahora que me se de a mi su'),
   another_order:
     /(?:^| )(?:(?:mi |el |la )?(?:otr[oa]|segund[oa]|anterior|tercer[oa]?) (?:pedido|orden|compra|paquete)|(?:pedido|compra) (?:anterior|distint[oa]))(?= |$)/,
   introduction:
-    /^(?:(?:hola|buenas|buenos|dias|tardes|si|y|vale) )*(?:me llamo|mi nombre|soy|mi correo|mi email|mi codigo|mi telefono|correo|gracias)(?= |$)|^(?:hola|buenos|buenas|saludos|estimados|que tal)(?: \S+){0,4}$/,
+    /^(?:(?:hola|buenas|buenos|dias|tardes|si|y|vale) )*(?:me llamo|mi nombre|soy|mi correo|mi email|mi codigo|mi telefono|correo|gracias)(?= |$)|^(?:hola|buenos|buenas|saludos|estimados|que tal)(?: (?:buenos|buenas|dias|tardes|noches|dia|a|todos|todas|equipo|que|tal|como|estas|estan|estais|va|amigos|senores|espero|esteis|esten|bien|muy|hola|soy|\S+$))*$/,
 };

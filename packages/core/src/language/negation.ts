@@ -11,6 +11,14 @@ export type Negation = {
 
 type Found = { start: number; content: number; replaced: boolean };
 
+/** "Not sending back": the form on -ing of a verb that orders. */
+function isGerund(word: string, known: ReadonlySet<string>[]): boolean {
+  const base = /^(\w{3,})ing$/.exec(word)?.[1];
+  if (base === undefined) return false;
+  const forms = [base, `${base}e`, base.replace(/(.)\1$/, '$1')];
+  return forms.some((form) => known.some((verbs) => verbs.has(form)));
+}
+
 function findNegation(words: readonly string[], { words: known, verbs }: Cutting): Found | null {
   for (let at = 0; at < words.length; at++) {
     const replaced = phraseAt(words, at, known.replaced);
@@ -21,7 +29,11 @@ function findNegation(words: readonly string[], { words: known, verbs }: Cutting
     const verb = words[at + forbidding];
     const begins = words.slice(0, at).every((word) => known.passing.has(word) || known.openers.has(word));
     if (forbidding === 0 || verb === undefined) continue;
-    if (known.forbidden.has(verb) || (begins && (known.verbs.has(verb) || verbs.has(verb))))
+    if (
+      known.forbidden.has(verb) ||
+      isGerund(verb, [known.verbs, verbs]) ||
+      (begins && (known.verbs.has(verb) || verbs.has(verb)))
+    )
       return { start: at, content: at + forbidding, replaced: false };
   }
   return null;

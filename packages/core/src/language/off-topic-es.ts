@@ -1,5 +1,9 @@
 /** Messages of `offTopic` in Spanish, the commonest first. */
 export const OFF_TOPIC_ES: readonly string[] = [
+  'qué más da',
+  'y eso importa',
+  'para qué lo quieres saber',
+  'qué diferencia hay',
   'me puedes ayudar',
   'hola, necesito ayuda',
   'tengo una pregunta',

@@ -4,7 +4,7 @@ import { phraseAt } from './clause-words.ts';
 import { type Clause, type Cutting, clauseWords, splitClauses } from './clauses.ts';
 import { guessLanguage, type LanguageWords, learnLanguages } from './language-guess.ts';
 import { maskAddresses } from './mask-addresses.ts';
-import { negation } from './negation.ts';
+import { type Negation, negation } from './negation.ts';
 import { offTopic } from './off-topic.ts';
 import { tokenise } from './tokens.ts';
 import { type Prediction, predict, type TopicModel, trainTopics } from './topic-model.ts';
@@ -120,10 +120,21 @@ function wantedWords(words: string[], reader: Reader): string[] {
   if (found === null) return words;
   if (found.replaced) return found.kept;
   if (found.negated.length === 0) return words;
+  // "I'm not sending back the lamp, only the mug": what is wanted of the mug was told with the lamp.
+  if (isSole(found, reader.cutting)) return [...found.negated, ...found.kept];
   // "I don't want to receive it": the negation itself is what tells the topic, unless it is that of what is negated.
   const negated = predict(reader.model, found.negated.join(' ')).topics[0];
   const all = guessWords(words, reader);
   return all !== null && negated?.topic === all.topic ? found.kept : words;
+}
+
+function isSole({ kept, negated }: Negation, { words, verbs }: Cutting): boolean {
+  const [first = ''] = negated;
+  const base = first.replace(/ing$/, '');
+  const isVerb = [first, base, `${base}e`].some(
+    (form) => words.verbs.has(form) || verbs.has(form) || words.forbidden.has(form),
+  );
+  return isVerb && kept.some((word, at) => words.sole.has(word) && at < kept.length - 1);
 }
 
 function readClause(clause: Clause, reader: Reader): Read {
@@ -156,7 +167,7 @@ function settle(reads: readonly Read[], whole: readonly TopicGuess[]): Read[] {
     const clear = probability >= CLEAR;
     return requests
       ? clear || ofWhole >= LEAST_OF_WHOLE.requested
-      : clear && ofWhole >= LEAST_OF_WHOLE.described;
+      : (clear && ofWhole >= LEAST_OF_WHOLE.described) || (topic === whole[0]?.topic && ofWhole >= CLEAR);
   };
   return reads.map(({ clause, guess }, at) => {
     const counts =
@@ -192,11 +203,11 @@ function speaksOfAnother(group: Group, clause: Clause, { cutting }: Reader): boo
 function group(reads: readonly Read[], reader: Reader): Group[] {
   const groups: Group[] = [];
   let pending: Clause | null = null;
-  for (const { clause, guess } of reads) {
+  for (const [at, { clause, guess }] of reads.entries()) {
     const last = groups.at(-1);
     if (guess === null) {
       if (clause.introduces && last === undefined) continue;
-      if (last === undefined || clause.leads) pending ??= clause;
+      if (last === undefined || clause.leads || beginsAnother(reads, at)) pending = joined(pending, clause);
       else extend(last, clause);
       continue;
     }
@@ -215,6 +226,22 @@ function group(reads: readonly Read[], reader: Reader): Group[] {
   const last = groups.at(-1);
   if (last !== undefined && pending !== null) extend(last, pending);
   return groups;
+}
+
+/** "… And the red thing from the other parcel, I want to send that back": it opens a sentence that tells a wish later on. */
+function beginsAnother(reads: readonly Read[], at: number): boolean {
+  const { clause } = reads[at]!;
+  const before = reads[at - 1]?.clause;
+  if (before !== undefined && before.sentence === clause.sentence && reads[at - 1]!.guess !== null)
+    return false;
+  const next = reads.slice(at + 1).find(({ guess }) => guess !== null);
+  return next !== undefined && next.clause.sentence === clause.sentence;
+}
+
+function joined(pending: Clause | null, clause: Clause): Clause {
+  return pending === null
+    ? clause
+    : { ...pending, to: clause.to, words: [...pending.words, ...clause.words] };
 }
 
 function extend(into: Group, clause: Clause): void {

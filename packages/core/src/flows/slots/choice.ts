@@ -19,9 +19,20 @@ function unasked(context: SlotContext): Filling {
   return typeof value === 'string' && value !== '' ? filled(value, 'given') : NOTHING;
 }
 
-/** "Send it again, not the money": what is told last is what is not wanted. */
-const REJECTED =
-  /[,;.]\s*(?:and |but |y |pero )?(?:not|no)\s+(?:the|my|a|el|la|los|las|lo|mi|un|una)\b[^,;.!?]*[.!]*\s*$/iu;
+/** What is told as not wanted: "send it again, not the money", "a new one rather than a refund", "prefiero otra a que me paguéis". */
+const REJECTED: RegExp[] = [
+  /[,;.]\s*(?:and |but |y |pero )?(?:not|no)\s+(?:the|my|a|el|la|los|las|lo|mi|un|una)\b[^,;.!?]*[.!]*\s*$/giu,
+  /\b(?:rather than|instead of|and not|en vez de|en lugar de|antes que|y no)\s[^,;.!?]*/giu,
+  /(?<=\brather\b[^,;.!?]{3,50}?)\bthan\s[^,;.!?]*/giu,
+  /(?<=\bprefer\b[^,;.!?]{3,50}?)\b(?:to|over)\s+(?:the|my|a|an|any|getting|having)\b[^,;.!?]*/giu,
+  /(?<=\bprefer\w*\b[^,;.!?]{3,50}?)\b(?:a que|al|a la|que no)\s[^,;.!?]*/giu,
+];
+
+/** The words without what they say is not wanted; all of them where nothing would be left. */
+function withoutRejected(text: string): string {
+  const wanted = REJECTED.reduce((left, pattern) => left.replace(pattern, ' '), text);
+  return /\p{L}/u.test(wanted) ? wanted : text;
+}
 
 function fromWords(context: SlotContext, words: Words): Filling {
   const { language } = context.run.state;
@@ -30,8 +41,7 @@ function fromWords(context: SlotContext, words: Words): Filling {
     label: inLanguage(context.run, one.label),
     examples: one.examples?.[language] ?? [],
   }));
-  const wanted = words.text.replace(REJECTED, '');
-  const [best, second] = findChoice(wanted.trim() === '' ? words.text : wanted, choices, language);
+  const [best, second] = findChoice(withoutRejected(words.text), choices, language);
   const least = asking(context) ? 0 : SURE_UNASKED;
   if (best && best.score >= least && (!second || best.score > second.score))
     return filled(best.value, 'words');

@@ -2,6 +2,7 @@ import { describeOptions } from '../../actions/objects.ts';
 import type { Option } from '../../conversation/event.ts';
 import type { OrderLine } from '../../conversation/world.ts';
 import { findLines } from '../../language/values/lines.ts';
+import { pickOption } from '../../language/values/pick.ts';
 import type { Json } from '../../lib/json.ts';
 import { orderInSlot } from '../objects.ts';
 import { label, type Words } from '../run.ts';
@@ -50,11 +51,22 @@ function fromWords(context: SlotContext, words: Words): Filling {
     );
   }
   const { found, change } = findLines.withChange(words.text, linesOf([order]), context.run.state.language);
-  if (found.length === 0) return NOTHING;
+  if (found.length === 0) return byPlace(context, words);
   // Several that fit alike are not an answer: the buyer is asked which.
   const ids = found.filter((one) => one.score >= SURE).map((one) => one.line_id);
   const value = adjusted(before, ids, change);
   return value.length > 0 ? filled(inOrder(order.lines, value), 'words') : NOTHING;
+}
+
+/** "The second one" of the list that was shown. */
+function byPlace(context: SlotContext, { text }: Words): Filling {
+  if (!asking(context)) return NOTHING;
+  const options = linesIn(context)
+    .filter((line) => !chosen(context).includes(line.line_id))
+    .map((line) => lineOption(context, line));
+  const { picked } = pickOption(text, options, context.run.state.language);
+  const [only, ...others] = picked;
+  return only && others.length === 0 ? filled([...chosen(context), only.id], 'words') : NOTHING;
 }
 
 /** "also the lamp" adds, "not the lamp" takes away, anything else replaces. */

@@ -4,7 +4,8 @@ import { type FoundLine, findLines, mentionsIn } from '../../language/values/lin
 import { findForeignOrderNumbers, findOrders } from '../../language/values/order-number.ts';
 import { findOrdersByTime } from '../../language/values/order-time.ts';
 import type { Json } from '../../lib/json.ts';
-import { label, type Words } from '../run.ts';
+import { orderInSlot } from '../objects.ts';
+import { flowOf, label, type Words } from '../run.ts';
 import {
   type Filling,
   filled,
@@ -46,7 +47,27 @@ function unasked(context: SlotContext): Filling {
     const reply = slotReply(context, 'none') ?? 'no_order';
     return { kind: 'impossible', reply, values: valuesOf(context) };
   }
-  return open.length === 1 && all(context).length === 1 ? filled(open[0]?.id ?? '', 'only_choice') : NOTHING;
+  const above = asideFrom(context);
+  if (above !== null && open.some((order) => order.id === above)) return filled(above, 'given');
+  if (open.length === 1 && all(context).length === 1) return filled(open[0]?.id ?? '', 'only_choice');
+  const told = context.current === null && (context.frame.wish?.words ?? '') !== '';
+  // Told in words that name no order: the only one that such a wish is likely about; it is read back like any other.
+  const likely = told ? preferred(context, open) : [];
+  return likely.length === 1 ? filled(likely[0]?.id ?? '', 'only_choice') : NOTHING;
+}
+
+const ANOTHER: { [language: string]: RegExp } = { en: /\bother\b|\banother\b/i, es: /\botr[oa]\b/i };
+
+/** A question in between is about the order of the matter that it interrupts, unless it speaks of another. */
+function asideFrom({ run, frame, flow, current }: SlotContext): string | null {
+  const below = run.state.frames.at(-2);
+  if (!below || current !== null || frame.wish === null || frame.topic === below.topic) return null;
+  if (frame.wish.message_seq <= below.started || ANOTHER[run.state.language]?.test(frame.wish.words))
+    return null;
+  const slot = Object.entries(flowOf(run, below).slots).find(([, one]) => one.kind === 'order')?.[0];
+  return slot === undefined || flow.id === below.flow
+    ? null
+    : (orderInSlot(run.state, below, slot)?.id ?? null);
 }
 
 function fromWords(context: SlotContext, words: Words): Filling {
@@ -126,7 +147,11 @@ function byArticles(context: SlotContext, words: Words, open: Order[]): Filling 
 function byTime({ run }: SlotContext, { text }: Words, open: Order[]): Filling {
   const { language, at } = run.state;
   const zone = run.strategy.settings.zone;
-  const dated = open.flatMap(({ id, placed_at }) => (placed_at === undefined ? [] : [{ id, placed_at }]));
+  const dated = open.flatMap(({ id, placed_at, delivered_at }) =>
+    placed_at === undefined
+      ? []
+      : [{ id, placed_at, ...(delivered_at === undefined ? {} : { delivered_at }) }],
+  );
   const placed = findOrdersByTime(text, dated, { language, now: at, zone });
   return placed.length === 1 ? filled(placed[0]?.id ?? '', 'words') : NOTHING;
 }

@@ -64,6 +64,10 @@ function fromWords(context: SlotContext, words: Words): Filling {
   const named = found.filter((one) => one.score >= (found[0]?.score ?? 0) - 0.01);
   const fitting = named.filter((one) => open.some((method) => method.id === one.id));
   if (fitting.length === 1) return filled(fitting[0]?.id ?? '', 'words');
+  // "With PayPal, my card was stolen": what pays it now is only the reason.
+  const others = found.filter((one) => one.id !== first && open.some((method) => method.id === one.id));
+  if (fitting.length === 0 && found.some((one) => one.id === first) && others.length === 1)
+    return filled(others[0]?.id ?? '', 'words');
   if (named.length > 0 && fitting.length === 0) {
     const method = all(context).find((one) => one.id === named[0]?.id);
     return refuse(context, 'method_not_possible', {

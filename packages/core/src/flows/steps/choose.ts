@@ -2,6 +2,8 @@ import { placeOf, replyName } from '../../actions/action.ts';
 import { findChoice, SURE_UNASKED } from '../../language/values/pick.ts';
 import type { StepDocument } from '../flow.ts';
 import { inLanguage, judge, question } from '../run.ts';
+import { SLOT_KIND_TABLE } from '../slots/slot-kinds.ts';
+import { slotContext } from './ask.ts';
 import { because, reckonAll, type StepContext, type StepKind, stepValues, WAIT } from './step.ts';
 
 /** A step that lets the buyer choose. */
@@ -38,11 +40,27 @@ export function chosenIn(
 export const choose: StepKind<ChooseStep> = (step, context) => {
   const { wish } = context.frame;
   const said = (step.ahead || step.otherwise) && wish ? chosenIn(step, context, wish.words) : null;
-  const branch = said && said.score >= SURE_UNASKED ? said.id : step.otherwise;
+  const clear = said && said.score >= SURE_UNASKED ? said.id : null;
+  const branch = clear ?? (step.ahead && wish ? branchTold(step, context, wish) : null) ?? step.otherwise;
   if (branch !== undefined) return { go: 'into', branch };
   askWhich(step, context, 1);
   return WAIT;
 };
+
+/** The one way that begins by asking for what was told already: an address, say. */
+export function branchTold(
+  step: ChooseStep,
+  context: StepContext,
+  { words, message_seq }: { words: string; message_seq: number },
+): string | null {
+  const told = openChoices(step, context).filter(({ then: [first] }) => {
+    if (!first || !('ask' in first)) return false;
+    const slot = slotContext(context, first.ask);
+    const said = { text: words, seq: message_seq, acts: [] };
+    return SLOT_KIND_TABLE[slot.slot.kind].fromWords(slot, said).kind === 'filled';
+  });
+  return told.length === 1 ? (told[0]?.id ?? null) : null;
+}
 
 /** Asks which way, with a button for each. */
 export function askWhich(step: ChooseStep, context: StepContext, attempt: number): void {

@@ -243,16 +243,24 @@ const EUROPEAN = new RegExp(
   'u',
 );
 
+const STREET_WORD =
+  /^.*?(?<![\p{L}'’-])(?=(?:calle|c\/|avenida|avda|plaza|paseo|camino|carretera|ronda|rambla|travesía|rúa|rua|carrer|rue|chemin|boulevard)(?![\p{L}]))/iu;
+
+/** What leads up to a street is no part of it: "from now on use Lindenallee 12". */
+function streetIn(text: string): string {
+  if (STREET_WORD.test(text)) return text.replace(STREET_WORD, '');
+  const told = text.replace(
+    /^.*?\b(?:address is|address to|send it to|ship it to|direcci[oó]n es|is|es|to|at|a)\s+(?=\p{Lu})/u,
+    '',
+  );
+  return told.replace(/^(?:\p{Ll}[\p{L}'’]*\s+){2,}(?=\p{Lu})/u, '');
+}
+
 /** House number behind the street, postcode before the town: "Lindenallee 12, 10115 Berlin, Germany". */
 function european(text: string): Written | null {
   const match = EUROPEAN.exec(text);
   if (!match) return null;
-  const street = tidy(
-    match[1]!.replace(
-      /^.*?\b(?:address is|address to|send it to|ship it to|direcci[oó]n es|is|es|to|at|a)\s+(?=\p{Lu})/u,
-      '',
-    ),
-  );
+  const street = tidy(streetIn(match[1]!));
   const from = match.index + match[1]!.indexOf(street);
   const city = tidy(match[4]!).replace(/\s+(?:please|thanks|and|instead|por|gracias)\b.*$/i, '');
   const to = match.index + match[0].length;

@@ -57,7 +57,7 @@ const WORDS: Record<WordLanguage, Words> = {
     inOrder:
       /^(?:(?:itself|though|on the other hand) )?(?:(?:is|was|are|were|came|arrived|looks|seems|has been) (?:(?:all|just|totally|absolutely|perfectly|completely|still|here|in) )*(?:fine|ok|okay|good|grand|perfect|great|alright|intact|undamaged|lovely|here)(?: |$)|(?:i|i'll|ill|i will|we|we'll|i want to|i'd like to|im|i'm) (?:will )?(?:keep|keeping)(?: |$)|(?:can |should )?stays?(?: |$))/,
     only: set('just only solely'),
-    links: set('the my a an of for this that'),
+    links: set('the my a an of for this that was were is in thing things item there'),
     came: set('came arrived got received box included inside delivered turned there'),
     absent:
       /^(?:(?:was|is|were|are) (?:not|missing|nowhere)(?: |$)|(?:wasn't|wasnt|isn't|isnt|weren't|werent)(?: |$)|(?:did not|didn't|didnt|never) (?:come|came|arrive|arrived|show|turn)(?: |$)|missing(?: |$))/,
@@ -75,9 +75,9 @@ const WORDS: Record<WordLanguage, Words> = {
     adds: /(?:^| )(?:tambien|ademas|anade|mas)(?= |$)/,
     both: /(?:^| )(?:ambos|ambas|los 2|las 2)(?= |$)/,
     inOrder:
-      /^(?:(?:en cambio|si) )?(?:(?:esta|estaba|estan|llego|llegaron|vino|vinieron|venia|es|ha llegado) (?:(?:todo|muy|perfectamente) )*(?:bien|perfect[oa]s?|ok|genial|intact[oa]s?|correct[oa]s?)(?: |$)|(?:me |nos )(?:l[oa]s? )?(?:quedo|quedamos|voy a quedar)(?: |$)|se quedan?(?: (?:conmigo|como esta))?$|l[oa]s? (?:conservo|guardo|quiero conservar)(?: |$))/,
+      /^(?:no|tampoco)$|^(?:(?:en cambio|si) )?(?:(?:esta|estaba|estan|llego|llegaron|vino|vinieron|venia|es|ha llegado) (?:(?:todo|muy|perfectamente) )*(?:bien|perfect[oa]s?|ok|genial|intact[oa]s?|correct[oa]s?)(?: |$)|(?:me |nos )(?:l[oa]s? )?(?:quedo|quedamos|voy a quedar)(?: |$)|se quedan?(?: (?:conmigo|como esta))?$|l[oa]s? (?:conservo|guardo|quiero conservar)(?: |$))/,
     only: set('solo solamente unicamente'),
-    links: set('el la los las un una del de mi mis al a'),
+    links: set('el la los las un una del de mi mis al a lo que era eran cosa dentro'),
     came: set('venia vino vinieron llego llegaron habia estaba traia recibi trajo trajeron'),
     absent:
       /^(?:no (?:estaba|esta|venia|viene|vino|llego|aparece|aparecio|ha llegado|ha venido|habia)(?: |$)|falta(?:ba)?(?: |$)|ni rastro(?: |$))/,
@@ -121,7 +121,7 @@ function isInOrder(text: Token[], last: number, words: Words): boolean {
 /** "It is just the radio"; "only the poncho came", "solo venía el poncho". */
 function onlyBefore(text: Token[], first: number, words: Words): 'meant' | 'came' | null {
   let came = false;
-  for (let at = first - 1; at >= Math.max(0, first - 4); at -= 1) {
+  for (let at = first - 1; at >= Math.max(0, first - 6); at -= 1) {
     if (/[,.;:!?\n]/.test(text[at + 1]!.before)) return null;
     const { word } = text[at]!;
     if (words.only.has(word)) return came || cameBehind(text, first, words) ? 'came' : 'meant';

@@ -1,4 +1,5 @@
-import { alike, isEveryday, plain, wordLanguage } from './everyday-words.ts';
+import { alike, alikeTogether } from './alike.ts';
+import { isEveryday, plain, wordLanguage } from './everyday-words.ts';
 import { numberValue, quantity, spelledNumber, unitNamed, unitSigned } from './quantity.ts';
 
 /** Longer texts are read no further than this: nobody's wish needs more, and work stays bounded. */
@@ -113,6 +114,8 @@ function readWord(parts: Lexeme[], at: number, language: string): { word: string
     if ((bare === 'x' || bare === 'extra') && size in BIGGER_SIZE)
       return { word: BIGGER_SIZE[size]!, used: 2 };
     if (doubled && (size === 'l' || size === 'xl')) return { word: 'xxl', used: 2 };
+    const together = alikeTogether(bare, plain(second.raw), language);
+    if (together !== null) return { word: together, used: 2 };
   }
   const word = bare.replace(POSSESSIVE, '');
   return { word: alike(word === '' ? bare : word, language), used: 1 };

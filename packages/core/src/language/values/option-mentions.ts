@@ -87,7 +87,7 @@ function valuePlaces(text: Token[], options: OptionValues, language: string): Pl
     }
   }
   const parts = phrases.flatMap((one) => {
-    if (one.words.length < 2) return [];
+    if (one.words.length < 2) return bareAmount(one, phrases);
     return one.words.flatMap((word, at): Phrase<Reading & { part: boolean }>[] => {
       const stem = one.stems[at]!;
       const telling =
@@ -103,6 +103,22 @@ function valuePlaces(text: Token[], options: OptionValues, language: string): Pl
     quality: hit.of.part ? hit.quality * 0.8 : hit.quality,
     readings: [{ option: hit.of.option, value: hit.of.value }],
   }));
+}
+
+/** "The 128 one" where it comes in 64 GB and 128 GB: the number alone tells which, if no other value has it. */
+function bareAmount(
+  one: Phrase<Reading & { part: boolean }>,
+  all: Phrase<Reading & { part: boolean }>[],
+): Phrase<Reading & { part: boolean }>[] {
+  const number = leadingNumber(one.of.value);
+  if (number === null) return [];
+  const same = all.filter(({ of }) => of.value !== one.of.value && leadingNumber(of.value) === number);
+  return same.length > 0 ? [] : [{ of: { ...one.of, part: true }, words: [number], stems: [number] }];
+}
+
+/** The number before the unit of a value such as "128 GB". */
+function leadingNumber(value: string): string | null {
+  return /^(\d+(?:\.\d+)?)\s?(?![\d.,x×])\p{L}{1,12}$/iu.exec(value.trim())?.[1] ?? null;
 }
 
 /** Where options are called by their names, or by a word that only this option's name has. */
@@ -222,6 +238,8 @@ const LEADS_TO_SIZE = new Set([
   'en',
   'de',
   'por',
+  'with',
+  'con',
 ]);
 const FULL_OF_MONEY = new Set([
   'refund',

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { wordLanguage } from './everyday-words.ts';
 
-/** An order as it is compared: its number and when it was placed, an instant. */
-export type PlacedOrder = { id: string; placed_at: string };
+/** An order as it is compared: its number, and when it was placed and delivered, instants. */
+export type PlacedOrder = { id: string; placed_at: string; delivered_at?: string };
 
 /** The clock by which days are told: an instant, and the IANA zone of the shop. */
 export type Clock = { now: string; zone: string };
@@ -12,6 +12,10 @@ type Words = {
   earliest: RegExp;
   /** Its group is what tells the day. */
   day: RegExp[];
+  /** The same for the day of the delivery. */
+  delivery: RegExp[];
+  /** Says that it was delivered already. */
+  delivered: RegExp;
   today: RegExp;
   yesterday: RegExp;
   before_yesterday: RegExp;
@@ -32,6 +36,13 @@ const WORDS = {
       /\b(?:ordered|bought|purchased) (?:it |them |this |that )?(?:on |back on )?(?:the )?(.{3,24})/,
       /\b(.{3,12})'?s order\b/,
     ],
+    delivery: [
+      /\b(?:got|arrived|came|delivered|received|turned up)(?: (?:it|them|here|home|in the (?:post|mail)))?(?: back)?(?: on| this| last)? (?:the )?(.{3,24})/,
+      /\b(.{3,12})'?s (?:parcel|package|delivery|box)\b/,
+      /\b(?:parcel|package|delivery|box) (?:from|of|on) (?:the )?(.{3,24})/,
+    ],
+    delivered:
+      /\b(?:parcel|package|order|box|things?|stuff|delivery|one)(?: (?:that|which))? (?:i(?:'ve| have)? (?:just |already )?(?:got|received)|(?:just |already |has |have |was |were )*(?:came|arrived|come|delivered))\b/,
     today: /^(?:today|this morning|this afternoon|earlier today)\b/,
     yesterday: /^(?:yesterday|last night)\b/,
     before_yesterday: /^the day before yesterday\b/,
@@ -46,6 +57,12 @@ const WORDS = {
       /\b(?:pedido|compra|orden|lo) (?:del|de|que (?:hice|pedi|compre)(?: el)?)\s+(.{3,24})/,
       /\b(?:pedi|compre|encargue) (?:el )?(.{3,24})/,
     ],
+    delivery: [
+      /\b(?:llego|llegaron|recibi|entregaron|entregasteis|trajeron|vino)(?: a casa)?(?: el| este)? (.{3,24})/,
+      /\b(?:paquete|caja|entrega) (?:del|de|que (?:llego|me llego|recibi)(?: el)?)\s+(.{3,24})/,
+    ],
+    delivered:
+      /\b(?:pedido|paquete|caja|cosas?|compra|lo|orden) que (?:ya |acabo de |me |se |ha |han |he )*(?:llego|llegaron|llegado|recibi|recibir|recibido|entrego|entregaron|entregado|tengo en casa)\b/,
     today: /^(?:hoy|esta mañana|esta manana|esta tarde)\b/,
     yesterday: /^(?:ayer|anoche)\b/,
     before_yesterday: /^(?:anteayer|antier|antes de ayer)\b/,
@@ -72,12 +89,29 @@ export function findOrdersByTime<Order extends PlacedOrder>(
   for (const pattern of words.day) {
     const day = dayIn(pattern.exec(said)?.[1] ?? '', today, words);
     if (!day) continue;
-    const placed = sorted.filter(({ placed_at }) =>
-      Temporal.Instant.from(placed_at).toZonedDateTimeISO(of.zone).toPlainDate().equals(day),
-    );
+    const placed = sorted.filter(({ placed_at }) => isOn(placed_at, day, of.zone));
     if (placed.length > 0) return placed;
   }
-  return [];
+  return deliveredThen(said, sorted, { words, today, zone: of.zone });
+}
+
+type Then = { words: Words; today: Temporal.PlainDate; zone: string };
+
+/** "The parcel I got on Wednesday", "the order that has come". */
+function deliveredThen<Order extends PlacedOrder>(said: string, orders: Order[], then: Then): Order[] {
+  const { words, today, zone } = then;
+  const delivered = orders.filter(({ delivered_at }) => delivered_at !== undefined);
+  for (const pattern of words.delivery) {
+    const day = dayIn(pattern.exec(said)?.[1] ?? '', today, words);
+    const found =
+      day === null ? [] : delivered.filter(({ delivered_at = '' }) => isOn(delivered_at, day, zone));
+    if (found.length > 0) return found;
+  }
+  return words.delivered.test(said) ? delivered : [];
+}
+
+function isOn(instant: string, day: Temporal.PlainDate, zone: string): boolean {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().equals(day);
 }
 
 /** Lower case, without accents; the signs stay. */

@@ -273,6 +273,6 @@ function endsWith(method: PaymentMethod, digits: string): boolean {
 }
 
 const ORIGINAL = {
-  en: /(?:^| )(?:original|same|initial) (?:\w+ )?(?:payment|card|method|way|account|form|one|source)(?= |$)|(?:i|i've|we) (?:originally )?(?:paid|used|bought|purchased|ordered)(?: for)?(?: it| that| them| this)?(?: with|$)|(?:used|paid) (?:originally|before|initially|for (?:it|the order|this))|(?:original|same) (?:payment )?method|back to (?:where|the original)|whatever i (?:paid|used)|how i paid/,
-  es: /(?:mism[oa]|original) (?:\w+ )?(?:metodo|tarjeta|forma|pago|cuenta|medio)|(?:metodo|tarjeta|forma|medio)(?: de pago)? original|con (?:el|la|lo) que pague|como pague/,
+  en: /(?:^| )(?:original|same|initial) (?:\w+ )?(?:payment|card|method|way|account|form|one|source)(?= |$)|(?:i|i've|we) (?:originally )?(?:paid|used|bought|purchased|ordered)(?: for)?(?: it| that| them| this)?(?: with|$)|(?:used|paid) (?:originally|before|initially|for (?:it|the order|this))|(?:original|same) (?:payment )?method|back to (?:where|the original)|whatever i (?:paid|used)|how i paid|(?:the )?(?:same )?way (?:that )?(?:i|we) (?:paid|used)|(?:back )?where (?:it|the money|i paid) (?:came )?from|(?:what|which|where|wherever|however) (?:i|we) paid/,
+  es: /(?:mism[oa]|original) (?:\w+ )?(?:metodo|tarjeta|forma|pago|cuenta|medio)|(?:metodo|tarjeta|forma|medio)(?: de pago)? original|(?:con (?:el|la|lo)|por (?:donde|el|la|lo)|donde|igual|lo mismo|al|a la|a lo|el|la|de donde) (?:que )?(?:pague|page|la pague|lo pague|los pague|compre)|(?:tal |asi )?como (?:lo |la |los )?(?:pague|page|compre)|de donde (?:salio|vino)|donde (?:lo |la )?pague/,
 };

@@ -1,3 +1,4 @@
+import { isLook } from './alike.ts';
 import { isEveryday, plain, wordLanguage } from './everyday-words.ts';
 import { isSlip, type Token, tokens } from './match.ts';
 
@@ -226,12 +227,16 @@ export function findChoice(
     ),
   );
   const rarity = rarityOf(ways);
-  const heard = telling(said, language);
-  const order = said.map(denial);
+  const parts = partsOf(said).map((part) => ({ heard: hearPart(part, language), rarity }));
+  const whole = { ...hearPart(said, language), rarity };
   const scored = options
     .map((one, at) => ({
       value: one.value,
-      score: Math.max(0, ...ways[at]!.map((way) => likeness(way, { heard, order, rarity }))),
+      score: Math.max(
+        0,
+        ...ways[at]!.map((way) => SCATTERED * likeness(way, whole)),
+        ...parts.flatMap(({ heard }) => ways[at]!.map((way) => likeness(way, { ...heard, rarity }))),
+      ),
     }))
     .filter((one) => one.score >= 0.34)
     .sort((a, b) => b.score - a.score);
@@ -253,10 +258,57 @@ const LITTLE = {
   ),
 };
 
-// "don't", "dont" and "do not" are one word here.
+// "don't", "dont" and "do not" are one word here, and so are all colours and sizes: "I ordered red and blue came".
 function denial(token: Token): string {
+  if (isLook(token.word) && token.raw.length + Number(token.raw !== token.raw.toLowerCase()) > 1) return LOOK;
   return /^(?:do|does|did|is|was|wo|ca|would|could)n'?t$/.test(token.word) ? 'not' : token.stem;
 }
+
+/** Words of one way that stand in several parts of a message tell a little less than those that stand in one. */
+const SCATTERED = 0.9;
+
+/** What stands between signs, each for itself. */
+function partsOf(said: Token[]): Token[][] {
+  const parts: Token[][] = [];
+  for (const token of said) {
+    const last = parts.at(-1);
+    if (last === undefined || /[,.;:!?\n–—]/.test(token.before)) parts.push([token]);
+    else last.push(token);
+  }
+  return parts;
+}
+
+function hearPart(part: Token[], language: string): { heard: string[]; order: Said[] } {
+  const order = part.map((token, at) => ({ stem: denialIn(part, at, language), opens: opensClause(token) }));
+  return { heard: telling(part, language), order };
+}
+
+/** Behind these a "no" denies what follows: it is no answer. */
+const DENIED_BEHIND_NO = new Set(
+  'quiero quisiera necesito deseo pido es era fue me el la los las mi un una hace tengo'.split(' '),
+);
+
+// "No quiero el dinero" denies as "don't" does; "no, el dinero" is an answer.
+function denialIn(said: Token[], at: number, language: string): string {
+  const next = said[at + 1];
+  const denies =
+    wordLanguage(language) === 'es' &&
+    said[at]!.word === 'no' &&
+    next !== undefined &&
+    !opensClause(next) &&
+    DENIED_BEHIND_NO.has(next.word);
+  return denies ? 'not' : denial(said[at]!);
+}
+
+const CLAUSE_OPENERS = new Set(
+  'but because since and so just only rather instead y pero sino porque mejor solo'.split(' '),
+);
+
+function opensClause(token: Token): boolean {
+  return /[,.;:!?\n–—]/.test(token.before) || CLAUSE_OPENERS.has(token.word);
+}
+
+const LOOK = '(look)';
 
 function telling(all: Token[], language: string): string[] {
   const little = LITTLE[wordLanguage(language)];
@@ -275,7 +327,8 @@ function rarityOf(ways: string[][][]): (stem: string) => number {
   };
 }
 
-type Heard = { heard: string[]; order: string[]; rarity: (stem: string) => number };
+type Said = { stem: string; opens: boolean };
+type Heard = { heard: string[]; order: Said[]; rarity: (stem: string) => number };
 
 /** How much of a way of saying it is in the text, from 0 to 1; a little more when the text says little else. */
 function likeness(way: string[], said: Heard): number {
@@ -285,7 +338,7 @@ function likeness(way: string[], said: Heard): number {
   const covered = weight(hit) / weight(way);
   const purity = hit.length / Math.max(hit.length, said.heard.length);
   const strong = weight(hit) >= 0.5 ? 1 : 0.5;
-  const contrary = denied(way, said) || (isNegated(way) && !isNegated(said.heard));
+  const contrary = isNegated(way) ? !deniedHere(way, said) : denied(way, said);
   return strong * (0.75 * covered + 0.25 * purity) * (contrary ? 0.2 : 1);
 }
 
@@ -296,11 +349,30 @@ function isNegated(stems: string[]): boolean {
   return stems.some((stem) => NEGATIONS.has(stem));
 }
 
+/** A negation reaches so many words far, and not into another clause. */
+const REACH = 5;
+
+function reached(order: Said[], at: number, negates: (stem: string) => boolean): boolean {
+  for (let before = at; before > Math.max(0, at - REACH); before -= 1) {
+    if (order[before]!.opens) return false;
+    if (negates(order[before - 1]!.stem)) return true;
+  }
+  return false;
+}
+
 /** "it was not a mistake" says the contrary of a way that has no "not" itself. */
-function denied(way: string[], said: Heard): boolean {
-  if (isNegated(way)) return false;
-  return way.some((stem) => {
-    const at = said.order.indexOf(stem);
-    return at > 0 && said.order.slice(Math.max(0, at - 3), at).some((other) => other === 'not');
-  });
+function denied(way: string[], { order }: Heard): boolean {
+  return order.some(({ stem }, at) => way.includes(stem) && reached(order, at, (one) => one === 'not'));
+}
+
+/** Whether what a way denies is denied: "it came with a tear, I want no money" does not say "it did not come". */
+function deniedHere(way: string[], { order }: Heard): boolean {
+  const denies = (stem: string): boolean => NEGATIONS.has(stem);
+  const told = way.filter((stem) => !denies(stem));
+  if (told.length === 0) return true;
+  return order.some(
+    ({ stem }, at) =>
+      told.some((one) => one === stem || isSlip(stem, one)) &&
+      (reached(order, at, denies) || order[at + 1]?.stem === 'no'),
+  );
 }

@@ -1,4 +1,5 @@
 import { isEveryday, wordLanguage } from './everyday-words.ts';
+import { otherNames } from './goods.ts';
 import { findPhrases, type Phrase, phrase, type Token, tokens } from './match.ts';
 
 /** Where articles are called by a name; `names` has several where the word fits several of them. Token indexes are inclusive. */
@@ -55,8 +56,12 @@ function phrasesOf(name: string, language: string): Phrase<Named>[] {
     if (at !== head && word.length >= 3 && !isEveryday(word, language) && !CONTAINERS.has(word))
       add(at, at + 1, 0.45);
   }
+  // "The jigsaw", "la bata": by another name of the same thing; its own name, or that of another article, goes before.
+  for (const other of otherNames(name)) found.push(phrase(other, { name, weight: OTHER_NAME }, language));
   return found;
 }
+
+const OTHER_NAME = 0.65;
 
 type Place = { name: string; first: number; last: number; score: number };
 

@@ -24,7 +24,7 @@ const CUES: Record<WordLanguage, Cues> = {
         'instead of|insted of|rather than|in place of|no longer|other than|currently|current|from|not|except|old|existing|have|has|got|received|was|were|had|came|than|sent|anything but|used to be|nor',
       present: 'my|mine|bought|ordered|purchased|original',
       wanted:
-        'should have|must have|to have|would have|that has|which has|you have|to get|to be|rather have|swap for|for|to|into|but|want|wants|wanted|like|prefer|need|get|make|should be|would be|becomes|give|send me|looking for|go with|going with|switch to|new|new one',
+        'could i have|can i have|may i have|have it in|have them in|have that in|should have|must have|to have|would have|that has|which has|you have|to get|to be|rather have|swap for|for|to|into|but|want|wants|wanted|like|prefer|need|get|make|should be|would be|becomes|give|send me|looking for|go with|going with|switch to|new|new one',
     }),
     changes: set(
       'exchange exchanging swap swapping change changing replace replacing return returning switch switching trade trading modify modifying convert update updating',

@@ -8,7 +8,7 @@ import { durationMs } from '../lib/time.ts';
 import { slotObject } from './objects.ts';
 import { peopleFor } from './people.ts';
 import { isOpenNow, promiseWithin, runClock } from './promise.ts';
-import { emit, flowOf, inLanguage, label, type Run, say } from './run.ts';
+import { emit, inLanguage, label, type Run, say } from './run.ts';
 import { flowValues } from './values.ts';
 import { visitOf } from './visited.ts';
 
@@ -115,9 +115,10 @@ function readBefore(run: Run): Brief['known'] {
 type Told = { name: string; kind: string; text: string };
 
 function slotsOf(run: Run, frame: Frame): Told[] {
-  const flow = flowOf(run, frame);
+  // A conversation may be older than the playbook: of a flow that is no more nobody knows what its slots hold.
+  const flow = run.strategy.flows[frame.flow];
   return Object.entries(frame.slots).flatMap(([name, filled]): Told[] => {
-    const slot = flow.slots[name];
+    const slot = flow?.slots[name];
     if (!slot || !filled.complete || filled.value === null) return [];
     const told = { name, kind: slot.kind };
     if (slot.kind === 'payment_method') {

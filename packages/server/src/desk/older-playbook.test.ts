@@ -106,6 +106,30 @@ test('where its words are not kept, today’s are marked as such, and of a reply
   }
 });
 
+test('a person takes over a conversation that is under way in a flow that the playbook does not have any more', async () => {
+  const before = await serve(first, spokenBy(first));
+  const pending = must(
+    Object.values(world.orders).find(({ status }) => status === 'pending'),
+    'an order that can be cancelled',
+  );
+  const { buyer_id, shop_id } = pending;
+  const about = { buyer_id, order_id: pending.id, shop_id };
+  const { conversation_id: id } = await before.turns.open({ ...about, channel: 'chat', language: 'en' });
+  await before.turns.settle(id);
+  await before.writes(id, 'I want to cancel my order');
+  const under_way = must(await before.store.load(id), 'the conversation').state.frames;
+  expect(under_way.length).toBeGreaterThan(0);
+  const without = { ...later('without flows', () => 'same'), flows: {} };
+  const now = await serve(without, spokenBy(without));
+  const agent = await now.signedIn('agent', shop_id);
+  const taken = await agent.post(`/api/desk/conversations/${id}/take`, { client_id: 'take' });
+  expect(taken.statusCode).toBe(200);
+  const thread: unknown = (await agent.get(`/api/desk/conversations/${id}`)).json();
+  if (!isDeskThread(thread)) throw new Error('not a thread');
+  expect(thread.standing.holder?.name).toBe('The agent');
+  expect(thread.brief?.wish).not.toBe('');
+});
+
 test('a version that another process began to run later is read when its words are met', async () => {
   const fourth = later('newer elsewhere', () => 'other words');
   const here = await kept(first);

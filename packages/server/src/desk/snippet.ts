@@ -1,7 +1,7 @@
 import type { FoundPiece } from '@hark/wire';
 
 /** Of a long text so many letters are shown before the first word that was found, and so many altogether. */
-const BEFORE = 40;
+const BEFORE = 18;
 const LONGEST = 160;
 
 /** A word as `words_of` in the database keeps it: small and without accents. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clockOf, inWords } from './clock.ts';
+import { clockOf, inWords, saidWhen } from './clock.ts';
 
 const NOW = Date.parse('2026-03-02T10:00:00.000Z');
 const open = { status: 'open' as const, waiting_since: '2026-03-02T09:30:00.000Z' };
@@ -20,4 +20,13 @@ test('a promise is calm, then due, then late; without one the waiting itself is 
 test('where nothing is owed no clock runs', () => {
   expect(clockOf({ ...open, waiting_since: null, promised_at: null }, NOW)).toBeNull();
   expect(clockOf({ ...open, status: 'resolved', promised_at: at(5) }, NOW)).toBeNull();
+});
+
+test('a time is told by the hour today, with its day on others, and with the year of another', () => {
+  // Noon, so that the day is the same wherever the test runs.
+  const noon = (day: string): string => new Date(`${day}T12:00:00`).toISOString();
+  const now_ms = Date.parse(noon('2026-03-02'));
+  expect(saidWhen(noon('2026-03-02'), now_ms)).toBe('12:00');
+  expect(saidWhen(noon('2026-02-24'), now_ms)).toBe('Tue 24 Feb, 12:00');
+  expect(saidWhen(noon('2025-03-02'), now_ms)).toBe('Sun 2 Mar 2025, 12:00');
 });

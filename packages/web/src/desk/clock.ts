@@ -28,12 +28,18 @@ export function clockOf({ waiting_since, promised_at, status }: Owed, now_ms: nu
   return { says: `in ${inWords(left_ms)}`, tone: left_ms < SOON_MS ? 'due' : 'calm' };
 }
 
-const DAY = new Intl.DateTimeFormat('en', { weekday: 'short', day: 'numeric', month: 'short' });
-const TIME = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const part = (form: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-GB', form);
+const DAY = [part({ weekday: 'short' }), part({ day: 'numeric' }), part({ month: 'short' })];
+const YEAR = part({ year: 'numeric' });
+const TIME = part({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
-/** A time as people say it: today by the hour, else with the day. */
+/** A time as people say it: today by the hour, else with the day, "Tue 24 Nov, 22:46"; of another year with that. */
 export function saidWhen(at: string, now_ms: number): string {
   const date = new Date(at);
-  const today = DAY.format(date) === DAY.format(new Date(now_ms));
-  return today ? TIME.format(date) : `${DAY.format(date)}, ${TIME.format(date)}`;
+  const now = new Date(now_ms);
+  const day = (of: Date): string => DAY.map((one) => one.format(of)).join(' ');
+  const year = YEAR.format(date) === YEAR.format(now) ? '' : ` ${YEAR.format(date)}`;
+  if (year === '' && day(date) === day(now)) return TIME.format(date);
+  return `${day(date)}${year}, ${TIME.format(date)}`;
 }

@@ -142,7 +142,7 @@ function Modes({ mode, setMode, picker, limits, files, standing }: Props): JSX.E
           <button
             type="button"
             disabled={standing.may.write !== null}
-            title={`Attach files (f): ${saidLimits(limits)}. Dropping and pasting do it too.`}
+            title={`Attach files (f), ${saidLimits(limits)}. Dropping and pasting do it too.`}
             onClick={() => picker.current?.click()}
           >
             Attach
@@ -163,12 +163,10 @@ function Modes({ mode, setMode, picker, limits, files, standing }: Props): JSX.E
         </>
       )}
       <span className="dimmed">
-        {mode === 'note' ? 'No buyer reads a note.' : limits === null ? '/ for templates' : saidHint(limits)}
+        {mode === 'note'
+          ? 'No buyer reads a note.'
+          : ['/ for templates', ...(limits === null ? [] : [saidLimits(limits)])].join('; ')}
       </span>
     </div>
   );
-}
-
-function saidHint(limits: FileLimits): string {
-  return `/ for templates. ${saidLimits(limits)}.`;
 }

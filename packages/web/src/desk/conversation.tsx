@@ -72,6 +72,7 @@ export function Conversation({ id, now, leaving, later, back }: Props): JSX.Elem
     e: moves.resolve,
     g: moves.give_back,
     p: moves.pass,
+    Escape: room === 'facts' ? () => setRoom('thread') : undefined,
     a: () => {
       setRoom('facts');
       // Where the facts have no column of their own they are seen only after this.
@@ -99,11 +100,7 @@ export function Conversation({ id, now, leaving, later, back }: Props): JSX.Elem
             field.current?.focus();
           }}
         />
-        {sent.says !== null && !passing && (
-          <p className="desk-quiet late" role="alert">
-            {sent.says}
-          </p>
-        )}
+        <Refused says={passing ? null : sent.says} />
         {thread && (
           <Composer
             conversation_id={id}
@@ -143,6 +140,15 @@ export function Conversation({ id, now, leaving, later, back }: Props): JSX.Elem
         />
       )}
     </>
+  );
+}
+
+function Refused({ says }: { says: string | null }): JSX.Element | null {
+  if (says === null) return null;
+  return (
+    <p className="desk-quiet late" role="alert">
+      {says}
+    </p>
   );
 }
 

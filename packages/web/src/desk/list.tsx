@@ -172,8 +172,8 @@ function Row({
         <span className={`clock ${clock?.tone ?? 'calm'}`}>
           {about ?? clock?.says ?? <time dateTime={row.at}>{saidWhen(row.at, now)}</time>}
         </span>
-        <span className="words" dir="auto">
-          {row.found ? <Found pieces={row.found} /> : row.words || 'No words yet'}
+        <span className={row.found ? 'words found' : 'words'} dir="auto">
+          {row.found ? <Found pieces={row.found} /> : lastWords(row)}
         </span>
         <span className="where">
           {row.priority > 0 && <b className="note">priority {row.priority} </b>}
@@ -183,6 +183,11 @@ function Row({
       </button>
     </li>
   );
+}
+
+function lastWords({ words }: DeskRow): string {
+  if (words === null) return 'No words yet';
+  return words === '' ? 'Files, without words' : words;
 }
 
 /** The text in which something was found, with what was asked for marked. */

@@ -99,23 +99,25 @@ export function DeskPage(): JSX.Element {
           back={() => go({ conversation: null })}
         />
       )}
-      <TakenFrom told={here.page?.told ?? []} chosen={chosen} open={open} again={here.again} />
-      {waiting && (
-        <div className="desk-undo" role="status">
-          {inWordsOf(waiting)}…
-          <button type="button" className="plain" title="Undo (z)" onClick={() => undo.undo()}>
-            Undo
-          </button>
-        </div>
-      )}
-      {told !== null && (
-        <div className="desk-undo late" role="alert">
-          {told}
-          <button type="button" className="plain" onClick={() => setTold(null)}>
-            Close
-          </button>
-        </div>
-      )}
+      <div className="desk-toasts">
+        <TakenFrom told={here.page?.told ?? []} chosen={chosen} open={open} again={here.again} />
+        {waiting && (
+          <div className="desk-toast" role="status">
+            {inWordsOf(waiting)}…
+            <button type="button" className="plain" title="Undo (z)" onClick={() => undo.undo()}>
+              Undo
+            </button>
+          </div>
+        )}
+        {told !== null && (
+          <div className="desk-toast late" role="alert">
+            {told}
+            <button type="button" className="plain" onClick={() => setTold(null)}>
+              Close
+            </button>
+          </div>
+        )}
+      </div>
       {help && <Shortcuts close={() => setHelp(false)} />}
     </div>
   );

@@ -20,7 +20,7 @@ export function TakenFrom({ told, chosen, open, again }: Props): JSX.Element | n
   if (first === undefined) return null;
   const { conversation_id, buyer, by } = first;
   return (
-    <div className="desk-undo" role="status">
+    <div className="desk-toast" role="status">
       <span>
         <bdi>{by}</bdi> took the conversation with <bdi>{buyer ?? 'an unknown buyer'}</bdi> over from you.
       </span>

@@ -1,6 +1,6 @@
 import type { DeskItem, DeskStanding } from '@hark/wire';
 import { Button } from '@mantine/core';
-import { type JSX, useEffect, useRef } from 'react';
+import { type JSX, useCallback, useEffect, useRef, useState } from 'react';
 import { Link } from '../shell/link.tsx';
 import { SEES_TRACE } from '../shell/roles.ts';
 import { usePerson } from '../shell/session.tsx';
@@ -148,27 +148,53 @@ type ItemsProps = {
   edit(pending: Pending): void;
 };
 
+/** So near the end somebody reads what is new, in pixels. */
+const NEAR = 240;
+
+function isNear(box: HTMLElement): boolean {
+  return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+}
+
 function Items({ conversation_id, items, pending, now, here, edit }: ItemsProps): JSX.Element {
-  const end = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const [behind, setBehind] = useState(false);
+  const begun = useRef(false);
   // Whatever is at the end: the newest that was heard, or what is on its way.
   const last = pending.at(-1)?.client_id ?? items.at(-1)?.seq;
+  const toEnd = useCallback(() => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+    setBehind(false);
+  }, []);
   useEffect(() => {
-    // What is new is seen, unless somebody reads further up.
-    const box = end.current?.parentElement;
-    if (!box || last === undefined) return;
-    const near = box.scrollHeight - box.scrollTop - box.clientHeight < 240;
-    if (near || box.scrollTop === 0) box.scrollTop = box.scrollHeight;
-  }, [last]);
+    // What is new is seen, unless somebody reads further up: then it is told.
+    if (!box.current || last === undefined) return;
+    if (!begun.current || isNear(box.current)) toEnd();
+    else setBehind(true);
+    begun.current = true;
+  }, [last, toEnd]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <div className="desk-items" role="log" aria-label="What was said" tabIndex={0}>
-      {items.map((item) => (
-        <Item key={item.seq} conversation_id={conversation_id} item={item} now={now} />
-      ))}
-      {pending.map((one) => (
-        <OnItsWay key={one.client_id} conversation_id={conversation_id} one={one} here={here} edit={edit} />
-      ))}
-      <div ref={end} />
+    <div className="desk-room">
+      <div
+        ref={box}
+        className="desk-items"
+        role="log"
+        aria-label="What was said"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+        tabIndex={0}
+        onScroll={(event) => behind && isNear(event.currentTarget) && setBehind(false)}
+      >
+        {items.map((item) => (
+          <Item key={item.seq} conversation_id={conversation_id} item={item} now={now} />
+        ))}
+        {pending.map((one) => (
+          <OnItsWay key={one.client_id} conversation_id={conversation_id} one={one} here={here} edit={edit} />
+        ))}
+      </div>
+      {behind && (
+        <button type="button" className="desk-newest" onClick={toEnd}>
+          Something new below ↓
+        </button>
+      )}
     </div>
   );
 }

@@ -23,7 +23,10 @@ type Description = {
 /** The description of the interface, as a Hark with everything serves it. */
 async function description(): Promise<Description> {
   const absent = () => new Proxy(Object.create(null), { get: () => () => undefined });
-  const { app } = await smallServer({ webhooks: { endpoints: absent(), deliveries: absent() } });
+  const { app } = await smallServer({
+    help: absent(),
+    webhooks: { endpoints: absent(), deliveries: absent() },
+  });
   const served: Description = (await app.inject('/openapi.json')).json();
   await app.close();
   return served;

@@ -237,6 +237,22 @@ test('a key is made, shown once, opens what its scopes say, and is revoked', asy
   expect((await ask('/api/conversations')).status).toBe(401);
 });
 
+test('what a reader says of an article stands before the strategist', async () => {
+  const reader = await context.newPage();
+  await reader.goto(`${server.url}/help/en/returns`);
+  await reader.getByRole('button', { name: 'No', exact: true }).click();
+  await reader.getByLabel('What should be better?').fill('Where do I print the label?');
+  await reader.getByRole('button', { name: 'Send' }).click();
+  await reader.getByText('Your words are kept with it.').waitFor();
+  await reader.close();
+  await signIn(/^Strategist/, '/articles');
+  const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: 'Returning something' }) });
+  await row.waitFor();
+  const [, language, , not_helped, helped] = await row.getByRole('cell').allTextContents();
+  expect([language, not_helped, helped]).toEqual(['English', '1', '0 of 1']);
+  await page.getByRole('article').getByText('Where do I print the label?').waitFor();
+});
+
 test.each([
   ['light', 1440],
   ['dark', 1440],
@@ -261,6 +277,9 @@ test.each([
     await fine();
     await page.goto(`${server.url}/audit`);
     await page.getByRole('cell', { name: 'signed in', exact: true }).first().waitFor();
+    await fine();
+    await page.goto(`${server.url}/articles`);
+    await page.getByRole('link', { name: 'Returning something' }).waitFor();
     await fine();
     await page.goto(`${server.url}/account`);
     await page.getByText('this browser').waitFor();

@@ -17,6 +17,7 @@ import {
   VISITOR,
   visitorOf,
 } from './routes.ts';
+import { articleStandings } from './standings.ts';
 
 const TAGS = ['help'];
 const MINUTE_MS = 60_000;
@@ -47,6 +48,8 @@ const Standings = z.object({
     z.object({
       article: z.string(),
       language: z.string(),
+      title: z.string(),
+      href: z.string().nullable(),
       reads: z.int(),
       helped: z.int(),
       not_helped: z.int(),
@@ -101,18 +104,21 @@ function searchRoute(app: FastifyInstance, help: HelpSource): void {
   );
 }
 
-function standingRoute(app: FastifyInstance, { help_desk }: HelpParts): void {
+function standingRoute(app: FastifyInstance, { help, help_desk }: HelpParts & { help: HelpSource }): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/api/help/articles',
     {
       config: { access: { roles: ['specialist', 'strategist', 'admin'] } },
       schema: {
         summary: 'How often articles were read and whether they helped, in the last ninety days',
+        description: 'Every article in every language. One that the playbook has no more has no `href`.',
         tags: TAGS,
         response: { 200: Standings },
       },
     },
-    async (request) => ({ articles: await help_desk.standings(personOf(request)) }),
+    async (request) => ({
+      articles: articleStandings(help, await help_desk.standings(personOf(request))),
+    }),
   );
 }
 

@@ -40,6 +40,7 @@ const PUBLIC = [
   'GET /sign-in',
   'GET /team',
   'GET /trace',
+  'GET /articles',
   'GET /webhooks',
   'GET /widget.js',
   'GET /widget/:file',

@@ -17,6 +17,7 @@ export const APP_PAGES = [
   '/team',
   '/keys',
   '/audit',
+  '/articles',
   '/webhooks',
   '/trace',
   '/desk',

@@ -290,4 +290,8 @@ export type Calls = {
   'POST /api/webhooks/{webhook}/deliveries/{message}/again': { given: { params: { webhook: string; message: string } }; answer: { done: true } };
   /** Send again everything that failed since a time. */
   'POST /api/webhooks/{webhook}/again': { given: { params: { webhook: string }; body: { since: string } }; answer: { messages: number } };
+  /** Search the articles. */
+  'GET /api/help/search': { given: { query: { q: string; language: string } }; answer: { results: ({ article: string; section: string; title: string; heading: ({ text: string; marked: boolean })[]; snippet: ({ text: string; marked: boolean })[]; href: string })[] } };
+  /** How often articles were read and whether they helped, in the last ninety days. */
+  'GET /api/help/articles': { given: Record<string, never>; answer: { articles: ({ article: string; language: string; title: string; href: string | null; reads: number; helped: number; not_helped: number; comments: ({ helped: boolean; text: string; at: string })[] })[] } };
 };

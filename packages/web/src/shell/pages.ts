@@ -1,5 +1,6 @@
 import { ROLES, type Role } from '@hark/wire';
 import type { JSX } from 'react';
+import { Articles } from '../articles/page.tsx';
 import { DeskPage } from '../desk/page.tsx';
 import { Account } from '../people/account.tsx';
 import { Audit } from '../people/audit.tsx';
@@ -41,6 +42,14 @@ export const PAGES: readonly AppPage[] = [
     in_navigation: true,
     fills: true,
     show: TracePage,
+  },
+  {
+    path: '/articles',
+    title: 'Articles',
+    roles: ['specialist', 'strategist', 'admin'],
+    in_navigation: true,
+    fills: false,
+    show: Articles,
   },
   { path: '/team', title: 'Team', roles: LEADERS, in_navigation: true, fills: false, show: Team },
   { path: '/keys', title: 'API keys', roles: LEADERS, in_navigation: true, fills: false, show: Keys },

@@ -81,6 +81,8 @@ export async function killRounds(plan: KillPlan): Promise<Killed> {
   const server = new MortalServer(place, shop);
   try {
     return await rounds(plan, server, shop);
+  } catch (error) {
+    throw new Error(`in the end Hark had said:\n${server.said.slice(-4_000)}`, { cause: error });
   } finally {
     await server.end();
     await shop.kill();
@@ -94,14 +96,16 @@ async function rounds(plan: KillPlan, server: MortalServer, shop: MortalFake): P
   const client = chatClient(server.url);
   const crowd = new KillCrowd(client, buyersOf(plan));
   await server.start();
-  const talking = Array.from({ length: plan.buyers }, () => crowd.talk());
+  const talking = Promise.all(Array.from({ length: plan.buyers }, () => crowd.talk()));
+  // Whoever fails is heard of in the end.
+  talking.catch(() => undefined);
   for (let round = 0; round < plan.rounds; round += 1) {
     const life_ms = LIFE_MS.least + chance() * LIFE_MS.more;
     await new Promise((resolve) => setTimeout(resolve, life_ms));
     await strike(plan.who, { server, shop, chance: chance() });
   }
   crowd.goHome();
-  await Promise.all(talking);
+  await talking;
   await nothingPending(server, crowd.accounts);
   const resent = await resend(client, crowd.accounts);
   client.close();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DatabaseUnavailable } from './db/unavailable.ts';
-import { makeLog, masked, outageLog } from './log.ts';
+import { makeLog, makeOutage, masked } from './log.ts';
 
 test.each([
   ['a letter to anna.berg+x@shop.example bounced', 'a letter to [e-mail address] bounced'],
@@ -38,12 +38,31 @@ test('as JSON each entry is one line, the stack beside the message', () => {
   });
 });
 
-test('an outage is told at once and in a line, and not again with everything that fails by it', () => {
+test('an outage is told at once and in a line, however much fails by it, and that it is over in another', () => {
   const lines: string[] = [];
-  const failed = outageLog((line) => lines.push(line));
-  for (let index = 0; index < 5; index += 1) failed(new DatabaseUnavailable('the disk is full'), 'a message');
-  failed(new DatabaseUnavailable('the database is starting'), 'a message');
-  expect(lines).toEqual(['a message: the disk is full', 'a message: the database is starting']);
-  failed(new Error('a bug'), 'a message');
-  expect(lines[2]).toMatch(/^a message: Error: a bug\n +at /);
+  let [at, back] = [0, 0];
+  const outage = makeOutage(
+    (line) => lines.push(line),
+    () => (back += 1),
+    () => at,
+  );
+  outage.well();
+  for (const reason of ['the disk is full', 'the database is starting', 'the disk is full', 'it was cut off'])
+    for (let times = 0; times < 5; times += 1) {
+      outage.failed(new DatabaseUnavailable(reason), 'a message');
+      outage.well();
+      at += 1_000;
+    }
+  expect([lines, back]).toEqual([['a message: the disk is full'], 0]);
+  outage.failed(new Error('a bug'), 'a message');
+  expect(lines[1]).toMatch(/^a message: Error: a bug\n +at /);
+  at += 10_000;
+  outage.well();
+  outage.well();
+  expect(lines.slice(2)).toEqual([
+    'the database answers again, after 19 s; nothing that was acknowledged is lost',
+  ]);
+  expect(back).toBe(1);
+  outage.failed(new DatabaseUnavailable('again'), 'a message');
+  expect(lines.at(-1)).toBe('a message: again');
 });

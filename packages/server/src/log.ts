@@ -32,21 +32,39 @@ export function makeLog(form: 'text' | 'json', write: (line: string) => void): L
   };
 }
 
-/** How often one and the same outage is told. */
-const OUTAGE_TOLD_EVERY_MS = 10_000;
+/** What fails, and that the database cannot be had, which everything fails by: that is told once, and once that it is over. */
+export type Outage = {
+  failed(error: unknown, what: string): void;
+  /** Something that needs the database went well. */
+  well(): void;
+};
 
-/** Tells what failed; that the database cannot be had only now and then, because everything fails then. */
-export function outageLog(log: Log): (error: unknown, what: string) => void {
-  const told = new Map<string, number>();
-  return (error, what) => {
-    if (error instanceof DatabaseUnavailable) {
-      const now = performance.now();
-      const before = told.get(error.message);
-      if (before !== undefined && now - before < OUTAGE_TOLD_EVERY_MS) return;
-      told.clear();
-      told.set(error.message, now);
-    }
-    log(`${what}: ${reasonOf(error)}`);
+/** So long nothing may have failed before an outage is over. */
+const QUIET_MS = 5_000;
+
+/** No outage; `back` hears when one is over. Times in milliseconds. */
+export function makeOutage(log: Log, back: () => void, now = () => performance.now()): Outage {
+  let under_way: { since: number; last: number } | null = null;
+  return {
+    failed(error, what) {
+      if (error instanceof DatabaseUnavailable) {
+        const at = now();
+        if (under_way) {
+          under_way.last = at;
+          return;
+        }
+        under_way = { since: at, last: at };
+      }
+      log(`${what}: ${reasonOf(error)}`);
+    },
+    well() {
+      const at = now();
+      if (under_way === null || at - under_way.last < QUIET_MS) return;
+      const seconds = Math.round((under_way.last - under_way.since) / 1_000);
+      under_way = null;
+      log(`the database answers again, after ${seconds} s; nothing that was acknowledged is lost`);
+      back();
+    },
   };
 }
 

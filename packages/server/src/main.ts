@@ -21,6 +21,7 @@ import { type Database, openDatabase } from './db/database.ts';
 import { fileTrouble } from './db/embedded/trouble.ts';
 import { postgresDeskLists } from './desk/lists.ts';
 import { isAtDesk, makeDeskStreams } from './desk/streams.ts';
+import { diskOf } from './disk.ts';
 import { startWorker } from './effects/worker.ts';
 import { makeHelpDesk } from './help/desk.ts';
 import { type HistoryLoad, loadHistory } from './history/load.ts';
@@ -39,7 +40,7 @@ import { makeFollows } from './live/follow.ts';
 import { type Reach, startLooking } from './live/looking.ts';
 import { joinNats } from './live/nats.ts';
 import { makeStreams } from './live/stream.ts';
-import { type Log, makeLog, outageLog, reasonOf } from './log.ts';
+import { type Log, makeLog, makeOutage, type Outage } from './log.ts';
 import { keptMail, type Mail, noMail } from './mail/mail.ts';
 import { smtpMail } from './mail/smtp.ts';
 import { makeFolder } from './make-folder.ts';
@@ -120,7 +121,11 @@ async function startAll({ config, log, opened, toldToStop }: Starting): Promise<
   const shop = watchedShop(chosenMarketplace(config, now, tracing?.outgoing), around);
   opened.push(() => shop.marketplace.close());
   const { database_url: url, data_dir, database_connections: connections } = config;
-  const database = await openDatabase({ url, data_dir, connections, log });
+  const bus = makeBus();
+  // Whatever was committed while an answer was lost on its way is looked for when the database is back.
+  const outage = makeOutage(log, bus.look);
+  const broke = (error: unknown): void => outage.failed(error, 'a connection to the database broke');
+  const database = await openDatabase({ url, data_dir, connections, log, broke });
   opened.push(() => database.close());
   await goOn();
   // The embedded database lets one Hark in at a time, so whoever took work before is dead.
@@ -129,7 +134,7 @@ async function startAll({ config, log, opened, toldToStop }: Starting): Promise<
   const identity = await openIdentity({ config, log, opened, shop, database, origin: () => reached.at });
   await goOn();
   const { app, loadHistory: begin } = await wire({
-    ...{ config, log, opened, shop, database, identity },
+    ...{ config, log, opened, bus, outage, shop, database, identity },
     ...{ playbook, dir, files, tracing, metrics, around },
   });
   await goOn();
@@ -145,6 +150,8 @@ type Wiring = {
   config: Config;
   log: Log;
   opened: Opened;
+  bus: Bus;
+  outage: Outage;
   playbook: Playbook;
   /** Its folder, and what stood in it when it was loaded. */
   dir: string;
@@ -159,14 +166,14 @@ type Wiring = {
 };
 
 async function wire(wiring: Wiring) {
-  const { config, log, opened, playbook, files, shop, database, identity } = wiring;
-  const failed = outageLog(log);
+  const { config, log, opened, bus, outage, playbook, files, shop, database, identity } = wiring;
+  const { failed } = outage;
   const store = postgresStore(database);
   const history: { load: HistoryLoad | null } = { load: null };
   const kept = { database, playbook, files };
   const spoken = await keptSpoken({ ...kept, failed: (error) => failed(error, 'reading an old playbook') });
   const view = viewOf(playbook, spoken);
-  const { bus, reach, follows } = await openLive({ config, log, opened, store, failed });
+  const { reach, follows } = await openLive({ config, log, opened, bus, store, failed });
   const parts = {
     playbook,
     understand: (text: string, language: string) => understand(playbook.understander, text, { language }),
@@ -175,8 +182,9 @@ async function wire(wiring: Wiring) {
     now,
     id: randomUUID,
   };
-  const turns = makeTurns(parts satisfies TurnParts, { ...options(bus, log), around: wiring.around });
-  startWork({ turns, opened, failed });
+  const hearing = options({ bus, log, failed });
+  const turns = makeTurns(parts satisfies TurnParts, { ...hearing, around: wiring.around });
+  startWork({ turns, opened, outage });
   const buyer_key = await buyerKeyOf(config);
   const attachments = openAttachments({ config, database, opened, failed });
   const keeper = openKeeper({ database, opened, playbook, log }, { turns, attachments, failed });
@@ -203,6 +211,8 @@ async function wire(wiring: Wiring) {
     ...figuresOf(wiring),
     history: () => history.load?.progress() ?? null,
     reach,
+    writable: database.writable,
+    disk: () => diskOf(config.data_dir),
     marketplace: shop.marketplace,
     now,
     folders: { widget: packageFile('widget', 'dist'), web: packageFile('web', 'dist') },
@@ -220,7 +230,7 @@ async function wire(wiring: Wiring) {
   });
   const begin = (): void => {
     if (shop.demo === null || !config.demo_history) return;
-    const failed = (error: unknown): void => log(`demo history: ${reasonOf(error)}`);
+    const failed = (error: unknown): void => outage.failed(error, 'demo history');
     const staff = () => demoStaff(identity);
     const load = loadHistory({ begun: shop.demo, playbook, store, now, log, failed, staff });
     history.load = load;
@@ -243,21 +253,26 @@ function openTrace({ config, opened, playbook, dir, files }: Wiring): ApiParts['
   return { reruns, loaded: { version: playbook.version, files } };
 }
 
-type Working = { turns: Turns; opened: Opened; failed: ApiParts['failed'] };
+type Working = { turns: Turns; opened: Opened; outage: Outage };
 
-function startWork({ turns, opened, failed }: Working): void {
-  const worker = startWorker(turns, (error) => failed(error, 'work that is due'));
+function startWork({ turns, opened, outage }: Working): void {
+  const worker = startWorker(turns, {
+    failed: (error) => outage.failed(error, 'work that is due'),
+    well: outage.well,
+  });
   opened.push(async () => {
     await worker.stop();
     await withDeadline(turns.idle(), GRACE_MS);
   });
 }
 
-type LiveOpening = Pick<Wiring, 'config' | 'log' | 'opened'> & { store: Store; failed: ApiParts['failed'] };
+type LiveOpening = Pick<Wiring, 'config' | 'log' | 'opened' | 'bus'> & {
+  store: Store;
+  failed: ApiParts['failed'];
+};
 
 /** What streams live on: a bus that learns of what other processes on the same database commit, where there can be some. */
-async function openLive({ config, log, opened, store, failed }: LiveOpening) {
-  const bus = makeBus();
+async function openLive({ config, log, opened, bus, store, failed }: LiveOpening) {
   const bridge = config.nats === null ? null : await joinNats(bus, config.nats, log);
   const alone: Reach = { through: config.database_url === null ? 'process' : 'log', ok: true };
   const reach = (): Reach => bridge?.reach() ?? alone;
@@ -267,7 +282,7 @@ async function openLive({ config, log, opened, store, failed }: LiveOpening) {
     await bridge?.stop();
   });
   const follows = makeFollows({ bus, store, failed: (error) => failed(error, 'looking into the log') });
-  return { bus, reach, follows };
+  return { reach, follows };
 }
 
 type AttachmentOpening = Pick<Wiring, 'config' | 'database' | 'opened'> & { failed: ApiParts['failed'] };
@@ -372,10 +387,13 @@ async function openIdentity(parts: IdentityOpening): Promise<IdentityParts> {
   const demo_accounts =
     shops[0] === undefined
       ? []
-      : await demoAccounts(identity, {
-          shop_id: shops[0].id,
-          password: (await keptSecret(config.data_dir, 'demo-password')).slice(0, 20),
-        });
+      : await demoAccounts(
+          { ...identity, database },
+          {
+            shop_id: shops[0].id,
+            password: (await keptSecret(config.data_dir, 'demo-password')).slice(0, 20),
+          },
+        );
   return { ...identity, demo_accounts, single_sign_on, shops: async () => shops };
 }
 
@@ -393,7 +411,9 @@ function viewOf(playbook: Playbook, { render }: Spoken): View {
   });
 }
 
-function options(bus: Bus, log: Log): TurnOptions {
+type Hearing = { bus: Bus; log: Log; failed: ApiParts['failed'] };
+
+function options({ bus, log, failed }: Hearing): TurnOptions {
   return {
     act_at_once: true,
     committed: ({ conversation_id, shop_id, events, state }) => {
@@ -402,7 +422,7 @@ function options(bus: Bus, log: Log): TurnOptions {
     },
     notify: (notice) => log(`conversation ${notice.conversation_id} #${notice.seq}: ${notice.kind}`),
     failed: (error, { conversation_id, seq, kind }) =>
-      log(`conversation ${conversation_id} #${seq}, ${kind}: ${reasonOf(error)}`),
+      failed(error, `conversation ${conversation_id} #${seq}, ${kind}`),
   };
 }
 

@@ -57,7 +57,7 @@ describe('one shop never meets another', () => {
   });
 
   test('a query without a context returns no row', async () => {
-    const pool = makePool(held.url, { max: 1, log: () => undefined });
+    const pool = makePool(held.url, { max: 1 });
     try {
       for (const table of TABLES) expect((await pool.query(`select * from hark.${table}`)).rows).toEqual([]);
       await held.database.as(north, (transaction) => transaction.query('select 1'));

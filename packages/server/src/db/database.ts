@@ -1,8 +1,10 @@
+import type { Socket } from 'node:net';
 import type pg from 'pg';
 import { as, type Call, type Context, call, type Transaction } from './as.ts';
 import { startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import { makePool } from './pool.ts';
+import { DatabaseUnavailable } from './unavailable.ts';
 
 /** Where the database is. */
 export type DatabaseConfig = {
@@ -12,6 +14,8 @@ export type DatabaseConfig = {
   /** Connections at most. */
   connections?: number;
   log: (line: string) => void;
+  /** Hears of connections that broke while nobody used them. */
+  broke?: (error: unknown) => void;
 };
 
 /** The one way to the database: everything is done in a context. */
@@ -20,6 +24,8 @@ export type Database = {
   call<Row extends pg.QueryResultRow>(context: Context, what: Call): Promise<Row[]>;
   /** What people sign in with: connections that see this schema and no other. Only `identity/` uses it. */
   identity: pg.Pool;
+  /** False when the last that was written was refused, as on a full disk, not long ago. */
+  writable(): boolean;
   /** Throws `DatabaseUnavailable` when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -27,6 +33,10 @@ export type Database = {
 
 const CONNECTIONS = 10;
 const IDENTITY_CONNECTIONS = 4;
+/** How long queries under way may keep it from being closed. */
+const ENDS_WITHIN_MS = 2_000;
+/** How long a refused write counts, when nobody tries another one. */
+const REFUSED_FOR_MS = 30_000;
 
 /** Starts the embedded PostgreSQL where none is configured, brings the schema up to date, and opens connections. */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
@@ -38,19 +48,51 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
     await embedded?.stop();
     throw error;
   }
-  const pool = makePool(url, { max: config.connections ?? CONNECTIONS, log: config.log });
-  const identity = makePool(url, { max: IDENTITY_CONNECTIONS, log: config.log, begins: 'identity' });
+  const sockets = new Set<Socket>();
+  const shared = { sockets, ...(config.broke && { broke: config.broke }) };
+  const pool = makePool(url, { max: config.connections ?? CONNECTIONS, ...shared });
+  const identity = makePool(url, { max: IDENTITY_CONNECTIONS, begins: 'identity', ...shared });
+  const writes = watchedWrites();
   return {
     identity,
-    as: (context, work) => as(pool, context, work),
-    call: (context, what) => call(pool, context, what),
+    as: (context, work) => writes.watch(as(pool, context, work)),
+    async call<Row extends pg.QueryResultRow>(context: Context, what: Call) {
+      const rows = await writes.watch(call<Row>(pool, context, what));
+      if (what.function.startsWith('commit_turn')) writes.written();
+      return rows;
+    },
+    writable: writes.allowed,
     ping: () =>
       as(pool, { role: 'app', shop_id: null, person: null }, async (transaction) => {
         await transaction.query('select 1');
       }),
     async close() {
-      await Promise.all([pool.end(), identity.end()]);
+      const ended = Promise.all([pool.end(), identity.end()]);
+      // A database that is away, or a network that swallows all, must not keep Hark from stopping.
+      const late = setTimeout(() => {
+        for (const socket of sockets) socket.destroy();
+      }, ENDS_WITHIN_MS);
+      await ended.finally(() => clearTimeout(late));
       await embedded?.stop();
     },
+  };
+}
+
+/** Whether what is written is taken, as far as was seen. */
+function watchedWrites() {
+  let refused_at: number | null = null;
+  return {
+    async watch<T>(work: Promise<T>): Promise<T> {
+      try {
+        return await work;
+      } catch (error) {
+        if (error instanceof DatabaseUnavailable && error.read_only) refused_at = performance.now();
+        throw error;
+      }
+    },
+    written(): void {
+      refused_at = null;
+    },
+    allowed: () => refused_at === null || performance.now() - refused_at > REFUSED_FOR_MS,
   };
 }

@@ -1,8 +1,22 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 import { decodeJson, decodeText } from './column-text.ts';
+import { meaningOf } from './unavailable.ts';
 
-/** How a pool is made; times in milliseconds. */
-export type PoolOptions = { max: number; log: (line: string) => void; begins?: 'app' | 'identity' };
+/** How a pool is made. */
+export type PoolOptions = {
+  max: number;
+  begins?: 'app' | 'identity';
+  /** Hears of connections that broke while nobody used them; the pool replaces them. */
+  broke?: (error: unknown) => void;
+  /** Holds the sockets of all connections, for whoever cannot wait until they end. */
+  sockets?: Set<Socket>;
+};
+
+/** How long a query may take at the database. */
+const STATEMENT_MS = 15_000;
+/** A connection that nothing was heard of for longer is dead, however open it looks: the network swallows what is sent. */
+const SILENT_MS = STATEMENT_MS + 5_000;
 
 const { builtins } = pg.types;
 const PARSERS = new Map<number, (text: string) => unknown>([
@@ -23,11 +37,13 @@ export function makePool(url: string, options: PoolOptions): pg.Pool {
     connectionString: url,
     max: options.max,
     connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 60_000,
-    statement_timeout: 15_000,
+    // Closed in order before its silence means anything.
+    idleTimeoutMillis: STATEMENT_MS,
+    statement_timeout: STATEMENT_MS,
     lock_timeout: 5_000,
     idle_in_transaction_session_timeout: 30_000,
     application_name: 'hark',
+    stream: () => watchedSocket(options.sockets),
     types: {
       getTypeParser(oid, format) {
         return (format !== 'binary' && PARSERS.get(oid)) || pg.types.getTypeParser(oid, format);
@@ -44,7 +60,18 @@ export function makePool(url: string, options: PoolOptions): pg.Pool {
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', (error) => {
     // One that the database ends while we stop is nobody's concern.
-    if (!pool.ending) options.log(`a connection to the database broke: ${error.message}`);
+    if (!pool.ending) options.broke?.(meaningOf(error));
   });
   return pool;
+}
+
+/** A database that answers does so within {@link STATEMENT_MS}; without this a query would wait for ever for one that cannot. */
+function watchedSocket(sockets: Set<Socket> | undefined): Socket {
+  const socket = new Socket();
+  socket.setTimeout(SILENT_MS, () => {
+    socket.destroy(Object.assign(new Error('nothing was heard of it'), { code: 'ETIMEDOUT' }));
+  });
+  sockets?.add(socket);
+  socket.once('close', () => sockets?.delete(socket));
+  return socket;
 }

@@ -1,6 +1,12 @@
 /** The database cannot take anything now: nothing was accepted, and the same can be sent again. */
 export class DatabaseUnavailable extends Error {
   override name = 'DatabaseUnavailable';
+  /** It can be read, and nothing can be written. */
+  readonly read_only: boolean;
+  constructor(message: string, options: ErrorOptions & { read_only?: boolean } = {}) {
+    super(message, options);
+    this.read_only = options.read_only ?? false;
+  }
 }
 
 /** SQLSTATE → what a person is told. */
@@ -17,6 +23,9 @@ const STATES: { [state: string]: string } = {
   '57P03': 'the database is starting',
   '58030': 'the database cannot read or write its files',
 };
+
+/** States in which what is stored can still be read. */
+const READ_ONLY = new Set(['25006', '53100', '58030']);
 
 const NETWORK = new Set([
   'ECONNREFUSED',
@@ -35,7 +44,10 @@ export function meaningOf(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const known = STATES[code];
-  if (known) return new DatabaseUnavailable(`${known} (${error.message})`, { cause: error });
+  if (known) {
+    const read_only = READ_ONLY.has(code);
+    return new DatabaseUnavailable(`${known} (${error.message})`, { cause: error, read_only });
+  }
   if (NETWORK.has(code) || code.startsWith('08') || BROKEN.test(error.message)) {
     return new DatabaseUnavailable(`the database cannot be reached (${error.message || code})`, {
       cause: error,

@@ -10,13 +10,18 @@ const EVERY_MS = 250;
 /** After a failure it waits longer each time, so that a database that comes back is not run over. */
 const LONGEST_WAIT_MS = 10_000;
 
+/** Who hears how each round went. */
+export type RoundHearer = { failed(error: unknown): void; well(): void };
+
 /** Carries out what is due, again and again until stopped. */
-export function startWorker(turns: Turns, failed: (error: unknown) => void): Worker {
+export function startWorker(turns: Pick<Turns, 'run_due'>, { failed, well }: RoundHearer): Worker {
   const stopped = new AbortController();
   const round = async (wait_ms: number): Promise<number> => {
     try {
       // While there is work, the next piece does not wait.
-      return (await turns.run_due()) > 0 ? 0 : EVERY_MS;
+      const done = await turns.run_due();
+      well();
+      return done > 0 ? 0 : EVERY_MS;
     } catch (error) {
       failed(error);
       return Math.min(LONGEST_WAIT_MS, Math.max(EVERY_MS, wait_ms * 2));

@@ -1,6 +1,7 @@
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 import type { Playbook } from '@hark/core';
 import type { Store } from '../conversations/store.ts';
+import { DatabaseUnavailable } from '../db/unavailable.ts';
 import type { DemoBegun } from '../marketplace/chosen-marketplace.ts';
 import { playPlot, type Stage } from './play.ts';
 import { countPlots, historyId, lastLoaded, type Staged, stagedPlots } from './plots.ts';
@@ -31,6 +32,7 @@ export type HistoryParts = {
 /** Of the time, so much at most is the history's: the rest is left to those who are there. */
 const SHARE = 0.35;
 const SHORTEST_REST_MS = 10;
+const AGAIN_MS = 2_000;
 /** How often the terminal hears of it. */
 const TOLD_EVERY = 0.25;
 
@@ -38,9 +40,7 @@ const TOLD_EVERY = 0.25;
 export function loadHistory(parts: HistoryParts): HistoryLoad {
   const stopped = new AbortController();
   const progress = { loaded: 0, total: countPlots(parts.begun) };
-  const done = load(parts, progress, stopped.signal).catch((error: unknown) => {
-    if (!stopped.signal.aborted) parts.failed(error);
-  });
+  const done = loadPatiently(parts, progress, stopped.signal);
   return {
     progress: () => ({ ...progress }),
     done,
@@ -51,6 +51,23 @@ export function loadHistory(parts: HistoryParts): HistoryLoad {
   };
 }
 
+/** A database that goes away in between is waited for; what was loaded is passed over then. */
+async function loadPatiently(
+  parts: HistoryParts,
+  progress: HistoryProgress,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      return await load(parts, progress, signal);
+    } catch (error) {
+      if (!signal.aborted) parts.failed(error);
+      if (!(error instanceof DatabaseUnavailable)) return;
+      await sleep(AGAIN_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
 /** What came in a moment ago goes first; the story is gone through twice for it. */
 export function* freshFirst(begun: DemoBegun): Generator<Staged> {
   for (const fresh of [true, false])
@@ -59,6 +76,7 @@ export function* freshFirst(begun: DemoBegun): Generator<Staged> {
 
 async function load(parts: HistoryParts, progress: HistoryProgress, signal: AbortSignal): Promise<void> {
   const { begun, store, playbook, now, log, staff } = parts;
+  progress.loaded = 0;
   if (await store.load(historyId(begun, lastLoaded(begun)))) {
     progress.loaded = progress.total;
     return;

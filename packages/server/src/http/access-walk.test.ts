@@ -243,7 +243,7 @@ describe('at the database', () => {
        where n.nspname in ('hark', 'hark_identity') and c.relkind in ('r', 'p') and c.relname <> 'migrations'`,
     );
     expect(tables.filter(({ rows }) => rows > 0).length).toBeGreaterThan(8);
-    const pool = makePool(held.url, { max: 1, log: () => undefined });
+    const pool = makePool(held.url, { max: 1 });
     const stranger = { role: 'app' as const, shop_id: null, person: null };
     for (const { schema, name } of tables) {
       const sql = `select * from ${schema}."${name}"`;

@@ -110,8 +110,9 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, request, reply) => {
-    const { status, body, fault } = errorAnswer(error);
+    const { status, body, retry_after_s, fault } = errorAnswer(error);
     if (fault) parts.failed(error, `${request.method} ${request.routeOptions.url ?? 'an unknown address'}`);
+    if (retry_after_s !== null) reply.header('retry-after', retry_after_s);
     return reply.code(status).send(body);
   });
   app.addHook('onRequest', async (_request, reply) => {

@@ -2,18 +2,19 @@ import type { ApiError } from '@hark/wire';
 import { z } from 'zod';
 import { DatabaseUnavailable, meaningOf } from '../db/unavailable.ts';
 import { TooBusy, UnknownConversation } from '../turn.ts';
-import { REFUSALS, Refusal, type RefusalCode } from './refusal.ts';
+import { REFUSALS, Refusal, type RefusalCode, type RefusalText } from './refusal.ts';
 
-/** An error answer, and whether the error behind it is a fault to be logged. */
-export type ErrorAnswer = { status: number; body: ApiError; fault: boolean };
+/** An error answer, when to try again (null: nobody knows), and whether the error behind it is a fault to be logged. */
+export type ErrorAnswer = { status: number; body: ApiError; retry_after_s: number | null; fault: boolean };
 
 /** The answer to anything that was thrown while a request was served. */
 export function errorAnswer(error: unknown): ErrorAnswer {
   const refusal = asRefusal(meaningOf(error));
-  const { status, next } = REFUSALS[refusal.code];
+  const { status, next, retry_after_s }: RefusalText = REFUSALS[refusal.code];
   return {
     status,
     body: { error: { code: refusal.code, message: refusal.message, next } },
+    retry_after_s: retry_after_s ?? null,
     fault: status >= 500 && refusal.code !== 'stopping',
   };
 }

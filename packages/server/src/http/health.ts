@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import type { Backlog } from '../conversations/backlog.ts';
 import { withDeadline } from '../conversations/deadline.ts';
+import type { Disk } from '../disk.ts';
 import type { Reach } from '../live/looking.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
 import { Health } from './schemas.ts';
@@ -12,6 +13,10 @@ export type HealthParts = {
   backlog: () => Promise<Backlog>;
   marketplace: Marketplace;
   now: () => string;
+  /** Whether the database takes what is written, as far as was seen. */
+  writable: () => boolean;
+  /** How much room there is for data. */
+  disk: () => Promise<Disk>;
   /** How commits of other processes are learned of. */
   reach: () => Reach;
   /** How far the demo's history is loaded; null where there is none. */
@@ -32,12 +37,19 @@ export function healthRoute(app: FastifyInstance, parts: HealthParts): void {
       schema: { summary: 'How the server is', tags: ['operators'], response: { 200: Health, 503: Health } },
     },
     async (_request, reply) => {
-      const [backlog, marketplace_ok] = await Promise.all([readBacklog(parts), marketplace()]);
-      reply.code(backlog ? 200 : 503);
+      const [backlog, marketplace_ok, disk] = await Promise.all([
+        readBacklog(parts),
+        marketplace(),
+        parts.disk(),
+      ]);
+      const accepts = backlog !== null && parts.writable();
+      reply.code(accepts ? 200 : 503);
       const updates = parts.reach();
+      const well = marketplace_ok && updates.ok && disk.ok;
       const health: z.infer<typeof Health> = {
-        status: backlog === null ? 'down' : marketplace_ok && updates.ok ? 'ok' : 'degraded',
-        database: { ok: backlog !== null },
+        status: accepts ? (well ? 'ok' : 'degraded') : 'down',
+        database: { ok: accepts },
+        disk,
         marketplace: { ok: marketplace_ok },
         updates,
         history: parts.history(),

@@ -1,3 +1,6 @@
+/** What a refusal says; `retry_after_s`: when the same may be sent again, where time alone helps. */
+export type RefusalText = { status: number; message: string; next: string; retry_after_s?: number };
+
 /** Every way in which the API says no: status, a sentence for people, and what to do next. The closed list. */
 export const REFUSALS = {
   wrong_json: {
@@ -283,18 +286,21 @@ export const REFUSALS = {
     status: 503,
     message: 'Too much happened in this conversation at once. Nothing was accepted.',
     next: 'Send it again; a message with the same client_id is never taken twice.',
+    retry_after_s: 1,
   },
   storage_down: {
     status: 503,
-    message: 'The database cannot be reached or cannot write. Nothing was accepted.',
+    message: 'The database cannot be reached or cannot write. Nothing was acknowledged.',
     next: 'Send it again in a moment; a message with the same client_id is never taken twice.',
+    retry_after_s: 2,
   },
   stopping: {
     status: 503,
     message: 'The server is stopping. Nothing was accepted.',
     next: 'Send it again in a moment; a message with the same client_id is never taken twice.',
+    retry_after_s: 2,
   },
-} as const satisfies { [code: string]: { status: number; message: string; next: string } };
+} as const satisfies { [code: string]: RefusalText };
 
 /** The code of a refusal. */
 export type RefusalCode = keyof typeof REFUSALS;

@@ -222,7 +222,13 @@ export const ApiError = z
 export const Health = z
   .object({
     status: z.enum(['ok', 'degraded', 'down']),
-    database: z.object({ ok: z.boolean() }),
+    database: z
+      .object({ ok: z.boolean() })
+      .meta({ description: 'Not ok: it does not answer, or it has just refused to write.' }),
+    disk: z.object({ ok: z.boolean(), free_bytes: z.int().nullable() }).meta({
+      description:
+        'Room where the data folder lies. Not ok: less than 100 MB are free, or it cannot be looked at.',
+    }),
     marketplace: z.object({ ok: z.boolean() }),
     updates: z.object({ ok: z.boolean(), through: z.enum(['process', 'log', 'nats']) }).meta({
       description:

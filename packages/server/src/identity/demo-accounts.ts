@@ -1,4 +1,5 @@
 import type { DemoAccount } from '@hark/wire';
+import type { Database } from '../db/database.ts';
 import type { IdentityParts } from './identity.ts';
 import { homeOf, type Person, type Role } from './role.ts';
 
@@ -31,18 +32,31 @@ export async function demoStaff({
 
 /** Makes the accounts of the demo that are missing; what the sign-in page of the demo shows. */
 export async function demoAccounts(
-  parts: Pick<IdentityParts, 'accounts' | 'people'>,
+  parts: Pick<IdentityParts, 'accounts' | 'people'> & { database: Pick<Database, 'as'> },
   { shop_id, password }: { shop_id: string; password: string },
 ): Promise<DemoAccount[]> {
   const shown: DemoAccount[] = [];
   for (const { role, name, email } of STAFF) {
     const home = role === 'agent' || role === 'shop_admin' ? shop_id : null;
     shown.push({ role, shop_id: home, email, password });
-    const known = await parts.accounts.find(email);
-    if (known !== null && (await parts.people.find(known))) continue;
-    const person_id = await parts.accounts.make({ name, email, password });
-    const person: Person = { person_id, name, email, role, shop_id: home };
-    await parts.people.add(person, 'demo');
+    await oneProcessAtATime(parts.database, async () => {
+      const known = await parts.accounts.find(email);
+      if (known !== null && (await parts.people.find(known))) return;
+      const person_id = await parts.accounts.make({ name, email, password });
+      const person: Person = { person_id, name, email, role, shop_id: home };
+      await parts.people.add(person, 'demo');
+    });
   }
   return shown;
+}
+
+const LOCK = 6_610_238_377;
+
+/** Processes that start at the same moment would each find the account missing and make it. */
+async function oneProcessAtATime(database: Pick<Database, 'as'>, work: () => Promise<void>): Promise<void> {
+  await database.as({ role: 'worker', shop_id: null, person: null }, async (transaction) => {
+    await transaction.query(`set local lock_timeout = '14s'`);
+    await transaction.query(`select pg_advisory_xact_lock(${LOCK})`);
+    await work();
+  });
 }

@@ -79,6 +79,8 @@ export async function smallServer(given: Partial<ApiParts> & { store?: Store } =
     ...{ ...noDesk(), ...noTrace() },
     backlog: async () => ({ waiting: 0, oldest_due_at: null }),
     history: () => null,
+    writable: () => true,
+    disk: async () => ({ ok: true, free_bytes: 1_000_000_000 }),
     reach: () => ({ through: 'process', ok: true }),
     marketplace,
     now,

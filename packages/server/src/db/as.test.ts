@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Context } from './as.ts';
 import { makePool } from './pool.ts';
 import { withDatabase } from './test-database.ts';
+import { DatabaseUnavailable } from './unavailable.ts';
 
 const held = withDatabase();
 const north: Context = { role: 'app', shop_id: 'north', person: 'p1' };
@@ -139,6 +140,20 @@ describe('a transaction', () => {
       transaction.query(`select from inbound where id = 'taken back'`),
     );
     expect(found).toEqual([]);
+  });
+
+  test('whose connection breaks between two of its queries fails as such, and nothing else does', async () => {
+    const broken = held.database.as(north, async (transaction) => {
+      const [mine] = await transaction.query<{ pid: number }>('select pg_backend_pid() as pid');
+      await held.owner('select pg_terminate_backend($1)', [mine?.pid]);
+      await vi.waitUntil(
+        async () =>
+          (await held.owner('select from pg_stat_activity where pid = $1', [mine?.pid])).length === 0,
+      );
+      return transaction.query('select 1');
+    });
+    await expect(broken).rejects.toThrow(DatabaseUnavailable);
+    await held.database.ping();
   });
 
   test('knows for whom it is', async () => {

@@ -50,6 +50,8 @@ export function makePool(url: string, options: PoolOptions): pg.Pool {
       },
     },
     onConnect: async (client) => {
+      // Whoever uses it hears by the next query; unheard, a break between two queries would end the process.
+      client.on('error', () => undefined);
       await client.query(
         options.begins === 'identity'
           ? 'set search_path = hark_identity; set role hark_identity'

@@ -345,6 +345,7 @@ describe('limits and faults', () => {
       [503, 'storage_down'],
       [503, 'storage_down'],
     ]);
+    for (const { headers } of answers) expect(Number(headers['retry-after'])).toBeGreaterThan(0);
     const health = await broken.app.inject({ url: '/health' });
     expect([health.statusCode, health.json()]).toMatchObject([
       503,
@@ -403,6 +404,21 @@ describe('what every answer and the description hold', () => {
     expect(script.body).toContain('api-reference');
   });
 
+  test('a disk that runs full, and a database that takes nothing any more, are told by health', async () => {
+    const low = await smallServer({ disk: async () => ({ ok: false, free_bytes: 5_000 }) });
+    const told = await low.app.inject({ url: '/health' });
+    expect([told.statusCode, told.json()]).toMatchObject([
+      200,
+      { status: 'degraded', database: { ok: true }, disk: { ok: false, free_bytes: 5_000 } },
+    ]);
+    const full = await smallServer({ writable: () => false });
+    const refused = await full.app.inject({ url: '/health' });
+    expect([refused.statusCode, refused.json()]).toMatchObject([
+      503,
+      { status: 'down', database: { ok: false } },
+    ]);
+  });
+
   test('health is told', async () => {
     const health = await server.app.inject({ url: '/health' });
     expect([health.statusCode, health.json()]).toEqual([
@@ -410,6 +426,7 @@ describe('what every answer and the description hold', () => {
       {
         status: 'ok',
         database: { ok: true },
+        disk: { ok: true, free_bytes: 1_000_000_000 },
         marketplace: { ok: true },
         history: null,
         updates: { ok: true, through: 'process' },

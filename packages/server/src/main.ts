@@ -19,6 +19,7 @@ import { makeView, type View } from './conversations/view.ts';
 import { readWorkFigures } from './conversations/work-figures.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { fileTrouble } from './db/embedded/trouble.ts';
+import { DatabaseUnavailable } from './db/unavailable.ts';
 import { postgresDeskLists } from './desk/lists.ts';
 import { isAtDesk, makeDeskStreams } from './desk/streams.ts';
 import { diskOf } from './disk.ts';
@@ -40,7 +41,7 @@ import { makeFollows } from './live/follow.ts';
 import { type Reach, startLooking } from './live/looking.ts';
 import { joinNats } from './live/nats.ts';
 import { makeStreams } from './live/stream.ts';
-import { type Log, makeLog, makeOutage, type Outage } from './log.ts';
+import { type Log, makeLog, makeOutage, type Outage, reasonOf } from './log.ts';
 import { keptMail, type Mail, noMail } from './mail/mail.ts';
 import { smtpMail } from './mail/smtp.ts';
 import { makeFolder } from './make-folder.ts';
@@ -182,8 +183,8 @@ async function wire(wiring: Wiring) {
     now,
     id: randomUUID,
   };
-  const hearing = options({ bus, log, failed });
-  const turns = makeTurns(parts satisfies TurnParts, { ...hearing, around: wiring.around });
+  const hearing = { ...options({ bus, log, failed }), around: wiring.around };
+  const turns = makeTurns(parts satisfies TurnParts, hearing);
   startWork({ turns, opened, outage });
   const buyer_key = await buyerKeyOf(config);
   const attachments = openAttachments({ config, database, opened, failed });
@@ -207,12 +208,9 @@ async function wire(wiring: Wiring) {
     public_origin: config.public_origin,
     ...peopleOf(identity),
     database,
-    backlog: () => readBacklog(database),
     ...figuresOf(wiring),
     history: () => history.load?.progress() ?? null,
     reach,
-    writable: database.writable,
-    disk: () => diskOf(config.data_dir),
     marketplace: shop.marketplace,
     now,
     folders: { widget: packageFile('widget', 'dist'), web: packageFile('web', 'dist') },
@@ -232,15 +230,29 @@ async function wire(wiring: Wiring) {
     if (shop.demo === null || !config.demo_history) return;
     const failed = (error: unknown): void => outage.failed(error, 'demo history');
     const staff = () => demoStaff(identity);
-    const load = loadHistory({ begun: shop.demo, playbook, store, now, log, failed, staff });
+    const load = loadHistory({ begun: shop.demo, playbook, store, now, log, failed, passes, staff });
     history.load = load;
     opened.push(load.stop);
   };
   return { app, loadHistory: begin };
 }
 
-function figuresOf({ tracing, metrics, database }: Wiring): Pick<ApiParts, 'tracing' | 'metrics' | 'work'> {
-  return { tracing, metrics, work: () => readWorkFigures(database, now()) };
+type Figures = Pick<ApiParts, 'tracing' | 'metrics' | 'work' | 'backlog' | 'writable' | 'disk'>;
+
+function figuresOf({ config, tracing, metrics, database }: Wiring): Figures {
+  return {
+    tracing,
+    metrics,
+    work: () => readWorkFigures(database, now()),
+    backlog: () => readBacklog(database),
+    writable: database.writable,
+    disk: () => diskOf(config.data_dir),
+  };
+}
+
+/** Whether time alone mends it. */
+function passes(error: unknown): boolean {
+  return error instanceof DatabaseUnavailable;
 }
 
 function peopleOf(identity: IdentityParts): Pick<ApiParts, 'door' | 'identity' | 'mail' | 'audit'> {

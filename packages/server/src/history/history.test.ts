@@ -1,5 +1,6 @@
 import { fold, replay, type State } from '@hark/core';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { memoryStore } from '../conversations/memory-store.ts';
 import { postgresStore } from '../conversations/postgres-store.ts';
 import type { Commit } from '../conversations/store.ts';
 import { withDatabase } from '../db/test-database.ts';
@@ -88,6 +89,7 @@ test('a load that was stopped goes on where it was, and a complete one is not be
       staff: async () => STAFF,
       log: () => undefined,
       failed: (error) => expect(error).toBeNull(),
+      passes: () => false,
     });
   const order = [...freshFirst(begun)].map(({ plot }) => plot.conversation_id);
   const first = begin();
@@ -111,4 +113,34 @@ test('a load that was stopped goes on where it was, and a complete one is not be
   // Nobody is told anew of what people were told of then; only what still waits is left to do.
   const due = await store.take(begun.now, 1_000, 1);
   expect(due.filter(({ kind }) => kind !== 'timer_set')).toEqual([]);
+});
+
+test('a database that goes away while it is loaded is waited for, anything else ends it and is told', async () => {
+  const away = new Error('away');
+  const store = memoryStore();
+  const { commit } = store;
+  let refusals = 0;
+  const told: unknown[] = [];
+  const begin = (passes: boolean) =>
+    loadHistory({
+      begun,
+      playbook,
+      store,
+      now: () => begun.now,
+      staff: async () => STAFF,
+      log: () => undefined,
+      failed: (error) => told.push(error),
+      passes: () => passes,
+    });
+  store.commit = (wanted) => {
+    refusals += 1;
+    return refusals === 1 ? Promise.reject(away) : commit(wanted);
+  };
+  const load = begin(true);
+  await vi.waitUntil(() => load.progress().loaded > 0, { timeout: 30_000 });
+  await load.stop();
+  expect(told).toEqual([away]);
+  store.commit = () => Promise.reject(away);
+  await begin(false).done;
+  expect(told).toEqual([away, away]);
 });

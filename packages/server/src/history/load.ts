@@ -1,7 +1,6 @@
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 import type { Playbook } from '@hark/core';
 import type { Store } from '../conversations/store.ts';
-import { DatabaseUnavailable } from '../db/unavailable.ts';
 import type { DemoBegun } from '../marketplace/chosen-marketplace.ts';
 import { playPlot, type Stage } from './play.ts';
 import { countPlots, historyId, lastLoaded, type Staged, stagedPlots } from './plots.ts';
@@ -27,6 +26,8 @@ export type HistoryParts = {
   staff: () => Promise<Stage['staff']>;
   log: (line: string) => void;
   failed: (error: unknown) => void;
+  /** Whether what failed comes right by itself. */
+  passes: (error: unknown) => boolean;
 };
 
 /** Of the time, so much at most is the history's: the rest is left to those who are there. */
@@ -62,7 +63,7 @@ async function loadPatiently(
       return await load(parts, progress, signal);
     } catch (error) {
       if (!signal.aborted) parts.failed(error);
-      if (!(error instanceof DatabaseUnavailable)) return;
+      if (!parts.passes(error)) return;
       await sleep(AGAIN_MS, undefined, { signal }).catch(() => undefined);
     }
   }

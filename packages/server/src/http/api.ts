@@ -109,12 +109,7 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
   cutOffSlow(app, parts.limits.request_ms);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.setErrorHandler((error, request, reply) => {
-    const { status, body, retry_after_s, fault } = errorAnswer(error);
-    if (fault) parts.failed(error, `${request.method} ${request.routeOptions.url ?? 'an unknown address'}`);
-    if (retry_after_s !== null) reply.header('retry-after', retry_after_s);
-    return reply.code(status).send(body);
-  });
+  answerErrors(app, parts.failed);
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(SECURITY_HEADERS);
   });
@@ -160,6 +155,15 @@ function tellRoutes(app: FastifyInstance, { routed, declared }: ApiParts): void 
   app.addHook('onRoute', ({ method, url, config }) => {
     routed?.(`${String(method)} ${url}`);
     if (config?.access !== undefined) declared?.({ method: String(method), url, access: config.access });
+  });
+}
+
+function answerErrors(app: FastifyInstance, failed: ApiParts['failed']): void {
+  app.setErrorHandler((error, request, reply) => {
+    const { status, body, retry_after_s, fault } = errorAnswer(error);
+    if (fault) failed(error, `${request.method} ${request.routeOptions.url ?? 'an unknown address'}`);
+    if (retry_after_s !== null) reply.header('retry-after', retry_after_s);
+    return reply.code(status).send(body);
   });
 }
 

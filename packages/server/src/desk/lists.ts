@@ -24,8 +24,8 @@ export type ListedAtDesk = {
   wish: string | null;
   mood: string | null;
   language: string;
-  /** Of what was found: the text that holds the most of the words, and what else may hold them. */
-  found_text: string | null;
+  /** Of what was found: what people said, newest first, and what is known of it. */
+  said: string[];
   found_facts: string[];
 };
 

@@ -14,7 +14,7 @@ import { actionsOn, ordersFor, readBuyer } from './gate.ts';
 import type { ListedAtDesk, ToldAtDesk } from './lists.ts';
 import { AT_DESK, type DeskParts, stateOf } from './parts.ts';
 import * as shapes from './shapes.ts';
-import { snippetOf } from './snippet.ts';
+import { foundIn } from './snippet.ts';
 import { templatesFor } from './templates.ts';
 import { deskThread, topicTitle } from './view.ts';
 
@@ -102,16 +102,6 @@ function listRoutes(app: FastifyInstance, { desk, now, playbook }: DeskParts): v
 }
 
 const LONGEST_LINE = 160;
-
-/** Where the words stand that were asked for: in what was said, else in what is known of it. */
-function foundIn({ found_text, found_facts }: ListedAtDesk, query: string): DeskRow['found'] {
-  if (query === '') return null;
-  for (const text of [found_text, ...found_facts]) {
-    const snippet = text === null ? null : snippetOf(text, query);
-    if (snippet) return snippet;
-  }
-  return null;
-}
 
 function toldOf(told: ToldAtDesk): DeskTold {
   const { conversation_id, by_name: by, at_ms } = told;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { snippetOf } from './snippet.ts';
+import { foundIn, snippetOf } from './snippet.ts';
 
 const shown = (text: string, query: string): string | null =>
   snippetOf(text, query)
@@ -27,4 +27,15 @@ test('of a long text the neighbourhood of the first word is shown, cut between w
   expect(cut).toContain('[needle]');
   expect(cut.endsWith(' …')).toBe(true);
   expect(cut.length).toBeLessThan(180);
+});
+
+test('of several texts the one with the most of the words is shown, of two alike the newest; else what is known', () => {
+  const text = (said: string[], found_facts: string[], query: string): string | null =>
+    foundIn({ said, found_facts }, query)
+      ?.map((piece) => piece.text)
+      .join('') ?? null;
+  expect(text(['a quince', 'a yellow quince', 'yellow'], [], 'quin yell')).toBe('a yellow quince');
+  expect(text(['newer quince', 'older quince'], [], 'quince')).toBe('newer quince');
+  expect(text(['nothing'], ['#H100', 'Desk Lamp'], 'lamp')).toBe('Desk Lamp');
+  expect(text(['nothing'], [], 'lamp')).toBeNull();
 });

@@ -46,3 +46,21 @@ export function snippetOf(text: string, query: string): FoundPiece[] | null {
   if (to < text.length) pieces.push({ text: ' …', marked: false });
   return pieces;
 }
+
+/** Where the words stand that were asked for: in what was said, in the text that holds the most of them, else in what is known. */
+export function foundIn(
+  { said, found_facts }: { said: readonly string[]; found_facts: readonly string[] },
+  query: string,
+): FoundPiece[] | null {
+  const asked = [...new Set(wordsIn(query).map((word) => word.plain))];
+  const holds = (text: string): number => {
+    const words = wordsIn(text);
+    return asked.filter((one) => words.some((word) => word.plain.startsWith(one))).length;
+  };
+  let best: { text: string; count: number } | null = null;
+  for (const text of [...said, ...found_facts]) {
+    const count = holds(text);
+    if (count > (best?.count ?? 0)) best = { text, count };
+  }
+  return best && snippetOf(best.text, query);
+}

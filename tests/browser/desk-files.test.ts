@@ -139,7 +139,7 @@ test('an answer carries files: limits told, refused ones named, one removed, one
   await tray(ada)
     .filter({ hasText: /PNG, JPEG/ })
     .waitFor();
-  await ada.getByText('A file did not arrive: try again with it, or remove it.').waitFor();
+  await ada.getByText('A file was refused: remove it, and the answer can go.').waitFor();
   expect(await ada.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true);
   await ada.getByRole('button', { name: 'Remove huge.png' }).click();
   await ada.getByRole('button', { name: 'Remove page.png' }).click();

@@ -35,9 +35,10 @@ export function againstSending(
   if (text.trim() === '' && !carries) return '';
   if (against !== null) return against;
   if (!carries || !files.open) return null;
-  return files.chosen.some(({ state }) => state === 'sending')
-    ? 'A file is still on its way.'
-    : 'A file did not arrive: try again with it, or remove it.';
+  if (files.chosen.some(({ state }) => state === 'sending')) return 'A file is still on its way.';
+  return files.chosen.some(({ state }) => state === 'cut')
+    ? 'A file did not arrive: try again with it, or remove it.'
+    : 'A file was refused: remove it, and the answer can go.';
 }
 
 /** While templates are shown the field chooses among them. */

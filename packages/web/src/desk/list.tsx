@@ -101,7 +101,9 @@ function Rows(props: Props): JSX.Element {
   const { page, says } = here;
   return (
     <div className="desk-rows" aria-busy={page === null}>
-      {!here.live && <p className="desk-quiet">Offline: what you see may be old. It comes back by itself.</p>}
+      {!here.live && says === null && (
+        <p className="desk-quiet">Offline: what you see may be old. It comes back by itself.</p>
+      )}
       {says !== null && (
         <p className="desk-quiet late" role="alert">
           {says}{' '}

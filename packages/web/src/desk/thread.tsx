@@ -159,6 +159,7 @@ function Items({ conversation_id, items, pending, now, here, edit }: ItemsProps)
   const box = useRef<HTMLDivElement>(null);
   const [behind, setBehind] = useState(false);
   const begun = useRef(false);
+  const atEnd = useRef(true);
   // Whatever is at the end: the newest that was heard, or what is on its way.
   const last = pending.at(-1)?.client_id ?? items.at(-1)?.seq;
   const toEnd = useCallback(() => {
@@ -172,6 +173,12 @@ function Items({ conversation_id, items, pending, now, here, edit }: ItemsProps)
     else setBehind(true);
     begun.current = true;
   }, [last, toEnd]);
+  useEffect(() => {
+    // The field below may grow with files: whoever was at the end stays there.
+    const watch = new ResizeObserver(() => atEnd.current && toEnd());
+    if (box.current) watch.observe(box.current);
+    return () => watch.disconnect();
+  }, [toEnd]);
   return (
     <div className="desk-room">
       <div
@@ -181,7 +188,10 @@ function Items({ conversation_id, items, pending, now, here, edit }: ItemsProps)
         aria-label="What was said"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         tabIndex={0}
-        onScroll={(event) => behind && isNear(event.currentTarget) && setBehind(false)}
+        onScroll={(event) => {
+          atEnd.current = isNear(event.currentTarget);
+          if (atEnd.current) setBehind(false);
+        }}
       >
         {items.map((item) => (
           <Item key={item.seq} conversation_id={conversation_id} item={item} now={now} />

@@ -129,5 +129,6 @@ export type AuditLine = {
 export type AuditPage = {
   entries: AuditLine[];
   before: string | null;
-  actions: { action: string; says: string }[];
+  actions: { action: string; says: string; group: string }[];
+  groups: { group: string; says: string }[];
 };

@@ -130,5 +130,6 @@ export const isAuditPage = shape<AuditPage>({
     }),
   ),
   before: orNull(isText),
-  actions: listOf(shape<AuditPage['actions'][number]>({ action: isText, says: isText })),
+  actions: listOf(shape<AuditPage['actions'][number]>({ action: isText, says: isText, group: isText })),
+  groups: listOf(shape<AuditPage['groups'][number]>({ group: isText, says: isText })),
 });

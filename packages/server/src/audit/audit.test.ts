@@ -2,7 +2,7 @@ import { PLATFORM } from '@hark/core';
 import { beforeEach, expect, test } from 'vitest';
 import { withDatabase } from '../db/test-database.ts';
 import { somebody } from '../testing/people.ts';
-import { makeAudit } from './audit.ts';
+import { AUDIT_GROUPS, AUDITED, actionsOf, makeAudit } from './audit.ts';
 import { readAudit, verifyAudit } from './read.ts';
 
 const held = withDatabase();
@@ -91,8 +91,11 @@ test('a shop reads its own log, the platform every one, by what and page by page
   await audit().write({ shop_id: 'lamps', person: 'p2', action: 'signed_in', target: 'p2' });
   const ask = (role: 'shop_admin' | 'admin', question: Partial<Parameters<typeof readAudit>[2]>) =>
     readAudit(held.database, somebody(role), {
-      action: null,
+      actions: null,
       person: null,
+      target: null,
+      since: null,
+      until: null,
       before: null,
       limit: 10,
       ...question,
@@ -101,6 +104,28 @@ test('a shop reads its own log, the platform every one, by what and page by page
     rows.map(({ shop_id, seq }) => `${shop_id} ${seq}`);
   expect(places(await ask('shop_admin', {}))).toEqual(['lamps 2', 'lamps 1']);
   expect(places(await ask('admin', {})).toSorted()).toEqual(['chairs 1', 'lamps 1', 'lamps 2']);
-  expect(places(await ask('shop_admin', { action: 'signed_in' }))).toEqual(['lamps 2']);
+  expect(places(await ask('shop_admin', { actions: ['signed_in'] }))).toEqual(['lamps 2']);
   expect(places(await ask('shop_admin', { before: { at: NOW, seq: 2 } }))).toEqual(['lamps 1']);
+  expect(places(await ask('shop_admin', { target: 'a' }))).toEqual(['lamps 1']);
+  expect(places(await ask('shop_admin', { person: 'p2' }))).toEqual(['lamps 2']);
+  const [early, late] = ['2026-03-02T08:59:59.999Z', '2026-03-02T09:00:00.001Z'];
+  expect(await ask('shop_admin', { since: early, until: late })).toHaveLength(2);
+  expect(await ask('shop_admin', { until: NOW })).toEqual([]);
+  expect(await ask('shop_admin', { since: late })).toEqual([]);
+});
+
+test('each action belongs to one group, and a group is all of its actions', () => {
+  expect(actionsOf('conversations')).toEqual([
+    'conversation_answered',
+    'conversation_taken',
+    'conversation_taken_from',
+    'conversation_given_back',
+    'conversation_handed_on',
+    'conversation_resolved',
+    'note_written',
+    'action_asked',
+  ]);
+  expect(actionsOf('signed_in')).toEqual(['signed_in']);
+  const all = Object.keys(AUDIT_GROUPS).flatMap(actionsOf);
+  expect(all.toSorted()).toEqual(Object.keys(AUDITED).toSorted());
 });

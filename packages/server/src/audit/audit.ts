@@ -46,6 +46,45 @@ export const AUDITED = {
   settings_changed: 'changed settings',
 } as const;
 
+/** What belongs together in the log, with how it is called. */
+export const AUDIT_GROUPS = {
+  conversations: 'in conversations',
+  signing_in: 'signing in',
+  house: 'people, keys, webhooks and data',
+} as const;
+
+/** One of {@link AUDIT_GROUPS}. */
+export type AuditGroup = keyof typeof AUDIT_GROUPS;
+
+const SIGNING_IN: readonly AuditedAction[] = [
+  'signed_in',
+  'sign_in_failed',
+  'signed_out',
+  'session_ended',
+  'password_changed',
+  'password_reset',
+  'second_factor_added',
+  'second_factor_removed',
+  'second_factors_taken',
+  'passkey_added',
+  'passkey_renamed',
+  'passkey_removed',
+  'recovery_codes_made',
+];
+
+/** Where an action belongs. */
+export function groupOf(action: AuditedAction): AuditGroup {
+  if (/^(?:conversation_|note_|action_)/.test(action)) return 'conversations';
+  return SIGNING_IN.includes(action) ? 'signing_in' : 'house';
+}
+
+/** The actions of a group, or the one. */
+export function actionsOf(what: string): AuditedAction[] {
+  return Object.keys(AUDITED)
+    .filter(isAudited)
+    .filter((action) => action === what || groupOf(action) === what);
+}
+
 /** What was done. */
 export type AuditedAction = keyof typeof AUDITED;
 

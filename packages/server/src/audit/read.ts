@@ -3,10 +3,13 @@ import { type Context, forPerson } from '../db/as.ts';
 import type { Database } from '../db/database.ts';
 import { AUDITED, type AuditRow, auditHash, BEGINNING, isAudited } from './audit.ts';
 
-/** What of a log is asked for; `before` is where the last page ended. */
+/** What of a log is asked for; null: all. `since` and `until` are ISO 8601, the latter left out; `before` is where the last page ended. */
 export type AuditQuestion = {
-  action: string | null;
+  actions: string[] | null;
   person: string | null;
+  target: string | null;
+  since: string | null;
+  until: string | null;
   before: { at: string; seq: number } | null;
   limit: number;
 };
@@ -25,16 +28,18 @@ export async function readAudit(
   viewer: Viewer,
   question: AuditQuestion,
 ): Promise<NamedRow[]> {
-  const { action, person, before, limit } = question;
+  const { actions, person, target, since, until, before, limit } = question;
   const rows = await database.as(forPerson(viewer), (transaction) =>
     transaction.query<Row & { person_name: string | null; target_name: string | null }>(
       `select ${COLUMNS}, by_whom.name as person_name, to_whom.name as target_name from audit a
        left join people by_whom on by_whom.person_id = a.person
        left join people to_whom on to_whom.person_id = a.target
-       where ($1::text is null or a.action = $1) and ($2::text is null or a.person = $2)
-         and ($3::timestamptz is null or (a.at, a.seq) < ($3, $4))
-       order by a.at desc, a.seq desc limit $5`,
-      [action, person, before?.at ?? null, before?.seq ?? 0, limit],
+       where ($1::text[] is null or a.action = any($1)) and ($2::text is null or a.person = $2)
+         and ($3::text is null or a.target = $3)
+         and ($4::timestamptz is null or a.at >= $4) and ($5::timestamptz is null or a.at < $5)
+         and ($6::timestamptz is null or (a.at, a.seq) < ($6, $7))
+       order by a.at desc, a.seq desc limit $8`,
+      [actions, person, target, since, until, before?.at ?? null, before?.seq ?? 0, limit],
     ),
   );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));

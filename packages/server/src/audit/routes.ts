@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
 import { personOf } from '../http/access.ts';
-import { AUDITED, type Audit } from './audit.ts';
+import { AUDIT_GROUPS, AUDITED, type Audit, actionsOf, groupOf, isAudited } from './audit.ts';
 import { type AuditQuestion, type NamedRow, readAudit, saidOf, shopShown } from './read.ts';
 
 const READERS = { access: { roles: ['shop_admin', 'admin'] as const, scope: 'audit:read' as const } };
@@ -12,9 +12,20 @@ const PAGE = 50;
 /** More than a person reads; whoever needs more asks for the next part by `before`. */
 const EXPORTED = 50_000;
 
+const Text = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be on one line, without control characters');
 const Filters = z.object({
-  action: z.enum(Object.keys(AUDITED)).optional(),
-  person: z.string().min(1).max(100).optional(),
+  action: z
+    .enum([...Object.keys(AUDIT_GROUPS), ...Object.keys(AUDITED)])
+    .optional()
+    .meta({ description: 'what was done, or a group of it' }),
+  person: Text.optional().meta({ description: 'the id of who did it' }),
+  target: Text.optional().meta({ description: 'the id of what it was about, such as a conversation' }),
+  since: z.iso.datetime().optional(),
+  until: z.iso.datetime().optional().meta({ description: 'the first instant that is left out' }),
   before: z
     .string()
     .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z\/\d{1,9}$/, 'must be what the page before gave')
@@ -42,7 +53,8 @@ const Page = z.object({
     }),
   ),
   before: z.string().nullable(),
-  actions: z.array(z.object({ action: z.string(), says: z.string() })),
+  actions: z.array(z.object({ action: z.string(), says: z.string(), group: z.string() })),
+  groups: z.array(z.object({ group: z.string(), says: z.string() })),
 });
 
 /** What the routes of the audit log need. */
@@ -68,7 +80,10 @@ export function auditRoutes(app: FastifyInstance, { database, audit }: AuditPart
       return {
         entries: rows.map(lineOf),
         before: rows.length === PAGE && last ? `${last.at}/${last.seq}` : null,
-        actions: Object.entries(AUDITED).map(([action, says]) => ({ action, says })),
+        actions: Object.keys(AUDITED)
+          .filter(isAudited)
+          .map((action) => ({ action, says: AUDITED[action], group: groupOf(action) })),
+        groups: Object.entries(AUDIT_GROUPS).map(([group, says]) => ({ group, says })),
       };
     },
   );
@@ -102,7 +117,9 @@ export function auditRoutes(app: FastifyInstance, { database, audit }: AuditPart
 function question(query: z.output<typeof Filters>, limit: number): AuditQuestion {
   const [at, seq] = query.before?.split('/') ?? [];
   const before = at !== undefined && seq !== undefined ? { at, seq: Number(seq) } : null;
-  return { action: query.action ?? null, person: query.person ?? null, before, limit };
+  const { action, person = null, target = null, since = null, until = null } = query;
+  const actions = action === undefined ? null : actionsOf(action);
+  return { actions, person, target, since, until, before, limit };
 }
 
 function lineOf(row: NamedRow) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { must } from '@hark/core';
 import { isDeskActions, isDeskFacts, isDeskPage, isDeskTemplates, isDeskThread } from '@hark/wire';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { verifyAudit } from '../audit/read.ts';
 import { withDatabase } from '../db/test-database.ts';
 import { signBuyerToken } from '../identity/buyer-token.ts';
 import { starterPlaybook } from '../main.ts';
@@ -340,15 +341,20 @@ describe('what people do', () => {
     await at(ada, id).does('take');
     await at(ada, id).answers('Hello.');
     await at(ada, id).does('give-back');
-    const rows = await held.owner<{ action: string }>(
-      'select action from hark.audit where target = $1 order by seq',
+    // What was refused was tried all the same.
+    expect((await at(ada, id).does('give-back')).statusCode).toBe(409);
+    const rows = await held.owner<{ action: string; refused: string | null; text: string }>(
+      `select action, detail ->> 'refused' as refused, a::text as text from hark.audit a where target = $1 order by seq`,
       [id],
     );
-    expect(rows.map(({ action }) => action)).toEqual([
-      'conversation_taken',
-      'conversation_answered',
-      'conversation_given_back',
+    expect(rows.map(({ action, refused }) => [action, refused])).toEqual([
+      ['conversation_taken', null],
+      ['conversation_answered', null],
+      ['conversation_given_back', null],
+      ['conversation_given_back', expect.any(String)],
     ]);
+    expect(rows.map(({ text }) => text).join()).not.toContain('Hello.');
+    expect((await verifyAudit(held.database)).every(({ whole }) => whole)).toBe(true);
   });
 });
 

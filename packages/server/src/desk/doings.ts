@@ -52,15 +52,14 @@ export async function doAs(parts: DoingParts, person: Person, doing: Doing): Pro
   const events = await parts.turns.observe(conversation_id, observation);
   const duplicate = events.length === 0;
   const turn = duplicate ? await earlier(parts.store, conversation_id, inbound) : events;
-  refuseIf(parts.playbook, turn);
   const seq = turn[0]?.seq ?? 0;
-  const requested = turn.some((event) => event.type === 'action_requested');
   if (!duplicate) {
     const { shop_id, person_id } = person;
     const entry = { shop_id, person: person_id, action: audited, target: conversation_id };
-    await parts.audit.write({ ...entry, detail: { seq, ...detail } });
+    await parts.audit.write({ ...entry, detail: { seq, ...detail, ...refusedIn(turn) } });
   }
-  return { seq, duplicate, requested };
+  refuseIf(parts.playbook, turn);
+  return { seq, duplicate, requested: turn.some((event) => event.type === 'action_requested') };
 }
 
 /** The turn that the same thing became when it was sent first. */
@@ -74,6 +73,13 @@ async function earlier(
   const since = await store.events(conversation_id, seq - 1);
   const end = since.findIndex((event, at) => at > 0 && isObserved(event) && event.type !== 'lookup_answered');
   return end < 0 ? since : since.slice(0, end);
+}
+
+/** What came of nothing stands in the audit log too, and why. */
+function refusedIn(turn: readonly Event[]): { refused?: string } {
+  const refused = find(turn, 'agent_refused');
+  if (refused) return { refused: refused.data.code };
+  return find(turn, 'action_withheld') ? { refused: 'by the gate' } : {};
 }
 
 function refuseIf(playbook: Playbook, turn: readonly Event[]): void {

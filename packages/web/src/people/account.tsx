@@ -98,7 +98,7 @@ function SessionsCard(): JSX.Element {
       {asked.value === null && asked.busy && <Loader aria-label="Loading" />}
       <Refused says={asked.fault?.says ?? sent.says} />
       <Scrolls>
-        <table className="rows">
+        <table className="rows stacks">
           <thead>
             <tr>
               <th>Browser</th>

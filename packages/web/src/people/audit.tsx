@@ -1,53 +1,45 @@
-import { type AuditLine, type AuditPage, isAuditPage } from '@hark/wire';
-import { Anchor, Button, Loader, NativeSelect, Text, Title } from '@mantine/core';
+import { type AuditLine, type AuditPage, isAuditPage, ROLES } from '@hark/wire';
+import { Anchor, Button, Loader, Text, Title } from '@mantine/core';
 import { type JSX, useCallback, useEffect, useState } from 'react';
 import { ask } from '../api/ask.ts';
 import { useAsked } from '../api/asked.ts';
 import { useSent } from '../api/sent.ts';
+import { Link } from '../shell/link.tsx';
+import { ROLE_NAMES } from '../shell/roles.ts';
+import { type AuditFilter, AuditFilters, auditQuery, NO_FILTER } from './audit-filters.tsx';
 import { Refused } from './said.tsx';
 import { Scrolls } from './scrolls.tsx';
 import { saidAt } from './times.ts';
 
-function addressOf(action: string, before: string | null): string {
-  const query = new URLSearchParams();
-  if (action !== '') query.set('action', action);
+function addressOf(filter: AuditFilter, before: string | null): string {
+  const query = auditQuery(filter);
   if (before !== null) query.set('before', before);
   return `/api/audit?${query}`;
 }
 
 /** What people did, newest first. */
 export function Audit(): JSX.Element {
-  const [action, setAction] = useState('');
+  const [filter, setFilter] = useState(NO_FILTER);
   const asked = useAsked(
-    useCallback(() => ask({ path: addressOf(action, null), is: isAuditPage }), [action]),
+    useCallback(() => ask({ path: addressOf(filter, null), is: isAuditPage }), [filter]),
   );
-  const older = useOlder(asked.value, action);
+  const older = useOlder(asked.value, filter);
   const page = asked.value;
   return (
     <>
       <Title order={1}>Audit log</Title>
       <Text c="dimmed" mb="md">
-        What people did, newest first. Each entry holds the hash of the one before it; hark audit verify
-        proves that none was changed.
+        What people did, newest first. Each entry holds the hash of the one before it;{' '}
+        <code>hark audit verify</code> proves that none was changed.
       </Text>
       <Refused says={asked.fault?.says ?? older.says} />
-      <div className="fields">
-        <NativeSelect
-          label="What"
-          value={action}
-          data={[
-            { value: '', label: 'everything' },
-            ...(page?.actions ?? []).map((one) => ({ value: one.action, label: one.says })),
-          ]}
-          onChange={(event) => setAction(event.currentTarget.value)}
-        />
-        <Anchor href={`/api/audit/export${action === '' ? '' : `?action=${action}`}`} size="sm">
-          Download as a file
-        </Anchor>
-      </div>
+      <AuditFilters page={page} filter={filter} change={setFilter} />
+      <Text size="sm" my="sm">
+        <Anchor href={`/api/audit/export?${auditQuery(filter)}`}>Download these as a file</Anchor>
+      </Text>
       {page === null && asked.busy && <Loader aria-label="Loading" />}
       {page && page.entries.length === 0 && (
-        <Text mt="md">Nothing of this kind was done yet. It will stand here as soon as somebody does.</Text>
+        <Text mt="md">Nothing of this was done. What people do stands here as soon as they do it.</Text>
       )}
       {page && page.entries.length > 0 && <Entries entries={[...page.entries, ...older.entries]} />}
       {older.before !== null && (
@@ -59,7 +51,7 @@ export function Audit(): JSX.Element {
   );
 }
 
-function useOlder(first: AuditPage | null, action: string) {
+function useOlder(first: AuditPage | null, filter: AuditFilter) {
   const [entries, setEntries] = useState<AuditLine[]>([]);
   const [before, setBefore] = useState<string | null>(null);
   const sent = useSent();
@@ -69,7 +61,7 @@ function useOlder(first: AuditPage | null, action: string) {
   }, [first]);
   const more = (): void => {
     void sent
-      .send(() => ask({ path: addressOf(action, before), is: isAuditPage }))
+      .send(() => ask({ path: addressOf(filter, before), is: isAuditPage }))
       .then((page) => {
         if (!page) return;
         setEntries((shown) => [...shown, ...page.entries]);
@@ -82,7 +74,7 @@ function useOlder(first: AuditPage | null, action: string) {
 function Entries({ entries }: { entries: AuditLine[] }): JSX.Element {
   return (
     <Scrolls card>
-      <table className="rows audit">
+      <table className="rows audit stacks">
         <thead>
           <tr>
             <th>When</th>
@@ -103,7 +95,7 @@ function Entries({ entries }: { entries: AuditLine[] }): JSX.Element {
               <td>{entry.person_name ?? (entry.person === 'nobody' ? 'somebody' : entry.person)}</td>
               <td className={entry.action === 'sign_in_failed' ? 'late' : undefined}>{entry.says}</td>
               <td>
-                {entry.target === entry.person ? '' : (entry.target_name ?? entry.target)} {detailOf(entry)}
+                <Target entry={entry} /> {detailOf(entry)}
               </td>
               <td title={`Entry ${entry.seq}`}>
                 {entry.shop_id ?? 'platform'} {entry.seq}
@@ -116,9 +108,29 @@ function Entries({ entries }: { entries: AuditLine[] }): JSX.Element {
   );
 }
 
+/** What it was about: a conversation leads to its trace. */
+function Target({ entry }: { entry: AuditLine }): JSX.Element | null {
+  const { target, target_name, person, action } = entry;
+  if (target === person) return null;
+  if (/^(?:conversation_|note_|action_)/.test(action))
+    return (
+      <Link to={`/trace?conversation=${encodeURIComponent(target)}`}>conversation {target.slice(0, 8)}</Link>
+    );
+  return <>{target_name ?? target}</>;
+}
+
+/** What it says beside, in words: a flag by its name, an id by its beginning. */
 function detailOf({ detail }: AuditLine): string {
   return Object.entries(detail)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name.replaceAll('_', ' ')} ${Array.isArray(value) ? value.join(', ') : value}`)
+    .filter(([, value]) => value !== null && value !== false)
+    .map(([name, value]) => `${name.replaceAll('_', ' ')} ${value === true ? '' : saidValue(value)}`.trim())
     .join('; ');
+}
+
+function saidValue(value: unknown): string {
+  if (Array.isArray(value)) return value.map(saidValue).join(', ');
+  const text = String(value);
+  const role = ROLES.find((one) => one === text);
+  if (role !== undefined) return ROLE_NAMES[role].toLowerCase();
+  return text.length > 24 ? `${text.slice(0, 8)}…` : text;
 }

@@ -109,7 +109,11 @@ function Confirm({ made, done }: { made: SecondFactor; done(): void }): JSX.Elem
       }}
     >
       <Text size="sm" mb="xs">
-        Scan this code with your app, or <Anchor href={made.uri}>open it in the app</Anchor> on this device.
+        Scan this code with your app, or{' '}
+        <Anchor href={made.uri} underline="always">
+          open it in the app
+        </Anchor>{' '}
+        on this device.
       </Text>
       <QrCode text={made.uri} label="QR code that holds the key for your app" />
       <Text size="sm" mt="xs">

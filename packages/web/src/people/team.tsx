@@ -59,7 +59,7 @@ function Members({
         People
       </Title>
       <Scrolls>
-        <table className="rows">
+        <table className="rows stacks">
           <thead>
             <tr>
               <th>Name</th>
@@ -172,7 +172,7 @@ function Invitations({
         Invited
       </Title>
       <Scrolls>
-        <table className="rows">
+        <table className="rows stacks">
           <thead>
             <tr>
               <th>Name</th>

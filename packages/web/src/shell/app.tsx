@@ -102,6 +102,12 @@ function placeFor(first: AppPage | null, path: string): string {
 function Top({ path }: { path: string }): JSX.Element | null {
   const { session, again } = useSession();
   const { person } = session;
+  // On a narrow screen the names of pages scroll: the one that is open is in sight.
+  const shown = useCallback(
+    (pages: HTMLElement | null) =>
+      pages?.querySelector(`[href="${path}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    [path],
+  );
   if (person === null) return null;
   const leave = async (): Promise<void> => {
     await ask({ path: '/api/sign-out', body: {}, is: (_value): _value is unknown => true });
@@ -111,7 +117,7 @@ function Top({ path }: { path: string }): JSX.Element | null {
   return (
     <header className="shell-top">
       <span className="shell-name">Hark</span>
-      <nav aria-label="Pages">
+      <nav aria-label="Pages" ref={shown}>
         {pagesOpenTo(session, person.role).map(({ path: to, title }) => (
           <Link key={to} to={to} current={to === path}>
             {title}

@@ -119,9 +119,7 @@ test('whoever sends the same twice, at once, at two servers, is told the same, a
         const said = log.flatMap((event) =>
           event.type === 'message_received' ? [[event.data.client_id, event.seq] as const] : [],
         );
-        expect(new Map(sent.map(({ name, seq }) => [name, seq]))).toEqual(
-          new Map(said),
-        );
+        expect(new Map(sent.map(({ name, seq }) => [name, seq]))).toEqual(new Map(said));
         expect(said).toHaveLength(new Set(sent.map(({ name }) => name)).size);
         const messages = log.flatMap(({ type, seq }) =>
           type === 'message_received' || type === 'message_sent' ? [seq] : [],

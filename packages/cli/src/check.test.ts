@@ -56,6 +56,16 @@ describe('hark check', () => {
     expect(said.trimEnd()).toMatch(/: 2 mistakes in 2 files$/);
   });
 
+  test('says that a link and a name in capitals are not read', async () => {
+    cpSync(SHOP, folder, { recursive: true });
+    symlinkSync(join(SHOP, 'flows', 'cancel-order.yaml'), join(folder, 'flows', 'linked.yaml'));
+    writeFileSync(join(folder, 'flows', 'LOUD.YAML'), 'kind: flow\n');
+    expect(await check([folder, '--quick'])).toBe(0);
+    expect(said).toContain('flows/linked.yaml:1:1 warning document.skipped');
+    expect(said).toContain('flows/LOUD.YAML:1:1 warning document.skipped');
+    expect(said).toContain('2 warnings');
+  });
+
   test('keeps the mark under the place in a line of a thousand characters', async () => {
     const line = `title: { en: ${'a'.repeat(900)}, xx: b }`;
     writeFileSync(join(folder, 'a.yaml'), `kind: topic\nid: a\n${line}\n`);

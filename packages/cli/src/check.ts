@@ -1,8 +1,9 @@
 import { type Checked, checkPlaybook, type Holds, isWarning, type Problem, topicClashes } from '@hark/core';
-import { lookIntoPlaybookFolder, PlaybookUnreadable } from '@hark/server';
+import { lookIntoPlaybookFolder, PlaybookUnreadable, skippedDocuments } from '@hark/server';
 import { explain } from './explain.ts';
 import { colours, inColour } from './paint.ts';
 import { inWords } from './problem-words.ts';
+import { checkScenarios } from './scenarios/check-scenarios.ts';
 
 const USAGE = 'Usage: hark check DIR [--quick] [--strict] [--json]\n       hark check --explain CODE\n';
 const FLAGS = ['--json', '--quick', '--strict'];
@@ -34,7 +35,8 @@ export async function check(argv: string[]): Promise<number> {
 
 function told(dir: string, { json, quick, strict }: Options): number {
   const files = lookIntoPlaybookFolder(dir);
-  const { problems, warnings, holds }: Checked = checkPlaybook(files);
+  const { problems, warnings: inDocuments, holds }: Checked = checkPlaybook(files);
+  const warnings = [...inDocuments, ...skippedDocuments(dir), ...checkScenarios(dir, files)];
   const clashes = holds && !quick ? clashesIn(files) : [];
   const all = [...problems, ...clashes, ...warnings].toSorted(byPlace);
   const lines = new Map(files.map(({ path, text }) => [path, text.split(/\r?\n/)]));

@@ -67,6 +67,7 @@ export {
   topicClashes,
 } from './playbook/compile.ts';
 export { playbookJsonSchema } from './playbook/json-schema.ts';
+export { namesOf, type PlaybookNames, type Sent } from './playbook/names.ts';
 export type { Playbook, SourceFile } from './playbook/playbook.ts';
 export { readShape, type ShapeRead } from './playbook/read-shape.ts';
 export { templateText } from './playbook/sites.ts';

@@ -115,12 +115,18 @@ export const PROBLEM_CODES = {
   'action.code': 'An action refuses in two places with the same code.',
   'action.who': 'A flow does for buyers what buyers may not do.',
   'action.approval': 'An approval is never asked for: a limit refuses before.',
+  'action.refused': 'A flow does an action just where it refuses.',
+  'slot.unread': 'What a buyer answers to a question is never used.',
+  'action.limit_idle': 'A limit is never reached: another one stops before it.',
   'action.count': 'What is said at a limit speaks of another number than the limit.',
   'argument.unused': 'An argument or a named value of an action is never used.',
   'article.asked': 'Two sections are said to answer the same question.',
   'article.sections': 'An article has other sections in one language than in another.',
   'article.mark': 'A mark of Markdown is not written as one.',
   'text.values': 'A text tells a value in one language and not in another.',
+  'document.skipped': 'A file looks like a document of the playbook and is not read.',
+  'scenario.name': 'A scenario or its world names what the playbook or the world does not have.',
+  'scenario.never': 'A scenario expects words or a row that no text of the playbook has.',
   'document.comment': 'A part of a text is read as a comment, or quotes as part of the text.',
 } as const;
 
@@ -171,6 +177,9 @@ const WARNINGS: ReadonlySet<string> = new Set<keyof typeof PROBLEM_CODES>([
   'action.code',
   'action.who',
   'action.approval',
+  'action.refused',
+  'slot.unread',
+  'action.limit_idle',
   'action.count',
   'argument.unused',
   'article.asked',
@@ -178,6 +187,9 @@ const WARNINGS: ReadonlySet<string> = new Set<keyof typeof PROBLEM_CODES>([
   'article.mark',
   'text.values',
   'document.comment',
+  'document.skipped',
+  'scenario.name',
+  'scenario.never',
 ]);
 
 /** Whether a code is that of a warning. Any other is a mistake: the playbook does not run with it. */

@@ -43,7 +43,7 @@ export {
   type MarketplaceLookup,
   Unavailable,
 } from './marketplace/marketplace.ts';
-export { loosePlaces, type StoredOrder, World } from './marketplace/world.ts';
+export { looseParts, loosePlaces, type StoredOrder, World } from './marketplace/world.ts';
 export { worldInWords, writeWorld } from './marketplace/world-file.ts';
 export { apply, CALLS, type CallName } from './marketplace/world-rules.ts';
 export {
@@ -52,6 +52,7 @@ export {
   PlaybookRefused,
   PlaybookUnreadable,
   readPlaybookFolder,
+  skippedDocuments,
 } from './playbook-folder.ts';
 export { makePrivacy, type Privacy, type Retention } from './privacy/privacy.ts';
 export { privacyShapes } from './privacy/shapes.ts';

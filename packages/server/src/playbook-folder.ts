@@ -72,6 +72,28 @@ export function lookIntoPlaybookFolder(dir: string): SourceFile[] {
   return paths.map((path) => ({ path: path.split(sep).join('/'), ...readDocument(join(dir, path)) }));
 }
 
+/** Entries of the folder that look like documents of the playbook and are none: links, and files whose name ends in another case. */
+export function skippedDocuments(dir: string, below = ''): Problem[] {
+  return readFolder(join(dir, below)).flatMap((entry) => {
+    const path = join(below, entry.name);
+    if (entry.name.startsWith('.') || NOT_DOCUMENTS.has(entry.name)) return [];
+    if (entry.isDirectory()) return skippedDocuments(dir, path);
+    const linked = entry.isSymbolicLink() && (DOCUMENT.test(entry.name) || isFolder(join(dir, path)));
+    const shouted = entry.isFile() && !DOCUMENT.test(entry.name) && DOCUMENT.test(entry.name.toLowerCase());
+    if (ABOUT.test(entry.name) || (!linked && !shouted)) return [];
+    const message = linked
+      ? 'This is a link and not read: what it leads to is no part of the playbook.'
+      : 'This file is not read: names of documents end in small letters.';
+    const mend = linked ? 'Put the file itself here.' : `Call it ${entry.name.toLowerCase()}.`;
+    const file = path.split(sep).join('/');
+    return [{ code: 'document.skipped', message, mend, file, line: 1, column: 1 }];
+  });
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
 function documentsBelow(dir: string, below: string): string[] {
   let entries: ReturnType<typeof readFolder>;
   try {

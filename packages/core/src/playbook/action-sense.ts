@@ -1,4 +1,5 @@
 import type { ActionDocument } from '../actions/action.ts';
+import { durationMs, isDuration } from '../lib/time.ts';
 import type { Problem } from '../problems.ts';
 import type { Documents } from './collected.ts';
 import type { Source } from './place.ts';
@@ -15,6 +16,7 @@ export function actionSense(documents: Documents): Problem[] {
     ...unread(document, source),
     ...neverApproved(documents, document, source),
     ...approvedBelow(document, source),
+    ...behindAnother(documents, document, source),
     ...unfitArguments(document, source),
     ...otherCount(document, source, currency),
   ]);
@@ -49,6 +51,34 @@ function unread({ arguments: args, let: named }: ActionDocument, source: Source)
     return [problemAtKey(source, [['let'], name], { code: 'argument.unused', message, mend })];
   });
   return [...problems, ...lets];
+}
+
+/** A limit that another one of the same buyer, order or shop always reaches first. */
+function behindAnother({ playbook }: Documents, { limits }: ActionDocument, source: Source): Problem[] {
+  const numberOf = (written: number | string | undefined): number | null => {
+    const name = /^policy\.(\w+)$/.exec(String(written ?? '').trim())?.[1];
+    const value = name === undefined ? written : playbook?.document.constants[name];
+    const number =
+      typeof value === 'number' || /^\d+$/.test(String(value ?? '')) ? Number(value) : Number.NaN;
+    return Number.isFinite(number) ? number : null;
+  };
+  const windowOf = (window: string): number => (isDuration(window) ? durationMs(window) : 0);
+  return (['count', 'amount_cents'] as const).flatMap((key) =>
+    limits.flatMap((limit, at) => {
+      const own = numberOf(limit[key]);
+      if (own === null || windowOf(limit.window) <= 0) return [];
+      const first = limits.find((other, index) => {
+        const theirs = numberOf(other[key]);
+        if (index === at || other.per !== limit.per || theirs === null) return false;
+        const [longer, same] = [windowOf(other.window) - windowOf(limit.window), theirs === own];
+        return theirs <= own && longer >= 0 && (!same || longer > 0 || index < at);
+      });
+      if (!first) return [];
+      const message = `This limit is never reached: "${first.code}" stops after ${numberOf(first[key])} within ${first.window}, before ${own} within ${limit.window}.`;
+      const mend = 'Remove one of the two, or count less here.';
+      return [problemAt(source, ['limits', at, key], { code: 'action.limit_idle', message, mend })];
+    }),
+  );
 }
 
 const BELOW = /^\s*(\w*_cents)\s*<=?\s*(?:policy\.\w+|\d+)\s*$/;

@@ -1,6 +1,6 @@
 import type { Problem } from '../problems.ts';
 import type { Documents } from './collected.ts';
-import { problemAt } from './source.ts';
+import { problemAt, problemAtKey } from './source.ts';
 
 /** A block of an article: a heading or something under one; `offset` UTF-16 units into the text. */
 type Block = { heading: boolean; offset: number };
@@ -12,7 +12,15 @@ export function articleForm({ articles }: Documents): Problem[] {
       wrongMarks(words).map((what) => problemAt(source, ['text', language], what)),
     );
     if (marks.length > 0) return marks;
-    return otherSections(text).map((what) => problemAt(source, ['text', what.language], what));
+    return otherSections(text).map((what) =>
+      what.offset === null
+        ? problemAtKey(source, [['text'], what.language], {
+            code: what.code,
+            message: what.message,
+            mend: what.mend,
+          })
+        : problemAt(source, ['text', what.language], { ...what, offset: what.offset }),
+    );
   });
 }
 
@@ -51,7 +59,13 @@ function wrongMarks(words: string): Wrong[] {
   });
 }
 
-type Differs = { language: string; code: 'article.sections'; message: string; mend: string; offset: number };
+type Differs = {
+  language: string;
+  code: 'article.sections';
+  message: string;
+  mend: string;
+  offset: number | null;
+};
 
 /** The language that has fewer sections than another is told, where the two part. */
 function otherSections(text: { [language: string]: string }): Differs[] {
@@ -68,7 +82,9 @@ function otherSections(text: { [language: string]: string }): Differs[] {
     const parting = blocks.findIndex((block, at) => block.heading !== most.blocks[at]?.heading);
     const message = `The article has ${count} sections in ${language}, and ${most.count} in ${most.language}.`;
     const mend = 'Write each section in every language, with `## ` before its heading.';
-    const offset = blocks[parting]?.offset ?? 0;
+    // Where the words are there and only a heading is not, the place is known.
+    const whole = blocks.length - count >= most.blocks.length - most.count;
+    const offset = whole ? (blocks[parting]?.offset ?? null) : null;
     return [{ language, code: 'article.sections', message, mend, offset }];
   });
 }

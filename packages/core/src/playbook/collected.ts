@@ -24,6 +24,6 @@ export type Documents = {
   replies: Map<string, { template: ReplyTemplate; use: object; source: Source; place: Place }>;
   /** By what the rest is checked: the playbook document, or what can be told of one that has mistakes. */
   settings: PlaybookDocument | null;
-  /** What mistakes of form leave open: whether the settings are whole, and names of documents and replies that could not be read. */
-  broken: { settings: boolean; names: Set<string> };
+  /** What mistakes of form leave open: whether the settings are whole, names of documents and replies that could not be read, and of files in which something was mended. */
+  broken: { settings: boolean; names: Set<string>; misshapen: Set<string> };
 };

@@ -16,6 +16,7 @@ import type { Documents } from './collected.ts';
 import type { PlaybookDocument } from './documents.ts';
 import type { Place, Source } from './place.ts';
 import { endsFlow } from './pointless.ts';
+import { constantsOf } from './same-for-all.ts';
 import { type ExpressionSite, type Sites, templateOf } from './sites.ts';
 import { problemAt } from './source.ts';
 import { documentPath } from './steps.ts';
@@ -40,19 +41,6 @@ export function conditionProblems(
     inFlow({ flow: document, source, world: worldOf(source) }),
   );
   return [...problems, ...inFlows, ...valuesInTexts(words, worldOf)];
-}
-
-/** The constants that are the same for every buyer: a segment may have others. */
-export function constantsOf(
-  { segments, broken }: Documents,
-  { constants }: PlaybookDocument,
-): World['constants'] {
-  if (broken.settings) return new Map();
-  const changed = new Set([...segments.values()].flatMap(({ document }) => Object.keys(document.constants)));
-  const entries = Object.entries(constants).flatMap(([name, value]) =>
-    Array.isArray(value) || changed.has(name) ? [] : [[`policy.${name}`, value] as const],
-  );
-  return new Map(entries);
 }
 
 /** How an issue can have been resolved. */

@@ -5,12 +5,15 @@ import { makeRenderer, type Renderer, type TemplateFault } from '../replies/rend
 import type { ReplyTemplate } from '../replies/reply.ts';
 import { numberProblems } from './article-numbers.ts';
 import type { Documents } from './collected.ts';
-import { conditionProblems, constantsOf, rowConditions } from './conditions.ts';
+import { conditionProblems, rowConditions } from './conditions.ts';
 import type { PlaybookDocument } from './documents.ts';
 import { everyText, everyWords } from './every-text.ts';
+import { nobodyTold } from './identity.ts';
 import { mixedLanguages } from './mixed-languages.ts';
 import type { Place, Source } from './place.ts';
 import { plainTexts } from './plain-texts.ts';
+import { refusedHere } from './refused-here.ts';
+import { constantsOf } from './same-for-all.ts';
 import { shadowed } from './shadowed.ts';
 import {
   type ReplySite,
@@ -27,8 +30,9 @@ import {
 import { problemAt } from './source.ts';
 import { stateProblems } from './states.ts';
 import { SYSTEM_REPLIES } from './system-replies.ts';
-import { valuesInEveryLanguage } from './text-values.ts';
+import { type Lacking, valuesInEveryLanguage } from './text-values.ts';
 import { textProblems } from './texts.ts';
+import { turnedSigns } from './turned-signs.ts';
 import { unitProblems } from './units.ts';
 
 /** What the documents say in expressions and texts, compiled, and what is wrong with it. */
@@ -63,18 +67,23 @@ export function contentsOf(documents: Documents, settings: PlaybookDocument): Co
     source,
     expressions: [...sites.expressions, ...rowConditions(sites)],
   }));
+  contents.problems.push(...nobodyTold(documents, words), ...turnedSigns(conditions));
   contents.problems.push(...unitProblems(conditions, words, settings.currency));
   contents.problems.push(...stateProblems(documents, conditions, words));
   contents.problems.push(...aloneThere(valuesInEveryLanguage(texts, settings.currency), contents.problems));
   const world = { constants: constantsOf(documents, settings), values: new Map() };
-  contents.problems.push(...shadowed(documents, settings, world));
+  contents.problems.push(...shadowed(documents, settings, world), ...refusedHere(documents, world));
   return contents;
 }
 
-/** Those on whose lines nothing else is told: what is misspelt there is missing there. */
-function aloneThere(found: Problem[], told: readonly Problem[]): Problem[] {
+/** Those on whose lines, and on those of the other language, nothing else is told: what is misspelt there is missing here. */
+function aloneThere(found: readonly Lacking[], told: readonly Problem[]): Problem[] {
   const lines = new Set(told.map(({ file, line }) => `${file}:${line}`));
-  return found.filter(({ file, line }) => !lines.has(`${file}:${line}`));
+  return found
+    .filter(({ problem, other_line }) =>
+      [problem.line, other_line].every((line) => !lines.has(`${problem.file}:${line}`)),
+    )
+    .map(({ problem }) => problem);
 }
 
 /** The expressions and replies of every document, with the file in which they stand. */

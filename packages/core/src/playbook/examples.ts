@@ -11,6 +11,8 @@ type Example = {
   source: Source;
   place: Place;
   words: string[];
+  /** Whether its topic is called like the flow that serves it. */
+  named: boolean;
 };
 
 /** Examples of topics: in every language and no other, none empty, and none that stands twice or under two topics. */
@@ -40,19 +42,22 @@ function inLanguages({ topics, settings }: Documents): Problem[] {
 }
 
 function examplesOf({ topics }: Documents): Example[] {
-  return [...topics.values()].flatMap(({ document: { id, examples }, source }) =>
+  return [...topics.values()].flatMap(({ document: { id, flow, examples }, source }) =>
     Object.entries(examples).flatMap(([language, list]) =>
       list.map((text, at) => {
         const place = ['examples', language, at];
-        return { topic: id, language, text, source, place, words: wordsOf(text) };
+        return { topic: id, language, text, source, place, words: wordsOf(text), named: id === flow };
       }),
     ),
   );
 }
 
+type Shared = { before: Example; example: Example };
+
 function again(all: readonly Example[]): Problem[] {
   const seen = new Map<string, Example>();
-  return all.flatMap((example) => {
+  const shared = new Map<string, Shared[]>();
+  const alone = all.flatMap((example) => {
     const { topic, language, text, words } = example;
     if (text.trim() === '')
       return [tell(example, 'This example has no words.', 'Write how people say it, or remove it.')];
@@ -62,22 +67,50 @@ function again(all: readonly Example[]): Problem[] {
       seen.set(key, example);
       return [];
     }
-    const same = text.trim().toLowerCase() === before.text.trim().toLowerCase();
     if (before.topic === topic) {
       // Other accents and courtesies are worth learning.
-      if (!same) return [];
+      if (!isSame(before, example)) return [];
       const message = 'The same example stands in this topic already.';
       return [tell(example, message, 'Write another way of saying it, or remove it.')];
     }
-    const [stray, home] =
-      belongs(before, all) < belongs(example, all) ? [before, example] : [example, before];
-    const message = same
-      ? `The same example stands under the topic "${home.topic}".`
-      : `This says the same as "${home.text}", which stands under the topic "${home.topic}".`;
-    const mend = 'Keep it where it belongs; nobody could tell the two topics apart by it.';
-    const code = same ? 'topic.example' : 'topic.near';
-    return [problemAt(stray.source, stray.place, { code, message, mend })];
+    const pair = [before.topic, topic].sort().join(' ');
+    shared.set(pair, [...(shared.get(pair) ?? []), { before, example }]);
+    return [];
   });
+  const between = [...shared.values()].flatMap((list) =>
+    list.length < COPIED ? list.map((one) => stray(one, all)) : copied(list),
+  );
+  return [...alone, ...between];
+}
+
+/** Topics with so many examples in common were copied as a whole. */
+const COPIED = 4;
+
+function isSame(one: Example, other: Example): boolean {
+  return one.text.trim().toLowerCase() === other.text.trim().toLowerCase();
+}
+
+function stray({ before, example }: Shared, all: readonly Example[]): Problem {
+  const first = belongs(before, all) < belongs(example, all);
+  const [lost, home] = first ? [before, example] : [example, before];
+  const same = isSame(before, example);
+  const message = same
+    ? `The same example stands under the topic "${home.topic}".`
+    : `This says the same as "${home.text}", which stands under the topic "${home.topic}".`;
+  const mend = 'Keep it where it belongs; nobody could tell the two topics apart by it.';
+  return problemAt(lost.source, lost.place, { code: same ? 'topic.example' : 'topic.near', message, mend });
+}
+
+/** The one that is not called like its flow is the copy; else the later one. */
+function copied(list: readonly Shared[]): Problem[] {
+  const [first] = list;
+  if (!first) return [];
+  const { before, example } = first;
+  const [copy, home] = example.named || !before.named ? [before, example] : [example, before];
+  const [later, other] = before.named === example.named ? [example, before] : [copy, home];
+  const message = `${list.length} examples of the topic "${later.topic}" stand under the topic "${other.topic}" too: nobody could tell the two apart.`;
+  const mend = 'Keep one of the two topics, or give each examples of its own.';
+  return [problemAt(later.source, ['id'], { code: 'topic.example', message, mend })];
 }
 
 function tell({ source, place }: Example, message: string, mend: string): Problem {

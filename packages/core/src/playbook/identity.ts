@@ -4,6 +4,7 @@ import type { Documents } from './collected.ts';
 import type { Source } from './place.ts';
 import { problemAt } from './source.ts';
 import { stepsOf } from './steps.ts';
+import type { Words } from './written-text.ts';
 
 /** Who somebody is must be found out, in a way that proves something, before anything of theirs is shown or changed. */
 export function identityProblems(documents: Documents): Problem[] {
@@ -61,6 +62,25 @@ function ofFlow({ playbook, flows }: Documents): Problem[] {
   return [
     problemAt(found.source, ['id'], { code: 'identify.flow', message, mend: 'Add `identity: none` to it.' }),
   ];
+}
+
+const BUYER_TOLD = /\{\{-?\s{0,9}(buyer\.[\w.]{1,80})|\{%-?[^%]{0,200}\b(buyer\.[\w.]{1,80})/;
+
+/** Texts of a flow that anybody may walk through, and that tell something of the buyer, who may be nobody. */
+export function nobodyTold({ flows }: Documents, words: readonly Words[]): Problem[] {
+  const open = new Set(
+    [...flows.values()].filter(({ document }) => document.identity === 'none').map(({ source }) => source),
+  );
+  return words.flatMap(({ source, place, words: text }) => {
+    const found =
+      open.has(source) && !/\{%-?\s{0,9}if\s{1,9}buyer\b/.test(text) ? BUYER_TOLD.exec(text) : null;
+    if (!found) return [];
+    const path = found[1] ?? found[2] ?? 'buyer';
+    const message = `Nobody need say who they are in this flow, so \`${path}\` may be nothing.`;
+    const mend = 'Remove `identity: none`, or write `{% if buyer %} … {% endif %}` around it.';
+    const offset = found.index + found[0].indexOf(path);
+    return [problemAt(source, place, { code: 'flow.identity', message, mend, offset })];
+  });
 }
 
 const OF_SOMEBODY = ['order', 'lines', 'swaps', 'payment_method'];

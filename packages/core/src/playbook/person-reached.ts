@@ -1,5 +1,6 @@
 import type { FlowDocument, StepDocument } from '../flows/flow.ts';
 import { branchesOf } from '../flows/path.ts';
+import { findActs } from '../language/acts.ts';
 import type { Problem } from '../problems.ts';
 import type { Documents } from './collected.ts';
 import type { Source } from './place.ts';
@@ -12,10 +13,42 @@ type Path = (string | number)[];
  * Ways that leave a buyer alone with what went wrong: it is not solved, no article answers, or the shop system failed, and the flow
  * neither asks on, nor tries something, nor hands over; and a refusal that is counted as solved.
  */
-export function personReached({ flows }: Documents): Problem[] {
-  return [...flows.values()].flatMap(({ document, source }) =>
-    stepsOf(document).flatMap(({ step, path }) => ofStep(document, source, { step, path })),
-  );
+export function personReached(documents: Documents): Problem[] {
+  return [
+    ...[...documents.flows.values()].flatMap(({ document, source }) =>
+      stepsOf(document).flatMap(({ step, path }) => ofStep(document, source, { step, path })),
+    ),
+    ...wishForPerson(documents),
+  ];
+}
+
+/** So much of the examples must ask for a person. */
+const MOST = 0.5;
+
+/** Who asks for a person gets none: the flow of the topic whose examples ask for one hands over on no way. */
+function wishForPerson({ topics, flows }: Documents): Problem[] {
+  return [...topics.values()].flatMap(({ document: { id, flow, examples }, source }) => {
+    const found = flow === undefined ? undefined : flows.get(flow);
+    if (!found || handsOver(flows, found.document, new Set())) return [];
+    const said = Object.entries(examples).flatMap(([language, list]) =>
+      list.map((text) => findActs(text, language).some((act) => act === 'person')),
+    );
+    if (said.filter(Boolean).length < MOST * said.length) return [];
+    const steps = found.document.steps.length > 0 ? ['steps', 0] : ['steps'];
+    const message = `Buyers ask for a person with the topic "${id}" (${source.file}), and this flow never hands over to one.`;
+    const mend = 'Add `- hand_over: { reason: … }`.';
+    return [problemAt(found.source, steps, { code: 'flow.no_person', message, mend })];
+  });
+}
+
+function handsOver(flows: Documents['flows'], flow: FlowDocument, seen: Set<string>): boolean {
+  if (seen.has(flow.id)) return false;
+  seen.add(flow.id);
+  return stepsOf(flow).some(({ step }) => {
+    if ('hand_over' in step) return true;
+    const called = 'call' in step ? flows.get(step.call)?.document : undefined;
+    return called !== undefined && handsOver(flows, called, seen);
+  });
 }
 
 function ofStep(

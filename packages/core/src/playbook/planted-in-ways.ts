@@ -70,9 +70,9 @@ export const PLANTED_IN_WAYS: readonly PlantedFault[] = [
     from: 'silence:',
     to: 'most_questions: 2\nsilence:',
     code: 'flow.questions',
-    told_in: CANCEL,
+    told_in: 'flows/change-items.yaml',
     at: 'steps:',
-    more: 2,
+    more: 1,
   },
   {
     name: 'a limit that limits nothing',

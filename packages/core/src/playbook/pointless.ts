@@ -2,9 +2,10 @@ import type { FlowDocument, StepDocument } from '../flows/flow.ts';
 import { branchesOf } from '../flows/path.ts';
 import { nearest } from '../lib/nearest.ts';
 import type { Problem } from '../problems.ts';
-import { type Call, unaskedCalls } from './circles.ts';
+import { circlingCalls } from './circles.ts';
 import type { Documents } from './collected.ts';
 import type { Place, Source } from './place.ts';
+import { constantsOf } from './same-for-all.ts';
 import { problemAt } from './source.ts';
 import { documentPath, stepsOf } from './steps.ts';
 
@@ -13,6 +14,7 @@ export function pointless(documents: Documents): Problem[] {
   const problems: Problem[] = [];
   for (const { document, source } of documents.flows.values()) {
     problems.push(...unreached(document, source), ...unfilled(documents, document, source));
+    problems.push(...unread(document, source));
   }
   return [...problems, ...circles(documents), ...unusedFlows(documents), ...unusedActions(documents)];
 }
@@ -62,31 +64,62 @@ function unfilled({ flows }: Documents, flow: FlowDocument, source: Source): Pro
     });
 }
 
+/** Questions whose answer nothing looks at: no condition, no text, no action, no other flow, and no person who would read it. */
+function unread(flow: FlowDocument, source: Source): Problem[] {
+  const steps = stepsOf(flow);
+  if (steps.some(({ step }) => 'hand_over' in step)) return [];
+  const all = steps.flatMap(({ step, path }) => {
+    if (!('ask' in step) || flow.slots[step.ask]?.kind === 'identity' || !flow.slots[step.ask]) return [];
+    // A question with nothing after it is told as that.
+    if (!steps.some((one) => one.path.join() === after(path).join())) return [];
+    const name = step.ask;
+    const rest = steps.flatMap((one) => ('ask' in one.step ? [] : [one.step]));
+    const slots = Object.entries(flow.slots).filter(([other]) => other !== name);
+    const word = new RegExp(`(?<![\\w.])${name}\\b`);
+    // A word of a text that is called like the slot keeps still: it is no proof that nothing reads it.
+    if (word.test(JSON.stringify([rest, slots]))) return [];
+    const message = `What the buyer answers to the question for "${name}" is never used, and no person gets it.`;
+    const mend = 'Hand over to a person, use it in what follows, or do not ask.';
+    const place = [...documentPath(flow, path), 'ask'];
+    return [problemAt(source, place, { code: 'slot.unread', message, mend })];
+  });
+  // Where several are, one thing is missing at the end.
+  return all.slice(-1);
+}
+
+function after(path: readonly (string | number)[]): (string | number)[] {
+  return [...path.slice(0, -1), Number(path.at(-1)) + 1];
+}
+
 /** Whether something is named, or misspelt where it is named: that is told there. */
 function isNamed(name: string, { named, there }: { named: Set<string>; there: string[] }): boolean {
   return named.has(name) || [...named].some((one) => !there.includes(one) && nearest(one, [name]) !== null);
 }
 
-function circles({ flows }: Documents): Problem[] {
-  const calls = new Map<string, Call[]>();
-  for (const [id, { document }] of flows) calls.set(id, unaskedCalls(document));
-  const reaches = (from: string, to: string, seen: Set<string>): boolean => {
-    if (from === to) return true;
-    if (seen.has(from)) return false;
-    seen.add(from);
-    return (calls.get(from) ?? []).some((one) => reaches(one.flow, to, seen));
-  };
-  return [...flows].flatMap(([id, { document, source }]) =>
-    (calls.get(id) ?? [])
-      .filter((one) => reaches(one.flow, id, new Set()))
-      .map(({ flow, path }) => {
-        const through = flow === id ? 'itself' : `"${flow}", which comes back to it`;
-        const place: Place = [...documentPath(document, path), 'call'];
-        const message = `The flow "${id}" calls ${through}, and asks nothing in between: it never ends.`;
-        const mend = 'Ask something before it, or remove the call.';
-        return problemAt(source, place, { code: 'flow.circle', message, mend });
-      }),
+function circles(documents: Documents): Problem[] {
+  const { flows, settings } = documents;
+  const constants = settings ? constantsOf(documents, settings) : new Map();
+  const itself = [...flows.values()].flatMap(({ document, source }) =>
+    stepsOf(document).flatMap(({ step, path }) => {
+      if (!('call' in step) || step.call !== document.id) return [];
+      const place: Place = [...documentPath(document, path), 'call'];
+      const message = `The flow "${document.id}" calls itself, which is under way already: nothing comes of it.`;
+      const mend = 'Call another flow, say something, or remove the step.';
+      return [problemAt(source, place, { code: 'flow.circle', message, mend })];
+    }),
   );
+  const others = circlingCalls(documents, { constants, values: new Map() }).flatMap(
+    ({ from, flow, path }) => {
+      const found = flows.get(from);
+      if (!found || flow === from) return [];
+      const through = `"${flow}", which comes back to it`;
+      const place: Place = [...documentPath(found.document, path), 'call'];
+      const message = `The flow "${from}" calls ${through}, and asks nothing in between: it never ends.`;
+      const mend = 'Ask something before it, or remove the call.';
+      return [problemAt(found.source, place, { code: 'flow.circle', message, mend })];
+    },
+  );
+  return [...itself, ...others];
 }
 
 // While a file cannot be read, nobody knows which flow it would have named.
@@ -117,7 +150,10 @@ function unusedActions({ flows, actions, broken }: Documents): Problem[] {
   return [...actions.values()]
     .filter(
       ({ document: { id, who } }) =>
-        who.includes('buyer') && !isNamed(id, { named, there: [...actions.keys()] }),
+        // A flow of its name in which a step was mended would have requested it.
+        who.includes('buyer') &&
+        !broken.misshapen.has(id) &&
+        !isNamed(id, { named, there: [...actions.keys()] }),
     )
     .map(({ document: { id }, source }) => {
       const message = `No flow requests the action "${id}".`;

@@ -5,7 +5,7 @@ import type { Problem } from '../problems.ts';
 import type { Documents } from './collected.ts';
 import type { Place, Source } from './place.ts';
 import { problemAt } from './source.ts';
-import { documentPath } from './steps.ts';
+import { documentPath, stepsOf } from './steps.ts';
 
 /** What must hold on every way through a playbook: a question leads to something, and not too much is asked. */
 export function proofs(documents: Documents): Problem[] {
@@ -127,6 +127,12 @@ function tooManyQuestions({ flows, settings }: Documents, flow: FlowDocument, so
   const asked = questionsOf({ flows, entered: [flow.id], given: [] }, flow.steps);
   const most = settings.most_questions;
   if (asked <= most) return [];
+  // Where a flow that is called asks too much by itself, it is told of that one.
+  const within = stepsOf(flow).some(({ step }) => {
+    const called = 'call' in step && step.call !== flow.id ? flows.get(step.call)?.document : undefined;
+    return called && questionsOf({ flows, entered: [called.id, flow.id], given: [] }, called.steps) > most;
+  });
+  if (within) return [];
   const message = `On one way through this flow the buyer is asked ${asked} questions; ${most} are the most.`;
   const mend =
     'Take values from the order, leave out what is not needed, or raise `most_questions` in the playbook document.';

@@ -47,7 +47,7 @@ function noDocuments(): Documents {
     templates: new Map(),
     replies: new Map(),
     settings: null,
-    broken: { settings: false, names: new Set() },
+    broken: { settings: false, names: new Set(), misshapen: new Set() },
   };
 }
 
@@ -219,6 +219,7 @@ function read<S extends z.ZodType<{ kind: string }>>(
   if (parsed.success) return parsed.data;
   const { problems, mended } = shapeOf(source, schema, value);
   reading.problems.push(...problems);
+  if (problems.length > 0) reading.documents.broken.misshapen.add(nameOf(source.file));
   const again = schema.safeParse(mended);
   if (again.success && problems.length > 0) {
     if (again.data.kind === 'playbook') reading.documents.broken.settings = true;

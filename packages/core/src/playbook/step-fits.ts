@@ -41,13 +41,24 @@ export function ofArguments(
   return problems;
 }
 
+/** Kinds of arguments that are given as a whole. */
+const WHOLE = ['order', 'lines', 'swaps', 'payment_method', 'address'];
+
 type Argument = { flow: FlowDocument; name: string; from: string; guessed: Set<string> };
 
 function ofArgument(action: ActionDocument, { flow, name, from, guessed }: Argument) {
   const argument = action.arguments[name];
   const slot = flow.slots[from];
-  if (!argument || !slot || guessed.has(from)) return [];
   const code = 'argument.kind' as const;
+  if (argument && !slot && WHOLE.includes(argument.kind)) {
+    const [root] = from.split('.');
+    const whole = Object.keys(flow.slots).find((one) => one === root);
+    if (whole === undefined || guessed.has(whole) || !/^\w+(?:\.\w+)+$/.test(from)) return [];
+    if (flow.slots[whole]?.kind !== argument.kind) return [];
+    const message = `The argument "${name}" is of kind ${argument.kind}, and is given only a part of it.`;
+    return [{ code, message, mend: `Write \`${name}: ${whole}\`.` }];
+  }
+  if (!argument || !slot || guessed.has(from)) return [];
   const text = argument.kind === 'text' && slot.kind === 'choice';
   if (argument.kind !== slot.kind && !text) {
     const message = `The argument "${name}" is of kind ${argument.kind}, the slot "${from}" of kind ${slot.kind}.`;

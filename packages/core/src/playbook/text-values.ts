@@ -1,4 +1,5 @@
 import type { Problem } from '../problems.ts';
+import { positionOf } from './place.ts';
 import { quantitiesIn } from './quantities.ts';
 import { problemAt } from './source.ts';
 import type { WrittenText } from './written-text.ts';
@@ -8,13 +9,16 @@ const OUTPUT = /\{\{-?\s{0,9}([a-z_][\w.]{0,100})/g;
 const OWN_WORDS = /\.(?:status|kind)$/;
 const UNIT = /_([a-z]+)$/;
 
+/** A value that is not told, and the line of the language that tells it. */
+export type Lacking = { problem: Problem; other_line: number };
+
 type Told = { language: string; words: string; values: ReadonlySet<string> };
 
 /**
  * Values that a message tells in one language and not in another: the order number, the amount, the date. Where both tell a value
  * that the other does not, the first of the two is told of.
  */
-export function valuesInEveryLanguage(texts: readonly WrittenText[], currency: string): Problem[] {
+export function valuesInEveryLanguage(texts: readonly WrittenText[], currency: string): Lacking[] {
   return texts.flatMap(({ source, place, text, role }) => {
     if (role === 'article') return [];
     const all = Object.entries(text)
@@ -31,7 +35,8 @@ export function valuesInEveryLanguage(texts: readonly WrittenText[], currency: s
     const { one, other, value } = lacking;
     const message = `This does not tell \`${value}\` in ${one.language}; it does in ${other.language}.`;
     const mend = `Write \`{{ ${value} }}\` there too, or take it out of the other.`;
-    return [problemAt(source, [...place, one.language], { code: 'text.values', message, mend })];
+    const problem = problemAt(source, [...place, one.language], { code: 'text.values', message, mend });
+    return [{ problem, other_line: positionOf(source, [...place, other.language]).line }];
   });
 }
 

@@ -135,6 +135,12 @@ const SIGNS: { readonly [sign: string]: string } = { '€': 'EUR', $: 'USD', '£
 
 /** Amounts in another currency than the playbook's. Many currencies are written with a dollar. */
 function otherCurrency({ words }: Words, currency: string): Mistake[] {
+  const told = /\|\s{0,9}money\s{0,9}:\s{0,9}["']([A-Z]{3})["']/.exec(words);
+  if (told?.[1] !== undefined && told[1] !== currency) {
+    const message = `This amount is told in ${told[1]}; the playbook's currency is ${currency}.`;
+    const mend = 'Leave the currency out, or write `| money: home_currency` where the amount is a constant.';
+    return [{ code: 'text.currency', message, mend, offset: told.index }];
+  }
   const bare = words.replace(/\{[{%].*?[%}]\}/gs, (mark) => ' '.repeat(mark.length));
   const found = /([€$£¥])\s?\d|\d\s?([€$£¥])|\b(EUR|USD|GBP|CHF|JPY)\s?\d|\d\s?(EUR|USD|GBP|CHF|JPY)\b/.exec(
     bare,

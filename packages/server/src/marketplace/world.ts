@@ -199,29 +199,39 @@ export function toldOrder(world: World, stored: StoredOrder): Order {
 
 /** What does not fit together in a world: ids that name nothing. Empty when it is sound. */
 export function loosePlaces(world: World): string[] {
-  const loose: string[] = [];
+  return looseParts(world).map(
+    ({ place, message }) => `${String(place[0]).slice(0, -1)} ${place[1]}: ${message}`,
+  );
+}
+
+/** The same with the place at which each stands, as keys and indexes from the root of the world. */
+export function looseParts(world: World): { place: (string | number)[]; message: string }[] {
+  const loose: { place: (string | number)[]; message: string }[] = [];
   for (const [key, shop] of Object.entries(world.shops)) {
-    if (shop.id !== key) loose.push(`shop ${key}: its id says ${shop.id}`);
+    if (shop.id !== key) loose.push({ place: ['shops', key, 'id'], message: `its id says ${shop.id}` });
   }
   for (const [key, buyer] of Object.entries(world.buyers)) {
-    if (buyer.id !== key) loose.push(`buyer ${key}: its id says ${buyer.id}`);
-    for (const id of buyer.order_ids) {
+    if (buyer.id !== key) loose.push({ place: ['buyers', key, 'id'], message: `its id says ${buyer.id}` });
+    for (const [at, id] of buyer.order_ids.entries()) {
       const order = recordOf(world.orders, id);
-      if (!order) loose.push(`buyer ${key}: order ${id} does not exist`);
-      else if (order.buyer_id !== key) loose.push(`buyer ${key}: order ${id} belongs to ${order.buyer_id}`);
+      const place = ['buyers', key, 'order_ids', at];
+      if (!order) loose.push({ place, message: `order ${id} does not exist` });
+      else if (order.buyer_id !== key)
+        loose.push({ place, message: `order ${id} belongs to ${order.buyer_id}` });
     }
   }
   for (const [key, order] of Object.entries(world.orders)) {
-    if (order.id !== key) loose.push(`order ${key}: its id says ${order.id}`);
+    if (order.id !== key) loose.push({ place: ['orders', key, 'id'], message: `its id says ${order.id}` });
     if (!recordOf(world.buyers, order.buyer_id))
-      loose.push(`order ${key}: buyer ${order.buyer_id} does not exist`);
+      loose.push({ place: ['orders', key, 'buyer_id'], message: `buyer ${order.buyer_id} does not exist` });
     if (!recordOf(world.shops, order.shop_id))
-      loose.push(`order ${key}: shop ${order.shop_id} does not exist`);
+      loose.push({ place: ['orders', key, 'shop_id'], message: `shop ${order.shop_id} does not exist` });
   }
   for (const [key, product] of Object.entries(world.products)) {
-    if (product.id !== key) loose.push(`product ${key}: its id says ${product.id}`);
+    if (product.id !== key)
+      loose.push({ place: ['products', key, 'id'], message: `its id says ${product.id}` });
     if (!recordOf(world.shops, product.shop_id))
-      loose.push(`product ${key}: shop ${product.shop_id} does not exist`);
+      loose.push({ place: ['products', key, 'shop_id'], message: `shop ${product.shop_id} does not exist` });
   }
   return loose;
 }

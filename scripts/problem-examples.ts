@@ -6,6 +6,7 @@ import {
   PLANTED_IN_NAMES,
   type PlantedFault,
 } from '../packages/core/src/playbook/planted-in-form.ts';
+import { PLANTED_IN_PARTS } from '../packages/core/src/playbook/planted-in-parts.ts';
 import { PLANTED_IN_SENSE } from '../packages/core/src/playbook/planted-in-sense.ts';
 import { PLANTED_IN_USE } from '../packages/core/src/playbook/planted-in-use.ts';
 import { PLANTED_IN_WAYS } from '../packages/core/src/playbook/planted-in-ways.ts';
@@ -19,6 +20,7 @@ const PLANTED = [
   ...PLANTED_IN_WAYS,
   ...PLANTED_IN_SENSE,
   ...PLANTED_IN_USE,
+  ...PLANTED_IN_PARTS,
 ];
 const WIDTH = 110;
 const MOST_LINES = 6;

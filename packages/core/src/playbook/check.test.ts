@@ -6,6 +6,7 @@ import { TEMPLATE_FAULT_CODES } from '../replies/render.ts';
 import { shippedPlaybook } from '../testing/demo-shop.ts';
 import { checkPlaybook, compilePlaybook } from './compile.ts';
 import { PLANTED_IN_FORM, PLANTED_IN_NAMES, type PlantedFault } from './planted-in-form.ts';
+import { PLANTED_IN_PARTS } from './planted-in-parts.ts';
 import { PLANTED_IN_SENSE } from './planted-in-sense.ts';
 import { PLANTED_IN_USE } from './planted-in-use.ts';
 import { PLANTED_IN_WAYS } from './planted-in-ways.ts';
@@ -20,7 +21,7 @@ const TOGETHER = [
   ...PLANTED_IN_WAYS,
   ...PLANTED_IN_SENSE,
 ];
-const PLANTED_FAULTS = [...TOGETHER, ...PLANTED_IN_USE];
+const PLANTED_FAULTS = [...TOGETHER, ...PLANTED_IN_USE, ...PLANTED_IN_PARTS];
 
 /** Mistakes and warnings. */
 const problemsOf = (files: SourceFile[]): Problem[] => {

@@ -38,7 +38,7 @@ export type TraceInput = { conversation_id: string; playbook: { id: string; vers
 /** ApiErrorInput, as the description has it. */
 export type ApiErrorInput = { error: { code: string; message: string; next: string } };
 /** HealthInput, as the description has it. */
-export type HealthInput = { status: "ok" | "degraded" | "down"; database: { ok: boolean }; marketplace: { ok: boolean }; updates: { ok: boolean; through: "process" | "log" | "nats" }; history: { loaded: number; total: number } | null; outbox: { waiting: number | null; lag_ms: number | null } };
+export type HealthInput = { status: "ok" | "degraded" | "down"; database: { ok: boolean }; disk: { ok: boolean; free_bytes: number | null }; marketplace: { ok: boolean }; updates: { ok: boolean; through: "process" | "log" | "nats" }; history: { loaded: number; total: number } | null; outbox: { waiting: number | null; lag_ms: number | null } };
 /** DeskPageInput, as the description has it. */
 export type DeskPageInput = { counts: { mine: number; unassigned: number; due: number; waiting: number }; rows: ({ conversation_id: string; shop_id: string; status: "open" | "resolved"; side: "shop" | "platform" | null; holder: string | null; mine: boolean; waiting_since: string | null; promised_at: string | null; level: number; priority: number; buyer: string | null; words: string | null; title: string | null; angry: boolean; language: string; at: string; found: ({ text: string; marked: boolean })[] | null })[]; more: boolean; told: ({ conversation_id: string; buyer: string | null; by: string; at: string })[] };
 /** DeskItemInput, as the description has it. */
@@ -102,7 +102,7 @@ export type Trace = { conversation_id: string; playbook: { id: string; version: 
 /** ApiError, as the description has it. */
 export type ApiError = { error: { code: string; message: string; next: string } };
 /** Health, as the description has it. */
-export type Health = { status: "ok" | "degraded" | "down"; database: { ok: boolean }; marketplace: { ok: boolean }; updates: { ok: boolean; through: "process" | "log" | "nats" }; history: { loaded: number; total: number } | null; outbox: { waiting: number | null; lag_ms: number | null } };
+export type Health = { status: "ok" | "degraded" | "down"; database: { ok: boolean }; disk: { ok: boolean; free_bytes: number | null }; marketplace: { ok: boolean }; updates: { ok: boolean; through: "process" | "log" | "nats" }; history: { loaded: number; total: number } | null; outbox: { waiting: number | null; lag_ms: number | null } };
 /** DeskPage, as the description has it. */
 export type DeskPage = { counts: { mine: number; unassigned: number; due: number; waiting: number }; rows: ({ conversation_id: string; shop_id: string; status: "open" | "resolved"; side: "shop" | "platform" | null; holder: string | null; mine: boolean; waiting_since: string | null; promised_at: string | null; level: number; priority: number; buyer: string | null; words: string | null; title: string | null; angry: boolean; language: string; at: string; found: ({ text: string; marked: boolean })[] | null })[]; more: boolean; told: ({ conversation_id: string; buyer: string | null; by: string; at: string })[] };
 /** DeskItem, as the description has it. */

@@ -3,7 +3,9 @@ import type { OpenQuestion } from '../conversation/state.ts';
 import { merelyChooses } from '../flows/absorb.ts';
 import { advance, startFor } from '../flows/advance.ts';
 import { amends, answer, askAgain, chooses, drop } from '../flows/answer.ts';
+import type { StepDocument } from '../flows/flow.ts';
 import { handOver, stepIn } from '../flows/hand-over.ts';
+import { branchesOf } from '../flows/path.ts';
 import { stopClocks } from '../flows/promise.ts';
 import { emit, inLanguage, label, question, type Run, say, type Words, why } from '../flows/run.ts';
 import { type Answer, answerTo } from '../flows/steps/answer.ts';
@@ -72,12 +74,10 @@ function farewell(heard: Heard): boolean {
 
 function inFlow(run: Run, heard: Heard): void {
   const open = run.state.question;
-  const goesOn = open !== null && saysMore(heard);
-  if (heard.button === null && heard.acts.includes('never_mind') && !(goesOn && chooses(run, open, heard))) {
+  if (heard.button === null && heard.acts.includes('never_mind')) {
     // "On second thoughts, send it again": something else of the same matter.
-    if (goesOn && amends(run, heard)) return advance(run);
-    drop(run);
-    note(run, newWishes(run, heard, SURE));
+    if (open && saysMore(heard) && amends(run, heard)) return advance(run);
+    leaveFor(run, () => newWishes(run, heard, SURE));
     return advance(run);
   }
   // An action is under way, or the shop system was out of reach: what was said counts, and the flow goes on.
@@ -145,7 +145,7 @@ function switches(run: Run, heard: Heard, open: OpenQuestion): boolean {
   const wishes = newWishes(run, heard, SURE);
   if (wishes.length === 0 || !isInstead(run, heard, open)) return false;
   if (amends(run, heard)) return true;
-  instead(run, wishes);
+  leaveFor(run, () => wishes);
   return true;
 }
 
@@ -162,13 +162,13 @@ const PREFERS: { [language: string]: RegExp } = {
   es: /\b(?:mejor|prefiero|preferiría|en vez|en lugar)\b/iu,
 };
 
-/** Leaves what is under way for other wishes; what they are about was perhaps told with it. */
-function instead(run: Run, wishes: NotedWish[]): void {
+/** Leaves what is under way for other wishes, if there are any; what they are about was perhaps told with it. */
+function leaveFor(run: Run, wishes: () => NotedWish[]): void {
   const before = run.state.frames.at(-1)?.wish?.context ?? '';
   drop(run);
   note(
     run,
-    wishes.map((wish) => ({ ...wish, context: `${wish.context}\n${before}` })),
+    wishes().map((wish) => ({ ...wish, context: `${wish.context}\n${before}` })),
   );
 }
 
@@ -181,8 +181,26 @@ function digress(run: Run, heard: Heard, open: OpenQuestion): boolean {
   // "To the Visa; how long does that take?" answers and asks.
   const beside = besideQuestion(heard.text);
   if (open.asks.kind === 'slot' && beside !== '') answer(run, open, { ...heard, text: beside, acts: [] });
-  startFor(run, wish);
+  interrupt(run, heard, wish);
   return true;
+}
+
+/**
+ * Starts what is asked in between. Where that would ask back or do something of its own, a clear answer of the articles goes
+ * before: who returns something and asks how long the money takes wants to be told.
+ */
+function interrupt(run: Run, { text, seq, acts }: Heard, wish: NotedWish): void {
+  const { questions } = run.strategy.settings;
+  const flow = run.strategy.flows[run.strategy.topics[wish.topic]?.flow ?? ''];
+  const busy = flow !== undefined && flow.steps.some(asksBack);
+  const told =
+    questions !== undefined && busy && acts.includes('question') && answerTo(run, text).kind === 'answer';
+  startFor(run, told ? { topic: questions, words: text, context: text, message_seq: seq } : wish);
+}
+
+function asksBack(step: StepDocument): boolean {
+  if ('choose' in step || 'do' in step) return true;
+  return branchesOf(step).some(({ steps }) => steps.some(asksBack));
 }
 
 /** What a message says beside its questions; empty where it is no question, or nothing else. */
@@ -221,11 +239,11 @@ function notAnAnswer(run: Run, heard: Heard, open: OpenQuestion): void {
     return askAgain(run, open, open.attempt);
   if (first) {
     if (isInstead(run, heard, open)) {
-      instead(run, wishes);
+      leaveFor(run, () => wishes);
       return advance(run);
     }
     if (run.strategy.topics[first.topic]?.interrupts) {
-      startFor(run, first);
+      interrupt(run, heard, first);
       return advance(run);
     }
     note(run, wishes);

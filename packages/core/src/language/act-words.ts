@@ -18,6 +18,8 @@ export type ActWords = {
   /** A correction only in a message that says no. */
   correction_with_no: RegExp;
   never_mind: RegExp;
+  /** Forbids what is under way; in a message that says more, it is left for that. */
+  forbids: RegExp;
   /** Drops the wish only in a short message without a reason in it ("because I changed my mind" is a reason). */
   change_of_mind: RegExp;
   reason: RegExp;

@@ -16,7 +16,7 @@ export const SPANISH: ActWords = {
     'ok|okay|okey|oki|k|vale|claro|correcto|perfecto|exacto|exactamente|genial|bien|bueno|listo|confirmo|confirmado|confirmar|acepto|aceptado|procede|proceda|procedan|dale|venga|va|sale|hecho|excelente|cierto|adelante|conforme|estupendo|fenomenal',
   ),
   yes_opening: opening(
-    's|sii+|sip|sep|simon|sips|yes|si$|si(?= (?:por|claro|gracias|muchas|quiero|quisiera|adelante|confirmo|esta|es|correcto|señor|senor|senora|porfa|exacto|exactamente|pero|excepto|menos|salvo|solo|y|hazlo|hagalo|eso|asi|todo|dale|vale|ok|perfecto|procede|proceda|acepto|de|ya|muy|mi|la|el|me|lo|si|necesito|puede|puedes|cancele|cancela|ahi|alla|esa|ese|esos|esas|ambos|ambas|todos|todas|justo|tal|porfi|porfis|hombre|mujer|venga|anda|si|hagan|haganlo|por favor|\\w{4,}(?:l[oa]s?|me)$)(?: |$))',
+    's|sii+|sip|sep|simon|sips|yes|si$|si(?= (?:por|claro|gracias|muchas|quiero|quisiera|adelante|confirmo|esta|es|correcto|señor|senor|senora|porfa|exacto|exactamente|pero|excepto|menos|salvo|solo|y|hazlo|hagalo|eso|asi|todo|dale|vale|ok|perfecto|procede|proceda|acepto|de|ya|muy|mi|la|el|me|lo|si|necesito|puede|puedes|cancele|cancela|ahi|alla|esa|ese|esos|esas|ambos|ambas|todos|todas|justo|tambien|tb|esto|estos|perfecta|correcta|gracia|porfi|porfis|hombre|mujer|venga|anda|si|hagan|haganlo|por favor|\\w{4,}(?:l[oa]s?|me)$)(?: |$))',
     'claro(?: que si)?(?! que no)$|claro que si|por supuesto(?! que no)|desde luego(?! que no)|como no$|de acuerdo|sin duda|seguro$|sin problema|con (?:mucho )?gusto|encantad[oa]$|me parece (?:bien|perfecto|correcto|genial)|esta (?:muy )?(?:bien|perfecto|correcto|todo bien)$|asi es|eso es$|(?:eso |todo )?(?:es|esta) (?:correcto|cierto|verdad|perfecto|bien)|es correcto|afirmativo|efectivamente|en efecto|tal cual|ya (?:esta|quedo) (?:resuelto|solucionado|arreglado)|(?:esta )?(?:resuelto|solucionado)$',
     '(?:por favor )?(?:adelante|hazlo|hagalo|haganlo|procede|proceda|procedan|continue|continua|siga|sigue)|(?:lo )?confirmo|estoy (?:de acuerdo|conforme|segur[oa]$)|acepto|no hay (?:ningun )?problema$|ningun problema$|vale|dale|venga',
     '👍.?|👌.?|✅|✔|☑|💯|🆗',
@@ -43,6 +43,9 @@ export const SPANISH: ActWords = {
   never_mind: anywhere(
     'olvid(?:alo|elo|ate|ese|a(?: eso)?$|e(?: eso)?$)|olvidemos(?:lo)?|dej(?:alo|elo|emoslo|alos|elos)(?: (?:asi|estar|como esta))?|(?:ya )?no importa|da igual|ya no (?:hace falta|es necesario|lo necesito hacer)|no hace falta$|no (?:es|sera) necesario|ya no quiero (?:hacerlo|seguir|continuar)|^(?:para|pare|alto|detente|mejor no|cancela(?:r)? (?:esta|la) (?:solicitud|conversacion))$|no te preocupes|no se preocupe',
     'no (?:me )?(?:cancel|anul|devuelv|devolv|cambi|hag|mand|envi|reembols|toqu)\\w* nada$',
+  ),
+  forbids: anywhere(
+    'no (?:me )?l[oa]s? (?:cancel|anul|devuelv|devolv|cambi|reembols)(?:es|e|en|eis)$|no (?:cancel|anul|devuelv|devolv|cambi)(?:es|e|en|eis) (?:el pedido|mi pedido|la compra)$',
   ),
   change_of_mind: anywhere(
     '(?:he )?cambi(?:e|ado) de (?:opinion|idea|parecer)|me l[oa]s? quedo|pensandolo (?:bien|mejor)|mejor (?:me )?l[oa] (?:dejo|quedo|conservo)|al final (?:me )?(?:l[oa]s?|nos l[oa]s?) (?:quedo|quedamos|quiero|queremos)',

@@ -10,7 +10,7 @@ export const ENGLISH_MEANINGS: Meanings = {
     hey thanks thank thx ok okay sorry sir madam want wanna need like know tell ask say said see look let try get got gets getting gotten go
     goes going went make makes made take takes took put use used using give gives
     still yet already now today yesterday tomorrow ago again ever never always soon once well much many more most lot bit
-    one two three first something anything everything nothing question questions wonder wondering general generally asking curious possible way ways able happen happens happened
+    one two three first something anything everything nothing question questions wonder wondering quick q wait till hang general generally asking curious possible way ways able happen happens happened
     instead else elses maybe perhaps up out off over through after before while because since until till`,
   light: `good bad fine new old real exact personal private current own main online website site web app page service customer buyer support help
     problem issue case stuff message download obtain request check view show explain start file submit fill print open enter mean work

@@ -12,7 +12,7 @@ export const SPANISH_MEANINGS: Meanings = {
     este esta esto estos estas ese esa eso esos esas aquel alguno algun alguna algunos algunas ningun ninguna nada algo todo toda todos todas cada
     otra vez muy mas menos mucho mucha muchos muchas poco tan tanto tambien tampoco solo ya aun todavia ahora hoy ayer manana antes despues luego
     siempre nunca aqui ahi alli asi bien mal favor porfa porfavor hola buenas buenos dias tardes gracias perdon oye vale pregunta duda posible forma
-    manera uno dos tres primero cosa cosas verdad soler suele pregunto preguntar preguntaba general oigan oid oye mira curiosidad simplemente`,
+    manera uno dos tres primero cosa cosas verdad soler suele pregunto preguntar preguntaba general pa q eh saberlo oigan oid oye mira curiosidad simplemente`,
   light: `bueno malo nuevo viejo real exacto personal privado actual propio principal web pagina sitio app servicio cliente comprador ayuda soporte
     problema caso mensaje descargar obtener conseguir solicitar consultar mostrar explicar empezar presentar rellenar imprimir abrir significar
     funcionar trabajar creer pensar suponer esperar parecer sentir normalmente generalmente realmente exactamente actualmente permitido

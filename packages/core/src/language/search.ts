@@ -1,6 +1,7 @@
 import { editDistance } from '../lib/nearest.ts';
 import { askingPart, askingWord, meaningsOf, type Term, termsOf } from './terms.ts';
-import { tokenise } from './tokens.ts';
+import { foldWord, tokenise } from './tokens.ts';
+import { isOfGoods } from './values/goods.ts';
 
 /** A piece of text that can answer: one section of an article, in one language. */
 export type Passage = {
@@ -296,11 +297,24 @@ function focus(index: SearchIndex, asked: readonly Term[], at: number): number {
 export function findAnswer(index: SearchIndex, text: string): ArticleAnswer {
   const known = inItsOwnWords(index, text);
   if (known) return { kind: 'answer', found: known };
-  const whole = answerTo(index, text);
-  const part = whole.kind === 'unsure' ? askingPart(text, index.language) : null;
+  const asked = withoutGoods(index, text);
+  const whole = answerTo(index, asked);
+  const part = whole.kind === 'unsure' ? askingPart(asked, index.language) : null;
   if (part === null || whole.kind !== 'unsure') return whole;
   const answer = answerTo(index, part);
   return answer.kind === 'answer' && answer.found.passage === whole.near[0]?.passage ? answer : whole;
+}
+
+/** "How long is the guarantee of my kettle?": what no article speaks of is only what it is asked about. */
+function withoutGoods(index: SearchIndex, text: string): string {
+  const unknown = termsOf(text, index.language).filter(
+    ({ stem, meanings, from, to }) =>
+      stem !== null &&
+      meanings.length === 0 &&
+      !index.postings.has(stem) &&
+      isOfGoods(foldWord(text.slice(from, to))),
+  );
+  return unknown.toReversed().reduce((left, { from, to }) => left.slice(0, from) + left.slice(to), text);
 }
 
 /** The one passage whose heading, or a question that it is known to answer, is just what was asked. */

@@ -11,7 +11,7 @@ import { AGAIN, because, type StepContext, type StepKind, WAIT } from './step.ts
  */
 export const answer: StepKind<Extract<StepDocument, { answer: unknown }>> = (_step, context) => {
   const asked = wordsOf(context);
-  const found = answerToQuestion(context.run, asked);
+  const found = answerTo(context.run, asked);
   switch (found.kind) {
     case 'answer':
       tell(context, found.found);
@@ -49,15 +49,6 @@ export function answerTo(run: Run, text: string): Answer {
   const near = found.near.filter(unread);
   const [first] = found.near;
   return near.length > 0 || !first ? { kind: 'unsure', near } : { kind: 'read', title: first.passage.title };
-}
-
-/** What the articles have for a message: where not for all of it, for the question in it. */
-function answerToQuestion(run: Run, text: string): Answer {
-  const whole = answerTo(run, text);
-  const [question, ...others] = text.match(/[^.!?¿\n]+\?/gu) ?? [];
-  if (whole.kind === 'answer' || question === undefined || others.length > 0) return whole;
-  const alone = answerTo(run, question);
-  return alone.kind === 'answer' || whole.kind === 'none' ? alone : whole;
 }
 
 /** Tells a passage with the way to it, and goes on. */

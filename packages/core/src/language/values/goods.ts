@@ -234,3 +234,10 @@ export function otherNames(name: string): string[] {
   const known = found.map((one) => CALLED.get(one)).find((one) => one !== undefined);
   return [...(known ?? [])].filter((one) => key(one) !== words.join(' '));
 }
+
+const WORDS = new Set([...CALLED.keys()].flatMap((name) => name.split(' ')));
+
+/** Whether a word is part of what goods are called; it tells nothing of what is asked about them in general. */
+export function isOfGoods(word: string): boolean {
+  return WORDS.has(stem(word));
+}

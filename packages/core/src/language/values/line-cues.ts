@@ -61,7 +61,7 @@ const WORDS: Record<WordLanguage, Words> = {
     came: set('came arrived got received box included inside delivered turned there'),
     absent:
       /^(?:(?:was|is|were|are) (?:not|missing|nowhere)(?: |$)|(?:wasn't|wasnt|isn't|isnt|weren't|werent)(?: |$)|(?:did not|didn't|didnt|never) (?:come|came|arrive|arrived|show|turn)(?: |$)|missing(?: |$))/,
-    missing: set('missing lacking without'),
+    missing: set('missing lacking without no'),
   },
   es: {
     everything:
@@ -208,6 +208,8 @@ function isExcluded(text: Token[], first: number, words: Words): boolean {
     const next = text[at + 1]!;
     if (/[.;!?\n]/.test(next.before)) return false;
     if (isExcept(text, at, words)) return true;
+    // "No, the radio", "the poncho I keep, I send back the radio": another part of the sentence.
+    if (/,/.test(next.before) && (words.keep.has(token.word) || words.not.has(token.word))) return false;
     if (words.keep.has(token.word)) return true;
     if (words.not.has(token.word)) return deniesAct(text, at, { first, words });
     const comma =

@@ -159,7 +159,9 @@ function findLineMentions(reading: Reading): LineMention[] {
     };
   });
   const only = all.filter(({ first }) => reading.cues.only(first) === 'meant');
-  if (only.length === 0) return withoutWhatCame(all, reading);
+  const lacks = all.some(({ first, last }) => reading.cues.presence(first, last) === 'absent');
+  // "There is no lamp in it, just the mug": the mug is what came.
+  if (only.length === 0 || lacks) return withoutWhatCame(all, reading);
   const names = new Set(only.flatMap((one) => one.names));
   return all.map((one) => (one.names.some((name) => names.has(name)) ? one : { ...one, excluded: true }));
 }
@@ -168,7 +170,9 @@ function findLineMentions(reading: Reading): LineMention[] {
 function withoutWhatCame(all: LineMention[], { cues }: Reading): LineMention[] {
   const presence = all.map(({ first, last }) => cues.presence(first, last));
   if (!presence.includes('absent')) return all;
-  return all.map((one, at) => (presence[at] === 'came' ? { ...one, excluded: true } : one));
+  const came = (one: LineMention, at: number): boolean =>
+    presence[at] === 'came' || (presence[at] !== 'absent' && cues.only(one.first) !== null);
+  return all.map((one, at) => (came(one, at) ? { ...one, excluded: true } : one));
 }
 
 /** Without those that only say which order is meant; where nothing else is named they are all there is. */

@@ -127,10 +127,14 @@ function leavesDigression(run: Run, heard: Heard): boolean {
 /** Asked whether a question is answered, the buyer wants something else: no answer is owed, and that goes on. */
 function goesOnTo(run: Run, heard: Heard, { asks }: OpenQuestion): boolean {
   if (heard.button !== null || asks.kind !== 'solved') return false;
-  const wishes = newWishes(run, heard, SURE);
+  const refused = heard.acts.includes('no');
+  // "No, it is still not there" asks the same again: that goes to whoever the flow has for it.
+  const wishes = newWishes(run, heard, SURE).filter(
+    ({ topic }) => !refused || run.strategy.topics[topic]?.interrupts !== true,
+  );
   if (wishes.length === 0) return false;
   const top = must(run.state.frames.at(-1), 'a flow under way');
-  const outcome = heard.acts.includes('no') ? 'dropped' : 'done';
+  const outcome = refused ? 'dropped' : 'done';
   emit(run, 'flow_ended', {
     data: { outcome },
     why: why(run, [top.flow, 'left'], { topic: wishes[0]?.topic ?? '' }),
@@ -192,7 +196,7 @@ function digress(run: Run, heard: Heard, open: OpenQuestion): boolean {
 function interrupt(run: Run, { text, seq, acts }: Heard, wish: NotedWish): void {
   const { questions } = run.strategy.settings;
   const flow = run.strategy.flows[run.strategy.topics[wish.topic]?.flow ?? ''];
-  const busy = flow !== undefined && flow.steps.some(asksBack);
+  const busy = flow?.steps.some(asksBack) ?? false;
   const told =
     questions !== undefined && busy && acts.includes('question') && answerTo(run, text).kind === 'answer';
   startFor(run, told ? { topic: questions, words: text, context: text, message_seq: seq } : wish);
@@ -298,8 +302,16 @@ function newWishes(run: Run, heard: Heard, least: number): NotedWish[] {
   return withDetails(run, heard)
     .filter(({ probability }) => probability >= least)
     .filter(({ topic }) => !run.state.frames.some((frame) => frame.topic === topic))
-    .map(({ topic, words }) => ({ topic, words, context: text, message_seq: seq }))
+    .map(({ topic, words }) => ({ topic, words, context: saidBefore(run, text, seq), message_seq: seq }))
     .filter((wish) => !run.state.wishes.some((queued) => isSame(queued, wish)));
+}
+
+/** A message with what was said before it and led to nothing: "It is about the radio." "I'd like to send it back." */
+function saidBefore(run: Run, text: string, seq: number): string {
+  if (run.state.frames.length > 0) return text;
+  const since = run.state.ended.at(-1)?.seq ?? 0;
+  const before = run.state.heard.filter((one) => one.seq > since && one.seq < seq).slice(-2);
+  return [...before.map((one) => one.text), text].join('\n');
 }
 
 type Told = { topic: string; probability: number; words: string };

@@ -7,6 +7,8 @@ import { advance, standing } from './advance.ts';
 import { fill } from './fill.ts';
 import { into, stepAt } from './path.ts';
 import { emit, inLanguage, label, moveOrEnd, question, type Run, say, type Words, why } from './run.ts';
+import { choosesClearly } from './slots/choice.ts';
+import type { SlotContext } from './slots/slot.ts';
 import { SLOT_KIND_TABLE } from './slots/slot-kinds.ts';
 import {
   answerTo,
@@ -73,7 +75,7 @@ function answerSlot(run: Run, name: string, words: Said): Answered {
   const slot = slotContext(standing(run), name);
   const kind = SLOT_KIND_TABLE[slot.slot.kind];
   const filling = words.button === null ? kind.fromWords(slot, words) : kind.fromButton(slot, words.button);
-  if (filling.kind === 'filled') {
+  if (filling.kind === 'filled' && !isMeantOtherwise(run, slot, words)) {
     fill(slot, filling);
     if (words.button === null && words.acts.includes('correction')) amendOthers(run, words, name);
     return 'answered';
@@ -85,6 +87,20 @@ function answerSlot(run: Run, name: string, words: Said): Answered {
   }
   if (amendOthers(run, words, name) === 'changed') return 'changed';
   return tellsAhead(run, words, name) ? 'ahead' : 'no';
+}
+
+/** More words than a bare "the Visa?" are a question, not an answer. */
+const QUESTION_WORDS = 6;
+
+/**
+ * "Send me another one", said to "what is wrong?", clearly answers what is asked next; "how long does it take to reach a card?"
+ * names no card to use.
+ */
+function isMeantOtherwise(run: Run, slot: SlotContext, words: Said): boolean {
+  if (words.button !== null) return false;
+  if (slot.slot.kind === 'payment_method')
+    return words.acts.includes('question') && words.text.trim().split(/\s+/).length >= QUESTION_WORDS;
+  return slot.slot.kind === 'choice' && !choosesClearly(slot, words) && tellsAhead(run, words, slot.name);
 }
 
 /** Whether the words say what another slot will ask for, or say again what it holds: then they need not be told again. */

@@ -92,7 +92,7 @@ export function makeUnderstander(spec: UnderstanderSpec): Understander {
 }
 
 /** What one clause is about; null when it tells no wish. */
-type Read = { clause: Clause; guess: TopicGuess | null };
+type Read = { clause: Clause; guess: TopicGuess | null; denies: boolean };
 
 type Reader = { model: TopicModel; threshold: number; cutting: Cutting | null };
 
@@ -138,11 +138,20 @@ function isSole({ kept, negated }: Negation, { words, verbs }: Cutting): boolean
 }
 
 function readClause(clause: Clause, reader: Reader): Read {
-  if (clause.introduces || clause.leads) return { clause, guess: null };
+  const denies = deniesAll(clause.words, reader);
+  if (clause.introduces || clause.leads) return { clause, guess: null, denies };
   const words = wantedWords(clause.words, reader);
   const main = withoutReason(words, reader);
   const guess = guessWords(main, reader) ?? (main.length < words.length ? guessWords(words, reader) : null);
-  return { clause, guess };
+  return { clause, guess, denies };
+}
+
+/** "I do not want a voucher": nothing in it is wanted. */
+function deniesAll(words: string[], { cutting }: Reader): boolean {
+  const found = cutting === null ? null : negation(words, cutting);
+  if (found === null || cutting === null || found.replaced) return false;
+  const { empty, passing, common } = cutting.words;
+  return found.kept.every((word) => empty.has(word) || passing.has(word) || common.has(word));
 }
 
 /** A clause that only describes tells a wish of its own only if it is this clear … */
@@ -169,15 +178,18 @@ function settle(reads: readonly Read[], whole: readonly TopicGuess[]): Read[] {
       ? clear || ofWhole >= LEAST_OF_WHOLE.requested
       : (clear && ofWhole >= LEAST_OF_WHOLE.described) || (topic === whole[0]?.topic && ofWhole >= CLEAR);
   };
-  return reads.map(({ clause, guess }, at) => {
+  const told = reads.map(({ clause, guess, denies }, at) => {
     const counts =
       guess !== null &&
       !(wished && (clause.otherwise || clause.result)) &&
       !isCondition(reads, at) &&
       tells(guess, clause);
     wished ||= counts;
-    return { clause, guess: counts ? guess : null };
+    return { clause, guess: counts ? guess : null, denies };
   });
+  // What is not wanted tells a wish only where nothing else does.
+  const wants = told.some(({ guess, denies }) => guess !== null && !denies);
+  return told.map((one) => (wants && one.denies ? { ...one, guess: null } : one));
 }
 
 const ORDER_NUMBER = /^(?:[a-z]{1,4}\d{3,}[a-z0-9]*|\d{5,})$/;

@@ -35,6 +35,15 @@ function withoutRejected(text: string): string {
 }
 
 function fromWords(context: SlotContext, words: Words): Filling {
+  return found(context, words, asking(context) ? 0 : SURE_UNASKED);
+}
+
+/** Whether words that answer the question choose so clearly that they would unasked as well. */
+export function choosesClearly(context: SlotContext, words: Words): boolean {
+  return found(context, words, SURE_UNASKED).kind === 'filled';
+}
+
+function found(context: SlotContext, words: Words, least: number): Filling {
   const { language } = context.run.state;
   const choices = Object.entries(context.slot.options ?? {}).map(([value, one]) => ({
     value,
@@ -42,7 +51,6 @@ function fromWords(context: SlotContext, words: Words): Filling {
     examples: one.examples?.[language] ?? [],
   }));
   const [best, second] = findChoice(withoutRejected(words.text), choices, language);
-  const least = asking(context) ? 0 : SURE_UNASKED;
   if (best && best.score >= least && (!second || best.score > second.score))
     return filled(best.value, 'words');
   // "the second one" is an answer to the list that was shown, and to nothing else.

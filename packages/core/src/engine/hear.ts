@@ -3,14 +3,13 @@ import type { OpenQuestion } from '../conversation/state.ts';
 import { merelyChooses } from '../flows/absorb.ts';
 import { advance, startFor } from '../flows/advance.ts';
 import { amends, answer, askAgain, chooses, drop } from '../flows/answer.ts';
-import type { StepDocument } from '../flows/flow.ts';
 import { handOver, stepIn } from '../flows/hand-over.ts';
-import { branchesOf } from '../flows/path.ts';
 import { stopClocks } from '../flows/promise.ts';
 import { emit, inLanguage, label, question, type Run, say, type Words, why } from '../flows/run.ts';
 import { type Answer, answerTo } from '../flows/steps/answer.ts';
 import type { Act, Understanding } from '../language/understanding.ts';
 import { must } from '../lib/assert.ts';
+import { asksBack, besideQuestion } from './beside-question.ts';
 import { askTopic, TOPIC } from './greet.ts';
 import { hearFiles } from './hear-files.ts';
 import { promise } from './people.ts';
@@ -200,18 +199,6 @@ function interrupt(run: Run, { text, seq, acts }: Heard, wish: NotedWish): void 
   const told =
     questions !== undefined && busy && acts.includes('question') && answerTo(run, text).kind === 'answer';
   startFor(run, told ? { topic: questions, words: text, context: text, message_seq: seq } : wish);
-}
-
-function asksBack(step: StepDocument): boolean {
-  if ('choose' in step || 'do' in step) return true;
-  return branchesOf(step).some(({ steps }) => steps.some(asksBack));
-}
-
-/** What a message says beside its questions; empty where it is no question, or nothing else. */
-function besideQuestion(text: string): string {
-  const parts = text.split(/(?<=[.!?;,])\s+|\s+(?=¿)/u);
-  const told = parts.filter((part) => !/[?¿]/u.test(part));
-  return told.length < parts.length ? told.join(' ').trim() : '';
 }
 
 /** A question is open, but the whole message speaks of another wish that waits already: the buyer means that one now. */

@@ -298,7 +298,9 @@ describe('speech acts', () => {
 });
 
 test('a message that forbids what is under way and says more leaves it; a short one only answers', () => {
-  expect(findActs("hang on, don't cancel it, can I have the black one instead", 'en')).toContain('never_mind');
+  expect(findActs("hang on, don't cancel it, can I have the black one instead", 'en')).toContain(
+    'never_mind',
+  );
   expect(findActs("don't cancel it", 'en')).not.toContain('never_mind');
   expect(findActs('espera, no canceles nada, mándame la factura', 'es')).toContain('never_mind');
 });

@@ -11,12 +11,12 @@ export type ArticleTitle = { id: string; title: string; answers: string[] };
 /** Articles that stand together on the first page; the last group, of those in none, has no title of its own. */
 export type Group = { title: string | null; articles: ArticleTitle[] };
 
-/** The first page: a search, what was found where something was asked, the most read, and every article in its group. */
+/** The first page: a search, what was found where something was asked, or comes nearest, the most read, and every article in its group. */
 export function helpPage(
   frame: HelpFrame,
-  start: { asked: string; found: Result[]; most_read: ArticleTitle[]; groups: Group[] },
+  start: { asked: string; found: Result[]; nearest: Result[]; most_read: ArticleTitle[]; groups: Group[] },
 ): string {
-  const { asked, found, most_read, groups } = start;
+  const { asked, most_read, groups } = start;
   const words = helpWords(frame.language);
   const shown = groups.map(
     ({ title, articles }) => `<section class="group"><h2>${escaped(title ?? words.others)}</h2>
@@ -29,7 +29,7 @@ ${list(frame, articles)}</section>`,
   const body = `<h1>${escaped(words.title)}</h1>
 <p class="intro">${escaped(words.intro)}</p>
 ${searchForm(frame, asked)}
-<section class="results">${asked === '' ? '' : results(frame, asked, found)}</section>
+<section class="results">${asked === '' ? '' : results(frame, start)}</section>
 ${asked === '' ? popular : ''}
 <div class="groups">${shown.join('\n')}</div>
 ${stillNeed(frame, { read: null, asked })}`;
@@ -94,14 +94,22 @@ function searchForm({ language }: HelpFrame, asked: string): string {
 </form>`;
 }
 
-function results({ language }: HelpFrame, asked: string, found: Result[]): string {
+function results(
+  { language }: HelpFrame,
+  { asked, found, nearest }: { asked: string; found: Result[]; nearest: Result[] },
+): string {
   const words = helpWords(language);
-  if (found.length === 0) return `<p role="status">${escaped(words.nothing(asked))}</p>`;
-  const entries = found.map(
+  if (found.length > 0) return `<h2>${escaped(words.results(found.length, asked))}</h2>${resultList(found)}`;
+  if (nearest.length > 0) return `<h2>${escaped(words.nearest(asked))}</h2>${resultList(nearest)}`;
+  return `<p role="status">${escaped(words.nothing(asked))}</p>`;
+}
+
+function resultList(shown: Result[]): string {
+  const entries = shown.map(
     ({ href, heading, title, snippet }) =>
       `<li><a href="${escaped(href)}">${marked(heading)}</a><p class="from">${escaped(title)}</p><p>${marked(snippet)}</p></li>`,
   );
-  return `<h2>${escaped(words.results(found.length, asked))}</h2><ul>${entries.join('')}</ul>`;
+  return `<ul>${entries.join('')}</ul>`;
 }
 
 function marked(pieces: readonly Piece[]): string {

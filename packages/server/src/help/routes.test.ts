@@ -36,6 +36,11 @@ test('a search shows passages with the way to them, and says so when there is no
     '/help/en/returns#what-does-a-return-cost',
   );
   expect((await get('/help/en?q=zeppelin')).body).toContain('No article speaks of “zeppelin”');
+  const { body } = await get(
+    `/help/en?q=${encodeURIComponent('the zeppelin of my neighbour bought a guarantee')}`,
+  );
+  expect(body).toContain('Perhaps one of these helps');
+  expect(body).toContain('/help/en/warranty');
 });
 
 test('what is asked is shown as text, whatever it holds', async () => {

@@ -34,10 +34,11 @@ export const LONGEST_QUESTION = 200;
 const Asked = z.object({ q: z.string().max(LONGEST_QUESTION).catch('').default('') });
 const Address = z.object({ language: z.string().max(20), article: z.string().max(100).optional() });
 const MOST_FOUND = 6;
+const MOST_NEAR = 3;
 const MOST_READ = 4;
 const RELATED = 4;
 const ANSWERS_SHOWN = 2;
-/** Less than this part of what is asked is no answer worth showing in a list. */
+/** What speaks of less than this part of what is asked is no answer, and at best the nearest that there is. */
 const LEAST = 0.35;
 
 /** The pages of the help centre. */
@@ -60,7 +61,7 @@ export function helpRoutes(app: FastifyInstance, parts: HelpParts & { help: Help
     const read = await mostRead(parts);
     const page = helpPage(frame, {
       asked,
-      found: resultsOf(help, frame.language, { asked }),
+      ...lookedUp(help, frame.language, { asked }),
       most_read: read.flatMap((id) => titleOf(help, id, frame.language) ?? []),
       groups: groupsOf(help, frame.language),
     });
@@ -78,17 +79,26 @@ export function helpRoutes(app: FastifyInstance, parts: HelpParts & { help: Help
 }
 
 /** Passages that speak of what is asked, best first. */
-export function resultsOf(
+export function resultsOf(help: HelpSource, language: string, what: Looked): Result[] {
+  return lookedUp(help, language, what).found;
+}
+
+type Looked = { asked: string; typing?: boolean };
+
+/** Passages that speak of what is asked, best first; where there is none, those that come nearest. */
+function lookedUp(
   { search: indexes }: HelpSource,
   language: string,
-  what: { asked: string; typing?: boolean },
-): Result[] {
+  what: Looked,
+): { found: Result[]; nearest: Result[] } {
   const index = indexes[language];
-  if (!index || what.asked === '') return [];
+  if (!index || what.asked === '') return { found: [], nearest: [] };
   const { asked, typing = false } = what;
-  return search(index, asked, { most: MOST_FOUND, typing })
-    .filter(({ coverage }) => coverage >= LEAST)
-    .map((found) => resultOf(index, found, what));
+  const all = search(index, asked, { most: MOST_FOUND, typing });
+  const shown = (some: typeof all): Result[] => some.map((one) => resultOf(index, one, what));
+  const found = all.filter(({ coverage }) => coverage >= LEAST);
+  const nearest = found.length > 0 ? [] : all.filter(({ told }) => told > 0).slice(0, MOST_NEAR);
+  return { found: shown(found), nearest: shown(nearest) };
 }
 
 /** The article as it is written now: what a visitor says is about this revision. Null where there is none. */

@@ -9,6 +9,8 @@ export type HelpWords = {
   /** Told to who cannot see the list that opens. */
   found: (count: number) => string;
   nothing: (asked: string) => string;
+  /** Over what comes nearest, where nothing was found. */
+  nearest: (asked: string) => string;
   unreachable: string;
   most_read: string;
   others: string;
@@ -47,6 +49,7 @@ const ENGLISH: HelpWords = {
     count === 0
       ? 'No answers. Enter asks the whole page.'
       : `${count} ${count === 1 ? 'answer' : 'answers'}, choose with the arrow keys.`,
+  nearest: (asked) => `No article says just that of “${asked}”. Perhaps one of these helps`,
   nothing: (asked) => `No article speaks of “${asked}”. Try other words, or ask us in the chat.`,
   unreachable: 'Suggestions cannot be reached just now. Enter searches all the same.',
   most_read: 'Most read',
@@ -86,6 +89,7 @@ const SPANISH: HelpWords = {
     count === 0
       ? 'Ninguna respuesta. Con Intro se busca en toda la página.'
       : `${count} ${count === 1 ? 'respuesta' : 'respuestas'}, elige con las flechas.`,
+  nearest: (asked) => `Ningún artículo dice justo eso de «${asked}». Quizá ayude uno de estos`,
   nothing: (asked) =>
     `Ningún artículo habla de «${asked}». Prueba con otras palabras o pregúntanos en el chat.`,
   unreachable: 'Ahora no se puede llegar a las sugerencias. Con Intro se busca igualmente.',

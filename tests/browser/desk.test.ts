@@ -205,7 +205,7 @@ test('search finds what only the assistant had, marks the place, and its message
   ]);
   await bruno.keyboard.press('Escape');
   await bruno.goto(`${server.url}/desk?q=seville`);
-  await row(bruno, 'Is the marmalade from Seville?').click();
+  await row(bruno, 'the marmalade from Seville?').click();
   const why = bruno.getByRole('link', { name: 'Why did it say this?' });
   await why.last().click();
   await bruno.getByRole('heading', { name: /Conversation/ }).waitFor();

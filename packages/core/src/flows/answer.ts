@@ -8,7 +8,7 @@ import { fill } from './fill.ts';
 import { into, stepAt } from './path.ts';
 import { emit, inLanguage, label, moveOrEnd, question, type Run, say, type Words, why } from './run.ts';
 import { choosesClearly } from './slots/choice.ts';
-import type { SlotContext } from './slots/slot.ts';
+import { isReady, type SlotContext } from './slots/slot.ts';
 import { SLOT_KIND_TABLE } from './slots/slot-kinds.ts';
 import {
   answerTo,
@@ -110,7 +110,7 @@ function tellsAhead(run: Run, said: Said, asked: string | null): boolean {
   const { flow } = standing(run);
   return Object.keys(flow.slots).some((name) => {
     const slot = slotContext(standing(run), name);
-    if (name === asked || !AHEAD.includes(slot.slot.kind)) return false;
+    if (name === asked || !AHEAD.includes(slot.slot.kind) || !isReady(slot)) return false;
     return SLOT_KIND_TABLE[slot.slot.kind].fromWords(slot, words).kind === 'filled';
   });
 }

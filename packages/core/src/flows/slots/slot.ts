@@ -2,6 +2,7 @@ import { placeOf, replyName } from '../../actions/action.ts';
 import type { Option, SlotValue, Source } from '../../conversation/event.ts';
 import type { Frame } from '../../conversation/state.ts';
 import type { Lookup } from '../../conversation/world.ts';
+import { freeVariables } from '../../expression/expression.ts';
 import type { Json, JsonObject } from '../../lib/json.ts';
 import type { FlowDocument, Slot } from '../flow.ts';
 import { label, type Run, reckon, type Words } from '../run.ts';
@@ -59,6 +60,14 @@ export function thoseWhere<T>(context: SlotContext, candidates: T[], condition: 
   const values = valuesOf(context);
   const at = { document: placeOf(context.flow.id, [context.name]), source: condition };
   return candidates.filter((it) => reckon(context.run, at, { ...values, it: it as Json }) === true);
+}
+
+/** Whether all is known that the slot's condition reads of others: before that no words can fill it. */
+export function isReady(context: SlotContext): boolean {
+  const { among } = context.slot;
+  if (among === undefined) return true;
+  const values = valuesOf(context);
+  return freeVariables(among).every((name) => name === 'it' || Object.hasOwn(values, name));
 }
 
 /** The name of one of the slot's own replies. */

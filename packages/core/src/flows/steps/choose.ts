@@ -2,6 +2,7 @@ import { placeOf, replyName } from '../../actions/action.ts';
 import { findChoice, SURE_UNASKED } from '../../language/values/pick.ts';
 import type { StepDocument } from '../flow.ts';
 import { inLanguage, judge, question } from '../run.ts';
+import { isReady } from '../slots/slot.ts';
 import { SLOT_KIND_TABLE } from '../slots/slot-kinds.ts';
 import { slotContext } from './ask.ts';
 import { because, reckonAll, type StepContext, type StepKind, stepValues, WAIT } from './step.ts';
@@ -57,7 +58,7 @@ export function branchTold(
     if (!first || !('ask' in first)) return false;
     const slot = slotContext(context, first.ask);
     const said = { text: words, seq: message_seq, acts: [] };
-    return SLOT_KIND_TABLE[slot.slot.kind].fromWords(slot, said).kind === 'filled';
+    return isReady(slot) && SLOT_KIND_TABLE[slot.slot.kind].fromWords(slot, said).kind === 'filled';
   });
   return told.length === 1 ? (told[0]?.id ?? null) : null;
 }

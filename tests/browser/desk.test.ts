@@ -188,7 +188,7 @@ test('who leads the shop takes it from a colleague who is away, can undo it, and
   await ada.getByText(/took over from Ada Lindqvist/).waitFor();
   await ada.getByText(/over from you/).waitFor({ state: 'detached' });
   await buyer.getByText(/Bruno of/).waitFor();
-}, 90_000);
+});
 
 test('search finds what only the assistant had, marks the place, and its messages lead to the trace and back', async () => {
   const buyer = await someone();
@@ -214,10 +214,10 @@ test('search finds what only the assistant had, marks the place, and its message
   await bruno.locator('.item.buyer', { hasText: 'Is the marmalade from Seville?' }).waitFor();
   const ada = await atDesk(/^Agent/);
   await ada.goto(`${server.url}/desk?q=seville`);
-  await row(ada, 'Is the marmalade from Seville?').click();
+  await row(ada, 'the marmalade from Seville?').click();
   await ada.locator('.item.buyer', { hasText: 'Is the marmalade from Seville?' }).waitFor();
   expect(await ada.getByRole('link', { name: 'Why did it say this?' }).count()).toBe(0);
-}, 90_000);
+});
 
 test('what is passed to the marketplace reaches its people with the words, and comes back no oftener than allowed', async () => {
   const buyer = await buyerAsks('I was charged twice, number twelve');

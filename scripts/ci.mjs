@@ -1,5 +1,7 @@
 import './node-version.mjs';
 import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { install } from './install.mjs';
 import { finished, ROOT } from './run.mjs';
 import { vitest } from './stages.mjs';
@@ -54,16 +56,24 @@ async function otherDatabase() {
   return null;
 }
 
+/** The server's tests that use a database, as files for vitest: the others are the same on any. */
+function onDatabase() {
+  return readdirSync(join(ROOT, 'packages/server/src'), { recursive: true })
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => `packages/server/src/${file.replaceAll('\\', '/')}`)
+    .filter((file) => readFileSync(join(ROOT, file), 'utf8').includes('/test-database.ts'));
+}
+
 await install();
 const own = await npmTest();
 const url = await otherDatabase();
 console.log(
   url
-    ? `\n── the server's tests again, on ${url}`
+    ? `\n── the server's tests of a database again, on ${url}`
     : '\n── no PostgreSQL ≥ 15 answers on 127.0.0.1:5432; the embedded one was tested',
 );
 const other = url
-  ? await vitest(['packages/server/'], { HARK_TEST_DATABASE_URL: url })
+  ? await vitest(onDatabase(), { HARK_TEST_DATABASE_URL: url })
   : { passed: 0, failed: 0, lines: [] };
 const failed = own.failed + other.failed;
 if (failed > 0)

@@ -206,7 +206,10 @@ test('search finds what only the assistant had, marks the place, and its message
   await row(bruno, 'the marmalade from Seville?').click();
   const why = bruno.getByRole('link', { name: 'Why did it say this?' });
   await why.last().click();
-  await bruno.getByRole('heading', { name: /Conversation/ }).first().waitFor();
+  await bruno
+    .getByRole('heading', { name: /Conversation/ })
+    .first()
+    .waitFor();
   await bruno.locator('.event.marked details[open] .because').first().waitFor();
   await bruno.getByRole('link', { name: 'Open at the desk' }).click();
   await bruno.locator('.item.buyer', { hasText: 'Is the marmalade from Seville?' }).waitFor();

@@ -29,8 +29,8 @@ afterAll(async () => {
   rmSync(data_dir, { recursive: true });
 });
 
-// The second seed is another one each time; a seed that fails is named by the test and stays here.
-test.each([1, 1 + Math.floor(Math.random() * 1_000_000)])(
+// A seed that failed stays here; `npm run bench -- fuzz --seed N` looks for the next one.
+test.each([1, 63_230])(
   'no request made from the description of the interface brings the server out of step (seed %i)',
   async (seed) => {
     const { faults, requests, statuses, operations } = await fuzzServer({

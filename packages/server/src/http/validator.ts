@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { issueInWords } from '../issue-words.ts';
 
+/** Names in addresses stand for what a column holds, and none holds these. */
+const Names = z.record(z.string(), z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be without control characters'));
+
 /** Holds what came in against the schema of a route; what is wrong is told in words and with its place. */
-export function validatorCompiler({ schema }: { schema: z.ZodType }) {
+export function validatorCompiler({ schema: own, httpPart }: { schema: z.ZodType; httpPart?: string }) {
+  const schema = httpPart === 'params' ? Names.pipe(own) : own;
   return (value: unknown) => {
     const parsed = z.safeParse(schema, value, { error: issueInWords });
     if (parsed.success) return { value: parsed.data };

@@ -104,6 +104,8 @@ describe('a passkey', () => {
     const other = browser(server);
     await other.signIn((await employ(server, 'strategist')).email);
     expect((await other.post(`${path}/rename`, { name: 'Mine' })).statusCode).toBe(404);
+    expect((await other.post('/api/me/passkeys/%00/rename', { name: 'Mine' })).statusCode).toBe(422);
+    expect(server.faults).toEqual([]);
     expect((await other.post(`${path}/remove`, { password: PASSWORD })).statusCode).toBe(404);
     expect((await chrome.post(`${path}/remove`, { password: 'wrong' })).statusCode).toBe(403);
     expect((await chrome.post(`${path}/remove`, { password: null })).statusCode).toBe(403);

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { isApiError, isOpenedConversation, type OpenedConversation } from '@hark/wire';
 import type { InjectOptions } from 'fastify';
@@ -109,6 +110,16 @@ describe('a request that does not come to its end', () => {
   test('a header without end is refused with a reason', async () => {
     const huge = `GET /health HTTP/1.1\r\nhost: x\r\nx: ${'a'.repeat(100_000)}\r\n\r\n`;
     expect(await raw(huge)).toEqual({ status: 431, code: 'header_too_large' });
+  });
+
+  test('who asks for the head alone is refused without a body', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const headers = { x: 'a'.repeat(100_000) };
+      const asked = request({ port, method: 'HEAD', path: '/health', headers, agent: false });
+      asked.on('response', (response) => response.resume().on('end', () => resolve(response.statusCode)));
+      asked.on('error', reject).end();
+    });
+    expect(status).toBe(431);
   });
 
   test('a stream that is open for longer is no such request', async () => {

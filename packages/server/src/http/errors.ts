@@ -19,7 +19,7 @@ export function errorAnswer(error: unknown): ErrorAnswer {
   };
 }
 
-const Coded = z.object({ code: z.string(), statusCode: z.number().optional() });
+const Coded = z.object({ code: z.string().optional(), statusCode: z.number().optional() });
 const Invalid = z.object({
   validationContext: z.string().optional(),
   validation: z.array(z.object({ instancePath: z.string(), message: z.string().optional() })).min(1),
@@ -34,9 +34,11 @@ function asRefusal(error: unknown): Refusal {
   if (invalid.success) return fieldsRefusal(invalid.data);
   const coded = Coded.safeParse(error);
   if (!coded.success) return new Refusal('our_fault');
-  const known = FRAMEWORK[coded.data.code];
+  const { code, statusCode } = coded.data;
+  const known = FRAMEWORK[code ?? ''];
   if (known) return new Refusal(known);
-  const { statusCode } = coded.data;
+  // Whoever was let in may be signed out before their request is done.
+  if (statusCode === 401) return new Refusal('sign_in_first');
   return new Refusal(
     statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? 'wrong_request' : 'our_fault',
   );

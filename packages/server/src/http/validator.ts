@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { issueInWords } from '../issue-words.ts';
 
 /** Names in addresses stand for what a column holds, and none holds these. */
-const Names = z.record(z.string(), z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be without control characters'));
+const Names = z.record(
+  z.string(),
+  z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be without control characters'),
+);
 
 /** Holds what came in against the schema of a route; what is wrong is told in words and with its place. */
 export function validatorCompiler({ schema: own, httpPart }: { schema: z.ZodType; httpPart?: string }) {

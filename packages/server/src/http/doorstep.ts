@@ -14,7 +14,10 @@ const UNREADABLE: { readonly [code: string]: RefusalCode } = {
 const LINGER_MS = 2_000;
 
 /** Answers on the bare connection what never becomes a request: no HTTP, headers without end, bytes that do not come. */
-export function answerUnreadable(error: Error & { code?: string; rawPacket?: Buffer }, socket: Socket): void {
+export function answerUnreadable(
+  error: Error & { code?: string; rawPacket?: unknown },
+  socket: Socket,
+): void {
   // It was answered already, and does not end what nobody reads any more.
   if (!socket.writable) {
     socket.destroy();
@@ -29,7 +32,7 @@ export function answerUnreadable(error: Error & { code?: string; rawPacket?: Buf
     'connection: close',
   ];
   // Whoever asks for the head alone takes a body for the next answer.
-  const head_only = error.rawPacket?.toString('latin1', 0, 5) === 'HEAD ';
+  const head_only = Buffer.isBuffer(error.rawPacket) && error.rawPacket.toString('latin1', 0, 5) === 'HEAD ';
   socket.end(`${head.join('\r\n')}\r\n\r\n${head_only ? '' : text}`);
   // What is still on its way is read and dropped, or the caller would lose the answer; but not for ever.
   socket.resume();

@@ -8,10 +8,10 @@ const Names = z.record(
 );
 
 /** Holds what came in against the schema of a route; what is wrong is told in words and with its place. */
-export function validatorCompiler({ schema: own, httpPart }: { schema: z.ZodType; httpPart?: string }) {
-  const schema = httpPart === 'params' ? Names.pipe(own) : own;
+export function validatorCompiler({ schema, httpPart }: { schema: z.ZodType; httpPart?: string }) {
   return (value: unknown) => {
-    const parsed = z.safeParse(schema, value, { error: issueInWords });
+    const first = httpPart === 'params' ? z.safeParse(Names, value) : null;
+    const parsed = first?.success === false ? first : z.safeParse(schema, value, { error: issueInWords });
     if (parsed.success) return { value: parsed.data };
     const validation = parsed.error.issues.map(({ path, message }) => ({
       instancePath: path.map((step) => `/${String(step)}`).join(''),

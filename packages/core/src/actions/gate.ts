@@ -2,6 +2,7 @@ import type { Draft } from '../conversation/event.ts';
 import type { State } from '../conversation/state.ts';
 import type { Lookup, Order, Usage } from '../conversation/world.ts';
 import { evaluate, explain, type Program } from '../expression/expression.ts';
+import { type Programs, programOf } from '../expression/programs.ts';
 import { assert, must } from '../lib/assert.ts';
 import { digest } from '../lib/hash.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
@@ -20,7 +21,7 @@ export type GateRules = {
   segments: Constants['segments'];
   actions: { [id: string]: ActionDocument };
   reads: { [reply: string]: string[] };
-  programs: { [key: string]: Program };
+  programs: Programs;
 };
 
 /** Somebody wants something done: flow (for the buyer), agent, rule and model all ask in this form. */
@@ -156,14 +157,17 @@ function scopesOf(state: State, action: ActionDocument, args: JsonObject): strin
 }
 
 function reckon(judged: Judged, source: string): Json {
-  const program = must(judged.rules.programs[`${judged.action.id}\n${source}`], `the expression ${source}`);
-  const result = evaluate(program, judged.values);
+  const result = evaluate(programIn(judged, source), judged.values);
   assert(result.ok, `${judged.action.id}: ${source}: ${result.ok ? '' : result.error}`);
   return result.value;
 }
 
 function because(judged: Judged, source: string): JsonObject {
-  return explain(must(judged.rules.programs[`${judged.action.id}\n${source}`], source), judged.values);
+  return explain(programIn(judged, source), judged.values);
+}
+
+function programIn({ rules, action }: Judged, source: string): Program {
+  return programOf(rules.programs, { document: action.id, source });
 }
 
 function conditions(judged: Judged): Verdict | null {

@@ -4,6 +4,7 @@ import type { DecidedData, Observed } from '../conversation/event.ts';
 import type { AgentAsking, State } from '../conversation/state.ts';
 import type { Lookup } from '../conversation/world.ts';
 import { explain } from '../expression/expression.ts';
+import { programOf } from '../expression/programs.ts';
 import { emit, look, put, type Run, why } from '../flows/run.ts';
 import { ASK_AGAIN_AFTER } from '../flows/steps/do.ts';
 import type { Strategy } from '../flows/strategy.ts';
@@ -101,7 +102,7 @@ export function preview(
   }
   const action = must(strategy.actions[id], `the action ${id}`);
   const conditions = action.require.map(({ code, that }) => {
-    const program = must(strategy.programs[`${id}\n${that}`], that);
+    const program = programOf(strategy.programs, { document: id, source: that });
     return { code, that, values: explain(program, verdict.values) };
   });
   const readback = action.readback ? tellOf({ strategy, state }, verdict.values, readbackName(action)) : null;

@@ -13,6 +13,7 @@ import { fold } from '../conversation/fold.ts';
 import type { Frame, State } from '../conversation/state.ts';
 import type { Lookup } from '../conversation/world.ts';
 import { evaluate, explain } from '../expression/expression.ts';
+import { type ExpressionAt, programOf } from '../expression/programs.ts';
 import type { Act } from '../language/understanding.ts';
 import { assert, must } from '../lib/assert.ts';
 import { digest } from '../lib/hash.ts';
@@ -138,12 +139,8 @@ export function inLanguage(run: Run, text: { [language: string]: string }): stri
 }
 
 /** An expression of a document over the values; what fails here is a fault of ours or of the data, never "false". */
-export function reckon(run: Run, at: { document: string; source: string }, values: JsonObject): Json {
-  const program = must(
-    run.strategy.programs[`${at.document}\n${at.source}`],
-    `the expression ${at.source} of ${at.document}`,
-  );
-  const result = evaluate(program, values);
+export function reckon(run: Run, at: ExpressionAt, values: JsonObject): Json {
+  const result = evaluate(programOf(run.strategy.programs, at), values);
   assert(result.ok, `${at.document}: ${at.source}: ${result.ok ? '' : result.error}`);
   return result.value;
 }
@@ -151,13 +148,12 @@ export function reckon(run: Run, at: { document: string; source: string }, value
 /** A condition with the values that it read, for the reason. */
 export function judge(
   run: Run,
-  at: { document: string; source: string },
+  at: ExpressionAt,
   values: JsonObject,
 ): { holds: boolean; because: JsonObject } {
   const holds = reckon(run, at, values);
   assert(typeof holds === 'boolean', `${at.document}: ${at.source} is not a condition`);
-  const program = must(run.strategy.programs[`${at.document}\n${at.source}`], at.source);
-  return { holds, because: explain(program, values) };
+  return { holds, because: explain(programOf(run.strategy.programs, at), values) };
 }
 
 /** The arguments of an action: a slot's name stands for its value as it is, anything else is an expression. */

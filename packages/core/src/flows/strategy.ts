@@ -1,6 +1,6 @@
 import type { ActionDocument, ReplyUse } from '../actions/action.ts';
 import type { Calendar } from '../calendar/calendar.ts';
-import type { Program } from '../expression/expression.ts';
+import type { Programs } from '../expression/programs.ts';
 import type { SearchIndex } from '../language/search.ts';
 import type { Renderer } from '../replies/render.ts';
 import type { ReplyTemplate } from '../replies/reply.ts';
@@ -57,8 +57,7 @@ export type Strategy = {
   replies: { [name: string]: ReplyTemplate };
   /** Reply name → the variables that it reads. */
   reads: { [reply: string]: string[] };
-  /** `<document id>\n<source>` → the compiled expression; what variables it may use depends on the document. */
-  programs: { [key: string]: Program };
+  programs: Programs;
   renderer: Renderer;
   /** What there is to read. */
   articles: { [id: string]: { id: string; title: { [language: string]: string }; topics: string[] } };

@@ -1,4 +1,5 @@
-import { compile, type Declarations, type Program } from '../expression/expression.ts';
+import { compile, type Declarations } from '../expression/expression.ts';
+import { type Programs, programKey } from '../expression/programs.ts';
 import { nearest } from '../lib/nearest.ts';
 import type { Problem } from '../problems.ts';
 import { makeRenderer, type Renderer, type TemplateFault } from '../replies/render.ts';
@@ -38,7 +39,7 @@ import { unitProblems } from './units.ts';
 /** What the documents say in expressions and texts, compiled, and what is wrong with it. */
 export type Contents = {
   problems: Problem[];
-  programs: { [key: string]: Program };
+  programs: Programs;
   replies: Map<string, ReplyTemplate>;
   renderer: Renderer;
 };
@@ -132,7 +133,7 @@ function expressions(source: Source, sites: Sites, programs: Contents['programs'
   return sites.expressions.flatMap(({ scope, source: text, path, declarations, expects }) => {
     const compiled = compile(text, declarations, expects);
     if (!compiled.ok) return compiled.faults.map((fault) => problemAt(source, path, fault));
-    programs[`${scope}\n${text}`] = compiled.program;
+    programs[programKey({ document: scope, source: text })] = compiled.program;
     return [];
   });
 }

@@ -76,55 +76,25 @@ function inSomeLanguage(settings: PlaybookDocument): PlaybookDocument | null {
 
 function add(reading: Reading, kind: DocumentKind, source: Source): void {
   const { documents } = reading;
+  const put = <T extends { id: string; kind: string }>(map: Placed<T>, schema: z.ZodType<T>): void =>
+    putNamed(reading, map, { kind, source, document: read(reading, source, schema) });
   switch (kind) {
     case 'topic':
-      return put(reading, documents.topics, {
-        kind,
-        source,
-        document: read(reading, source, DOCUMENTS[kind]),
-      });
+      return put(documents.topics, DOCUMENTS.topic);
     case 'flow':
-      return put(reading, documents.flows, {
-        kind,
-        source,
-        document: read(reading, source, DOCUMENTS[kind]),
-      });
+      return put(documents.flows, DOCUMENTS.flow);
     case 'action':
-      return put(reading, documents.actions, {
-        kind,
-        source,
-        document: read(reading, source, DOCUMENTS[kind]),
-      });
+      return put(documents.actions, DOCUMENTS.action);
     case 'article':
-      return put(reading, documents.articles, {
-        kind,
-        source,
-        document: read(reading, source, DOCUMENTS[kind]),
-      });
+      return put(documents.articles, DOCUMENTS.article);
     case 'calendar':
-      return put(reading, documents.calendars, {
-        kind,
-        source,
-        document: read(reading, source, DOCUMENTS[kind]),
-      });
+      return put(documents.calendars, DOCUMENTS.calendar);
     case 'segment':
-      return put(reading, documents.segments, {
-        kind,
-        source,
-        document: read(reading, source, DOCUMENTS[kind]),
-      });
+      return put(documents.segments, DOCUMENTS.segment);
     case 'survey':
-      return put(reading, documents.surveys, {
-        kind,
-        source,
-        document: read(reading, source, DOCUMENTS[kind]),
-      });
+      return put(documents.surveys, DOCUMENTS.survey);
     case 'template':
-      return put(reading, documents.templates, {
-        kind,
-        source,
-        document: read(reading, source, DOCUMENTS[kind]),
-      });
+      return put(documents.templates, DOCUMENTS.template);
     case 'reply':
       return addReplies(reading, source);
     case 'playbook':
@@ -158,11 +128,12 @@ function unreadable({ documents, problems }: Reading, { path }: SourceFile, reas
   problems.push({ code: 'document.unreadable', message, mend, file: path, line: 1, column: 1 });
 }
 
+type Placed<T> = Map<string, { document: T; source: Source }>;
 type Named<T> = { kind: string; source: Source; document: T | null };
 
-function put<T extends { id: string }>(
+function putNamed<T extends { id: string }>(
   reading: Reading,
-  map: Map<string, { document: T; source: Source }>,
+  map: Placed<T>,
   { kind, source, document }: Named<T>,
 ): void {
   const { problems } = reading;

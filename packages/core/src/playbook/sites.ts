@@ -17,7 +17,7 @@ import { documentPath, stepsOf } from './steps.ts';
 
 /** Where an expression stands in a document, what it may read and what must come out of it. */
 export type ExpressionSite = {
-  /** The first half of its key in `Strategy.programs`. */
+  /** What {@link ExpressionAt} calls its document. */
   scope: string;
   source: string;
   path: (string | number)[];

@@ -2,7 +2,7 @@ import { placeOf, replyName } from '../../actions/action.ts';
 import type { Option, SlotValue, Source } from '../../conversation/event.ts';
 import type { Frame } from '../../conversation/state.ts';
 import type { Lookup } from '../../conversation/world.ts';
-import { freeVariables } from '../../expression/expression.ts';
+import { type ExpressionAt, programOf } from '../../expression/programs.ts';
 import type { Json, JsonObject } from '../../lib/json.ts';
 import type { FlowDocument, Slot } from '../flow.ts';
 import { label, type Run, reckon, type Words } from '../run.ts';
@@ -58,7 +58,7 @@ export function valuesOf(context: SlotContext): JsonObject {
 export function thoseWhere<T>(context: SlotContext, candidates: T[], condition: string | undefined): T[] {
   if (condition === undefined) return candidates;
   const values = valuesOf(context);
-  const at = { document: placeOf(context.flow.id, [context.name]), source: condition };
+  const at = conditionAt(context, condition);
   return candidates.filter((it) => reckon(context.run, at, { ...values, it: it as Json }) === true);
 }
 
@@ -67,7 +67,12 @@ export function isReady(context: SlotContext): boolean {
   const { among } = context.slot;
   if (among === undefined) return true;
   const values = valuesOf(context);
-  return freeVariables(among).every((name) => name === 'it' || Object.hasOwn(values, name));
+  const { variables } = programOf(context.run.strategy.programs, conditionAt(context, among));
+  return variables.every((name) => name === 'it' || Object.hasOwn(values, name));
+}
+
+function conditionAt({ flow, name }: SlotContext, source: string): ExpressionAt {
+  return { document: placeOf(flow.id, [name]), source };
 }
 
 /** The name of one of the slot's own replies. */

@@ -1,64 +1,16 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { readConfig, type Server, startServer } from '@hark/server';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { withDatabase } from '../../packages/server/src/db/test-database.ts';
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { PDF, pngOf } from '../../packages/server/src/testing/pictures.ts';
-import { axeFindings, contextFor, DESK, type Device, startBrowser, watchErrors } from './browser.ts';
+import { axeFindings, type Device } from './browser.ts';
+import { asksForPerson, says, withDesk } from './desk-visit.ts';
 
-const db = withDatabase();
-let browser: Browser;
-let data_dir: string;
-let server: Server;
-let errors: string[][] = [];
-let contexts: BrowserContext[] = [];
-
-beforeAll(async () => {
-  execFileSync(process.execPath, [fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url))]);
-  browser = await startBrowser();
-  data_dir = await mkdtemp(join(tmpdir(), 'hark-desk-files-'));
-  const set = {
-    ...{ PORT: '0', DATABASE_URL: db.url, HARK_DATA: data_dir, HARK_DEMO_HISTORY: 'no' },
-    HARK_ATTACHMENT_BYTES: '200000',
-  };
-  server = await startServer(readConfig(set), () => undefined);
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await rm(data_dir, { recursive: true });
-});
-
-beforeEach(() => {
-  errors = [];
-  contexts = [];
-});
-
-afterEach(async () => {
-  await Promise.all(contexts.map((context) => context.close()));
-  expect(errors.flat()).toEqual([]);
-});
-
-async function someone(device: Partial<Device> = {}): Promise<Page> {
-  const context = await contextFor(browser, { ...DESK, ...device });
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  errors.push(watchErrors(page));
-  return page;
-}
+const desk = withDesk({ HARK_ATTACHMENT_BYTES: '200000' });
+const { someone, atDesk } = desk;
 
 /** The demo's agent, in the conversation in which these words were said, which they hold. */
 async function holds(words: string, device: Partial<Device> = {}): Promise<Page> {
-  const page = await someone(device);
-  await page.goto(`${server.url}/sign-in`);
-  await page.getByRole('button', { name: /^Agent/ }).click();
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  const page = await atDesk(/^Agent/, device);
   await page.getByRole('navigation', { name: 'Lists' }).getByRole('button', { name: 'Unassigned' }).click();
   await page.locator('.desk-row', { hasText: words }).click();
   await page.getByRole('button', { name: 'Take over' }).click();
@@ -69,23 +21,10 @@ async function holds(words: string, device: Partial<Device> = {}): Promise<Page>
 /** A buyer who asks for a person, with these words as their last. */
 async function buyerAsks(words: string): Promise<Page> {
   const page = await someone();
-  await page.goto(`${server.url}/demo/ana-solana`);
-  await page
-    .getByRole('button', { name: /Talk to a person/ })
-    .first()
-    .click();
-  await page
-    .getByText(/handing you over|Nobody is on duty/)
-    .first()
-    .waitFor();
+  await page.goto(`${desk.server.url}/demo/ana-solana`);
+  await asksForPerson(page);
   await says(page, words);
   return page;
-}
-
-async function says(buyer: Page, words: string): Promise<void> {
-  const field = buyer.getByRole('textbox');
-  await field.fill(words);
-  await field.press('Enter');
 }
 
 type Given = { name: string; mimeType: string; buffer: Buffer };
@@ -204,13 +143,13 @@ test('a file that was removed is said to be gone, and one that cannot be fetched
   await buyer.locator('.from-buyer .file').waitFor();
   const ada = await someone();
   await ada.route('**/attachments/*', (route) => route.abort());
-  await ada.goto(`${server.url}/sign-in`);
+  await ada.goto(`${desk.server.url}/sign-in`);
   await ada.getByRole('button', { name: /^Agent/ }).click();
   await ada.getByRole('button', { name: 'Sign in', exact: true }).click();
   await ada.locator('.desk-row', { hasText: 'with number forty-three' }).click();
   await ada.getByText('The file could not be fetched.').waitFor();
   await ada.unroute('**/attachments/*');
-  await db.owner('delete from hark.attachments');
+  await desk.db.owner('delete from hark.attachments');
   await ada.getByRole('button', { name: 'Try again' }).click();
   await ada.getByText('This file is gone: it was removed or erased.').waitFor();
 }, 120_000);

@@ -1,93 +1,24 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { readConfig, type Server, startServer } from '@hark/server';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { withDatabase } from '../../packages/server/src/db/test-database.ts';
-import { axeFindings, contextFor, DESK, type Device, startBrowser, watchErrors } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { axeFindings } from './browser.ts';
+import { asksForPerson, says, withDesk } from './desk-visit.ts';
 
-const db = withDatabase();
-let browser: Browser;
-let data_dir: string;
-let server: Server;
-let errors: string[][] = [];
-let contexts: BrowserContext[] = [];
-
-beforeAll(async () => {
-  const script = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
-  execFileSync(process.execPath, [script]);
-  browser = await startBrowser();
-  data_dir = await mkdtemp(join(tmpdir(), 'hark-desk-'));
-  const set = { PORT: '0', DATABASE_URL: db.url, HARK_DATA: data_dir, HARK_DEMO_HISTORY: 'no' };
-  server = await startServer(readConfig(set), () => undefined);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await rm(data_dir, { recursive: true });
-});
-
-beforeEach(() => {
-  errors = [];
-  contexts = [];
-});
-
-afterEach(async () => {
-  await Promise.all(contexts.map((context) => context.close()));
-  expect(errors.flat()).toEqual([]);
-});
-
-/** A page of a fresh browser of somebody. */
-async function someone(device: Partial<Device> = {}): Promise<Page> {
-  const context = await contextFor(browser, { ...DESK, ...device });
-  contexts.push(context);
-  const page = await context.newPage();
-  errors.push(watchErrors(page));
-  return page;
-}
-
-/** One of the demo's people at the desk. */
-async function atDesk(role: RegExp, device: Partial<Device> = {}): Promise<Page> {
-  const page = await someone(device);
-  await page.goto(`${server.url}/sign-in`);
-  await page.getByRole('button', { name: role }).click();
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByRole('navigation', { name: 'Lists' }).waitFor();
-  return page;
-}
+const desk = withDesk();
+const { someone, atDesk } = desk;
 
 /** A buyer of the first shop who asks for a person about an order, with words to tell them apart. */
 async function buyerAsks(words: string): Promise<Page> {
   const page = await someone();
-  await page.goto(`${server.url}/demo/ana-solana`);
-  const field = page.getByRole('textbox');
-  await field.fill(words);
-  await field.press('Enter');
+  await page.goto(`${desk.server.url}/demo/ana-solana`);
+  await says(page, words);
   await page.getByText(words).first().waitFor();
-  await page
-    .getByRole('button', { name: /Talk to a person/ })
-    .first()
-    .click();
-  await page
-    .getByText(/handing you over|Nobody is on duty/)
-    .first()
-    .waitFor();
+  await asksForPerson(page);
   return page;
 }
 
 const row = (page: Page, words: string) => page.locator('.desk-row', { hasText: words });
 const list = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Lists' }).getByRole('button', { name });
-
-async function says(buyer: Page, words: string): Promise<void> {
-  const field = buyer.getByRole('textbox');
-  await field.fill(words);
-  await field.press('Enter');
-}
 
 test('a whole case by keyboard: found, taken, answered, resolved, taken back, and the buyer sees who speaks', async () => {
   const buyer = await buyerAsks('My parcel came open, please help');
@@ -192,7 +123,7 @@ test('who leads the shop takes it from a colleague who is away, can undo it, and
 
 test('search finds what only the assistant had, marks the place, and its messages lead to the trace and back', async () => {
   const buyer = await someone();
-  await buyer.goto(`${server.url}/demo/ana-solana`);
+  await buyer.goto(`${desk.server.url}/demo/ana-solana`);
   await says(buyer, 'Is the marmalade from Seville?');
   await buyer.getByText('Is the marmalade from Seville?').first().waitFor();
   const bruno = await atDesk(/^Shop admin/);
@@ -202,7 +133,7 @@ test('search finds what only the assistant had, marks the place, and its message
   const marks = () => row(bruno, 'the marmalade').locator('mark').allTextContents();
   await expect.poll(marks).toEqual(['marmalade', 'Seville']);
   await bruno.keyboard.press('Escape');
-  await bruno.goto(`${server.url}/desk?q=seville`);
+  await bruno.goto(`${desk.server.url}/desk?q=seville`);
   await row(bruno, 'the marmalade from Seville?').click();
   const why = bruno.getByRole('link', { name: 'Why did it say this?' });
   await why.last().click();
@@ -214,7 +145,7 @@ test('search finds what only the assistant had, marks the place, and its message
   await bruno.getByRole('link', { name: 'Open at the desk' }).click();
   await bruno.locator('.item.buyer', { hasText: 'Is the marmalade from Seville?' }).waitFor();
   const ada = await atDesk(/^Agent/);
-  await ada.goto(`${server.url}/desk?q=seville`);
+  await ada.goto(`${desk.server.url}/desk?q=seville`);
   await row(ada, 'the marmalade from Seville?').click();
   await ada.locator('.item.buyer', { hasText: 'Is the marmalade from Seville?' }).waitFor();
   expect(await ada.getByRole('link', { name: 'Why did it say this?' }).count()).toBe(0);
@@ -269,7 +200,7 @@ test('search, empty lists and the list of shortcuts; a foreign shop’s conversa
   await ada.getByRole('dialog', { name: 'Shortcuts' }).getByText('Take over').waitFor();
   await ada.keyboard.press('Escape');
   await ada.getByRole('dialog').waitFor({ state: 'detached' });
-  await ada.goto(`${server.url}/desk?conversation=nobodys`);
+  await ada.goto(`${desk.server.url}/desk?conversation=nobodys`);
   await ada
     .getByText(/no such conversation/i)
     .first()

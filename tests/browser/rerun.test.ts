@@ -60,7 +60,7 @@ test('both conversations stand side by side, n and p go from difference to diffe
   expect(differing).toBeGreaterThan(1);
   const at = () =>
     visit.page.evaluate(() =>
-      [...document.querySelectorAll('.row:not(.same)')].findIndex((row) => row === document.activeElement),
+      [...document.querySelectorAll('.row:not(.same)')].indexOf(document.activeElement as Element),
     );
   await visit.page.keyboard.press('n');
   expect(await at()).toBe(0);

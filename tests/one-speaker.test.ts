@@ -210,9 +210,8 @@ class Room {
   }
 
   async #does(who: Name, doing: Doing): Promise<boolean> {
-    const audit = { write: async () => undefined, within: async () => undefined };
     try {
-      await doAs({ turns: this.turns, store: this.store, audit, playbook }, person(who), doing);
+      await doAs({ turns: this.turns, store: this.store, playbook }, person(who), doing);
       return false;
     } catch (error) {
       if (error instanceof Refusal) return true;

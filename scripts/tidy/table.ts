@@ -118,7 +118,7 @@ export const SERVER_NOUNS: { readonly [noun: string]: readonly string[] } = {
   identity: ['audit', 'db', 'http', 'mail'],
   marketplace: ['db'],
   live: ['conversations'],
-  conversations: ['attachments', 'db', 'http', 'identity', 'live', 'marketplace', 'webhooks'],
+  conversations: ['attachments', 'audit', 'db', 'http', 'identity', 'live', 'marketplace', 'webhooks'],
   attachments: ['conversations', 'db', 'http'],
   webhooks: ['audit', 'conversations', 'db', 'http', 'identity', 'mail'],
   help: ['conversations', 'db', 'http'],

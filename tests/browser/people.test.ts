@@ -8,8 +8,8 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import decodeQR from 'qr/decode.js';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { withDatabase } from '../../packages/server/src/db/test-database.ts';
+import { codeOf } from '../../packages/server/src/testing/one-time-code.ts';
 import { axeFindings, contextFor, DESK, type Device, startBrowser, watchErrors } from './browser.ts';
-import { codeOf } from './one-time-code.ts';
 
 const db = withDatabase();
 let browser: Browser;

@@ -12,6 +12,7 @@ import {
   type State,
   type Understanding,
 } from '@hark/core';
+import type { AuditEntry } from './audit/audit.ts';
 import {
   type Decide,
   type DecidedTurn,
@@ -73,6 +74,8 @@ export type Incoming = {
   occurred_at?: string;
 };
 
+type Audited = (turn: readonly Event[]) => AuditEntry;
+
 /** Anything else that was observed. */
 export type Observation = {
   [K in Exclude<ObservedType, 'conversation_opened' | 'message_received' | 'lookup_answered'>]: {
@@ -81,6 +84,8 @@ export type Observation = {
     occurred_at?: string;
     caused_by?: number;
     inbound?: { source: string; id: string };
+    /** Where a person did it: how the turn that it became stands in the audit log, in one commit with it. */
+    audited?: Audited;
   };
 }[Exclude<ObservedType, 'conversation_opened' | 'message_received' | 'lookup_answered'>];
 
@@ -134,6 +139,7 @@ type Take = {
   event: ObservedType;
   happened: (state: State) => Happened | null;
   inbound: Commit['inbound'];
+  audited?: Audited | undefined;
 };
 
 /** The turns of all conversations over one store and one marketplace, decided by the playbook. */
@@ -166,6 +172,7 @@ export function makeTurnsOf(parts: DecidingParts, options: TurnOptions = {}): Tu
         event: observation.type,
         happened: () => observedNow(observation),
         inbound: observation.inbound ?? null,
+        audited: observation.audited,
       });
       if (result.kind === 'moot') throw erasedBefore(conversation_id);
       return result.kind === 'committed' ? result.committed.events : [];
@@ -302,7 +309,9 @@ async function attempt(
   const { start, happened } = await begin(parts.store, take);
   if (happened === null) return { kind: 'moot' };
   const turn = await decideWatched(parts, start, happened);
-  const result = await parts.store.commit({ ...commitOf(start, turn), ...lease, inbound: take.inbound });
+  const audited = take.audited && { audited: take.audited(turn.events) };
+  const { inbound } = take;
+  const result = await parts.store.commit({ ...commitOf(start, turn), ...lease, inbound, ...audited });
   if (result.kind === 'race') return 'race';
   if (result.kind === 'duplicate') return result;
   return { kind: 'committed', committed: { ...start, events: turn.events, state: turn.state } };
@@ -335,7 +344,7 @@ function observedNow(observation: Observation): Happened {
     const data = { ...observation.data, comment: comment === null ? null : inboundText(comment) || null };
     return { type: 'survey_answered', data, ...place };
   }
-  const { inbound: _, ...happened } = observation;
+  const { inbound: _, audited: __, ...happened } = observation;
   return { ...happened, ...place };
 }
 

@@ -43,7 +43,6 @@ export const AUDITED = {
   webhook_tested: 'sent a test event',
   webhook_sent_again: 'sent webhook messages again',
   webhook_turned_off: 'turned off a webhook endpoint',
-  settings_changed: 'changed settings',
 } as const;
 
 /** What belongs together in the log, with how it is called. */

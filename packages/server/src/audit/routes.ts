@@ -90,7 +90,7 @@ export function auditRoutes(app: FastifyInstance, { database, audit }: AuditPart
   typed.get(
     '/api/audit/export',
     {
-      config: READERS,
+      config: { ...READERS, audited: 'audit_exported' },
       schema: {
         summary: 'The audit log as a file: one JSON object a line, with the hashes',
         tags: TAGS,

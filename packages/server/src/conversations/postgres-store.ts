@@ -1,5 +1,6 @@
 import { type Event, fold, type LookupAnswer, must, PLATFORM, type State } from '@hark/core';
-import { type Context, forPerson, WrittenJson } from '../db/as.ts';
+import { appendAudit } from '../audit/audit.ts';
+import { type Context, enter, forPerson, type Transaction, WrittenJson } from '../db/as.ts';
 import { encodeJson } from '../db/column-text.ts';
 import type { Database } from '../db/database.ts';
 import { isCollision } from '../db/unavailable.ts';
@@ -178,13 +179,23 @@ async function commitTurn(database: Database, commit: Commit): Promise<number> {
     const alone = follows.words === null ? 'commit_turn' : 'commit_turn_findable';
     const usual = follows.desk === null ? alone : 'commit_turn_at_desk';
     const name = commit.erases ? 'erase_conversation' : usual;
-    const what = { function: name, parameters };
-    const rows = await database.call<{ [name: string]: number }>(ofShop(commit.shop_id), what);
-    return must(rows[0]?.[name], `the answer of ${name}`);
+    const outcome = (rows: { [name: string]: number }[]) => must(rows[0]?.[name], `the answer of ${name}`);
+    const then = async (rows: { [name: string]: number }[], transaction: Transaction): Promise<void> => {
+      if (outcome(rows) === 0) await noteIn(transaction, commit);
+    };
+    const what = { function: name, parameters, ...(commit.audited && { then }) };
+    return outcome(await database.call(ofShop(commit.shop_id), what));
   } catch (error) {
     if (isCollision(error)) return -1;
     throw error;
   }
+}
+
+/** Last in its transaction, because a log of the house is locked from here to its end. */
+async function noteIn(transaction: Transaction, { audited, state }: Commit): Promise<void> {
+  if (!audited) return;
+  await enter(transaction, { role: 'app', shop_id: audited.shop_id ?? PLATFORM, person: audited.person });
+  await appendAudit(transaction, audited, canonical(state.at));
 }
 
 function writtenFollows(commit: Commit, follows: Consequences): string {

@@ -1,4 +1,5 @@
 import type { Decided, Event, Lookup, LookupAnswer, Observed, State } from '@hark/core';
+import type { AuditEntry } from '../audit/audit.ts';
 
 /** A message that was accepted before. */
 export type Duplicate = { duplicate: true; seq: number };
@@ -24,6 +25,8 @@ export type Commit = {
   lease_ms?: number;
   /** What belongs to the buyer is erased with it: personal text, what is due, tokens, and the keys under which messages came in. */
   erases?: true;
+  /** The note of it where a person did it: in the audit log with the turn, or neither is. */
+  audited?: AuditEntry;
 };
 
 /** What {@link Store.usage} saw, by scope: grows whenever usage is reserved there. */

@@ -59,16 +59,30 @@ export async function as<T>(
   context: Context,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
+  return inTransaction(pool, context, (client) => work(transactionOf(client)));
+}
+
+function transactionOf(client: pg.PoolClient): Transaction {
+  return { query: async (text, parameters = []) => (await client.query(text, parameters.map(written))).rows };
+}
+
+/** From here on the open transaction is in another context. */
+export async function enter(transaction: Transaction, context: Context): Promise<void> {
+  await transaction.query('select hark.enter($1, $2, $3)', parametersOf(context));
+}
+
+function inTransaction<T>(
+  pool: pg.Pool,
+  context: Context,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   return withClient(pool, async (client) => {
     const [role, shop, person] = parametersOf(context);
     await client.query(
       `begin; set local role ${client.escapeIdentifier(role)}; select set_config('hark.shop', ${client.escapeLiteral(shop)}, true), set_config('hark.person', ${client.escapeLiteral(person)}, true)`,
     );
-    const transaction: Transaction = {
-      query: async (text, parameters = []) => (await client.query(text, parameters.map(written))).rows,
-    };
     try {
-      const result = await work(transaction);
+      const result = await work(client);
       await client.query('commit');
       return result;
     } catch (error) {
@@ -85,10 +99,32 @@ export async function call<Row extends pg.QueryResultRow>(
   context: Context,
   what: Call,
 ): Promise<Row[]> {
-  const values = [...parametersOf(context), ...what.parameters.map(written)];
-  const places = values.map((_, index) => `$${index + 1}`).join(',');
-  const query = { name: what.function, text: `select * from hark.${what.function}(${places})`, values };
+  const { text, values } = queryOf(context, what);
+  const query = { name: what.function, text, values };
   return withClient(pool, async (client) => (await client.query<Row>(query)).rows);
+}
+
+/** {@link call}, and `then` in the same transaction: both are kept, or neither is. */
+export async function callThen<Row extends pg.QueryResultRow>(
+  pool: pg.Pool,
+  context: Context,
+  what: Call & { then: (rows: Row[], transaction: Transaction) => Promise<void> },
+): Promise<Row[]> {
+  const { text, values } = queryOf(context, what);
+  return inTransaction(pool, context, async (client) => {
+    const { rows } = await client.query<Row>(text, values);
+    await what.then(rows, transactionOf(client));
+    return rows;
+  });
+}
+
+function queryOf(
+  context: Context,
+  { function: name, parameters }: Call,
+): { text: string; values: unknown[] } {
+  const values = [...parametersOf(context), ...parameters.map(written)];
+  const places = values.map((_, index) => `$${index + 1}`).join(',');
+  return { text: `select * from hark.${name}(${places})`, values };
 }
 
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {

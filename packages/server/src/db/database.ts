@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type pg from 'pg';
-import { as, type Call, type Context, call, type Transaction } from './as.ts';
+import { as, type Call, type Context, call, callThen, type Transaction } from './as.ts';
 import { startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import { makePool } from './pool.ts';
@@ -18,10 +18,13 @@ export type DatabaseConfig = {
   broke?: (error: unknown) => void;
 };
 
+type Then<Row> = (rows: Row[], transaction: Transaction) => Promise<void>;
+
 /** The one way to the database: everything is done in a context. */
 export type Database = {
   as<T>(context: Context, work: (transaction: Transaction) => Promise<T>): Promise<T>;
-  call<Row extends pg.QueryResultRow>(context: Context, what: Call): Promise<Row[]>;
+  /** `then`: what is done in the same transaction afterwards, with the rows. */
+  call<Row extends pg.QueryResultRow>(context: Context, what: Call & { then?: Then<Row> }): Promise<Row[]>;
   /** What people sign in with: connections that see this schema and no other. Only `identity/` uses it. */
   identity: pg.Pool;
   /** False when the last that was written was refused, as on a full disk, not long ago. */
@@ -56,8 +59,11 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   return {
     identity,
     as: (context, work) => writes.watch(as(pool, context, work)),
-    async call<Row extends pg.QueryResultRow>(context: Context, what: Call) {
-      const rows = await writes.watch(call<Row>(pool, context, what));
+    async call<Row extends pg.QueryResultRow>(context: Context, what: Call & { then?: Then<Row> }) {
+      const { then } = what;
+      const rows = await writes.watch(
+        then ? callThen<Row>(pool, context, { ...what, then }) : call<Row>(pool, context, what),
+      );
       if (what.function.startsWith('commit_turn')) writes.written();
       return rows;
     },

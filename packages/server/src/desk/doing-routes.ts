@@ -49,7 +49,10 @@ function wordRoutes(app: FastifyInstance, parts: DeskParts): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   typed.post(
     '/api/desk/conversations/:id/replies',
-    { config: CHANGES, schema: schemaOf('Answer the buyer', shapes.Reply) },
+    {
+      config: { ...CHANGES, audited: 'conversation_answered' },
+      schema: schemaOf('Answer the buyer', shapes.Reply),
+    },
     async (request) => {
       const person = personOf(request);
       const { client_id, seq_seen } = request.body;
@@ -69,7 +72,10 @@ function wordRoutes(app: FastifyInstance, parts: DeskParts): void {
   );
   typed.post(
     '/api/desk/conversations/:id/notes',
-    { config: CHANGES, schema: schemaOf('Write a note, which no buyer reads', shapes.Note) },
+    {
+      config: { ...CHANGES, audited: 'note_written' },
+      schema: schemaOf('Write a note, which no buyer reads', shapes.Note),
+    },
     async (request) => {
       const person = personOf(request);
       const { client_id } = request.body;
@@ -85,7 +91,7 @@ function typingRoute(app: FastifyInstance, { store, desk }: DeskParts): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/api/desk/conversations/:id/typing',
     {
-      config: CHANGES,
+      config: { ...CHANGES, audited: { nothing: 'nothing is stored' } },
       schema: {
         summary: 'Say that whoever holds the conversation is writing',
         description:
@@ -119,7 +125,7 @@ function holdingRoutes(app: FastifyInstance, parts: DeskParts): void {
   for (const [way, { type, audited, summary }] of Object.entries(PRESSES)) {
     typed.post(
       `/api/desk/conversations/:id/${way}`,
-      { config: CHANGES, schema: schemaOf(summary, shapes.Doing) },
+      { config: { ...CHANGES, audited }, schema: schemaOf(summary, shapes.Doing) },
       async (request) => {
         const person = personOf(request);
         const { client_id } = request.body;
@@ -131,7 +137,7 @@ function holdingRoutes(app: FastifyInstance, parts: DeskParts): void {
   typed.post(
     '/api/desk/conversations/:id/replace',
     {
-      config: CHANGES,
+      config: { ...CHANGES, audited: 'conversation_taken_from' },
       schema: {
         ...schemaOf('Take a conversation from the colleague who holds it', shapes.Replace),
         description:
@@ -155,7 +161,10 @@ function holdingRoutes(app: FastifyInstance, parts: DeskParts): void {
   );
   typed.post(
     '/api/desk/conversations/:id/pass',
-    { config: CHANGES, schema: schemaOf('Pass a conversation to the people of the other side', shapes.Pass) },
+    {
+      config: { ...CHANGES, audited: 'conversation_handed_on' },
+      schema: schemaOf('Pass a conversation to the people of the other side', shapes.Pass),
+    },
     async (request) => {
       const person = personOf(request);
       const { client_id, to } = request.body;
@@ -183,7 +192,7 @@ function actionRoutes(app: FastifyInstance, parts: DeskParts): void {
   typed.post(
     '/api/desk/conversations/:id/actions/check',
     {
-      config: CHANGES,
+      config: { ...CHANGES, audited: { nothing: 'nothing is done' } },
       schema: {
         summary: 'What the gate says to an action with these arguments; nothing is done',
         tags: TAGS,
@@ -204,7 +213,10 @@ function actionRoutes(app: FastifyInstance, parts: DeskParts): void {
   );
   typed.post(
     '/api/desk/conversations/:id/actions',
-    { config: CHANGES, schema: schemaOf('Ask the gate for an action', shapes.Act) },
+    {
+      config: { ...CHANGES, audited: 'action_asked' },
+      schema: schemaOf('Ask the gate for an action', shapes.Act),
+    },
     async (request) => {
       const person: Person = personOf(request);
       const { client_id, action, order_id } = request.body;

@@ -10,7 +10,7 @@ import {
   type Taking,
 } from '@hark/core';
 import type { DeskDone } from '@hark/wire';
-import type { Audit, AuditedAction } from '../audit/audit.ts';
+import type { AuditEntry, AuditedAction } from '../audit/audit.ts';
 import type { Store } from '../conversations/store.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Person, Role } from '../identity/role.ts';
@@ -19,7 +19,7 @@ import { sideOf } from './lists.ts';
 import { deskLanguage } from './words.ts';
 
 /** What is needed to do something in a conversation as a person. */
-export type DoingParts = { turns: Turns; store: Store; audit: Audit; playbook: Playbook };
+export type DoingParts = { turns: Turns; store: Store; playbook: Playbook };
 
 /** What a person does: the event it becomes, and how it stands in the audit log. */
 export type Doing = {
@@ -45,21 +45,28 @@ const LEADERS: readonly Role[] = ['shop_admin', 'admin'];
 
 /** Does it once, however often it is sent. A refusal is thrown with the reason, and nothing reached the buyer then. */
 export async function doAs(parts: DoingParts, person: Person, doing: Doing): Promise<DeskDone> {
-  const { conversation_id, client_id, audited, detail = {} } = doing;
+  const { conversation_id, client_id } = doing;
+  const audited = (turn: readonly Event[]): AuditEntry => entryOf(person, doing, turn);
   const inbound = { source: 'desk', id: `${person.person_id} ${client_id}` };
   // One cast: the pair of type and data was made by whoever made the observation.
-  const observation = { ...doing.observation, inbound } as Observation;
+  const observation = { ...doing.observation, inbound, audited } as Observation;
   const events = await parts.turns.observe(conversation_id, observation);
   const duplicate = events.length === 0;
   const turn = duplicate ? await earlier(parts.store, conversation_id, inbound) : events;
-  const seq = turn[0]?.seq ?? 0;
-  if (!duplicate) {
-    const { shop_id, person_id } = person;
-    const entry = { shop_id, person: person_id, action: audited, target: conversation_id };
-    await parts.audit.write({ ...entry, detail: { seq, ...detail, ...refusedIn(turn) } });
-  }
   refuseIf(parts.playbook, turn);
+  const seq = seqOf(turn);
   return { seq, duplicate, requested: turn.some((event) => event.type === 'action_requested') };
+}
+
+function seqOf(turn: readonly Event[]): number {
+  return turn[0]?.seq ?? 0;
+}
+
+/** How a turn stands in the audit log: what came of nothing too, and why. */
+function entryOf({ shop_id, person_id }: Person, doing: Doing, turn: readonly Event[]): AuditEntry {
+  const { audited: action, conversation_id: target, detail = {} } = doing;
+  const said = { seq: seqOf(turn), ...detail, ...refusedIn(turn) };
+  return { shop_id, person: person_id, action, target, detail: said };
 }
 
 /** The turn that the same thing became when it was sent first. */
@@ -75,7 +82,6 @@ async function earlier(
   return end < 0 ? since : since.slice(0, end);
 }
 
-/** What came of nothing stands in the audit log too, and why. */
 function refusedIn(turn: readonly Event[]): { refused?: string } {
   const refused = find(turn, 'agent_refused');
   if (refused) return { refused: refused.data.code };

@@ -1,6 +1,5 @@
 import type { Playbook, State } from '@hark/core';
 import type { Attachments } from '../attachments/attachments.ts';
-import type { Audit } from '../audit/audit.ts';
 import type { Spoken } from '../conversations/spoken.ts';
 import type { Store } from '../conversations/store.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
@@ -14,7 +13,6 @@ export type DeskParts = {
   store: Store;
   marketplace: Marketplace;
   attachments: Attachments | null;
-  audit: Audit;
   now: () => string;
   /** The playbook by whose words the desk tells titles and reasons. */
   playbook: Playbook;
@@ -25,6 +23,7 @@ export type DeskParts = {
 
 /** Who works at the desk. */
 export const AT_DESK = ['agent', 'shop_admin', 'specialist', 'admin'] as const;
+
 /** The state of a conversation that the guard has let in. */
 export async function stateOf(store: Store, conversation_id: string): Promise<State> {
   const found = await store.load(conversation_id);

@@ -26,6 +26,7 @@ const STREAMS_EACH = 20;
 /** Lists, threads, facts and what people do in conversations. */
 export function deskRoutes(app: FastifyInstance, parts: DeskParts): void {
   listRoutes(app, parts);
+  seenRoute(app, parts);
   threadRoutes(app, parts);
   factRoutes(app, parts);
   doingRoutes(app, parts);
@@ -64,22 +65,6 @@ function listRoutes(app: FastifyInstance, { desk, now, playbook }: DeskParts): v
       return { counts, rows, more: page.more, told: told.map(toldOf) };
     },
   );
-  typed.post(
-    '/api/desk/conversations/:id/seen',
-    {
-      config: { access: { roles: AT_DESK, scope: 'conversations:write' as const } },
-      schema: {
-        summary: 'Say that you know that a colleague took a conversation from you',
-        description: 'It is told with the lists until then.',
-        tags: TAGS,
-        params: ConversationAddress,
-      },
-    },
-    async (request, reply) => {
-      await desk.lists.seen(personOf(request), request.params.id);
-      return reply.code(204).send();
-    },
-  );
   typed.get(
     '/api/desk/stream',
     {
@@ -97,6 +82,28 @@ function listRoutes(app: FastifyInstance, { desk, now, playbook }: DeskParts): v
       startStream(reply);
       desk.streams.lists({ person_id, shop_id }, reply.raw);
       return reply;
+    },
+  );
+}
+
+function seenRoute(app: FastifyInstance, { desk }: DeskParts): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    '/api/desk/conversations/:id/seen',
+    {
+      config: {
+        access: { roles: AT_DESK, scope: 'conversations:write' as const },
+        audited: { nothing: 'a notice to oneself is put away' },
+      },
+      schema: {
+        summary: 'Say that you know that a colleague took a conversation from you',
+        description: 'It is told with the lists until then.',
+        tags: TAGS,
+        params: ConversationAddress,
+      },
+    },
+    async (request, reply) => {
+      await desk.lists.seen(personOf(request), request.params.id);
+      return reply.code(204).send();
     },
   );
 }

@@ -148,7 +148,7 @@ describe('who may call what', () => {
     await server.app.close();
   });
 
-  test('a route that does not say who may call it stops the start', async () => {
+  test('a route that does not say who may call it, or how what people change stands in the audit log, stops the start', async () => {
     const app = Fastify();
     guard(app, {
       tokens: makeConversationTokens(memoryTokenStore()),
@@ -158,6 +158,8 @@ describe('who may call what', () => {
       public_origin: null,
     });
     expect(() => app.get('/open', async () => 'to everybody')).toThrow('does not say who may call it');
+    const config = { access: { roles: ['admin'] as const } };
+    expect(() => app.post('/change', { config }, async () => 'changed')).toThrow('audit log');
     await app.close();
   });
 });

@@ -1,6 +1,7 @@
 import { assert } from '@hark/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { AuditedAction } from '../audit/audit.ts';
 import type { Store } from '../conversations/store.ts';
 import type { ApiScope } from '../identity/api-scope.ts';
 import type { BuyerClaim, BuyerTokens } from '../identity/buyer-token.ts';
@@ -25,9 +26,13 @@ export type Access =
       readonly before_second_factor?: true;
     };
 
+/** How a change that people make stands in the audit log; `nothing`: it does not, and why. */
+export type Audited = AuditedAction | { readonly nothing: string };
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    audited?: Audited;
   }
   interface FastifyRequest {
     /** Set by the guard on routes for people; read it with `personOf`. */
@@ -45,12 +50,20 @@ export type AccessParts = {
   public_origin: string | null;
 };
 
-/** Puts the guard before every route that is added afterwards; a route that does not say who may call it stops the start. */
+/**
+ * Puts the guard before every route that is added afterwards. A route that does not say who may call it stops the start, and so does
+ * one by which people change something that does not say how that stands in the audit log.
+ */
 export function guard(app: FastifyInstance, parts: AccessParts): void {
   app.decorateRequest('person', null);
   app.addHook('onRoute', (route) => {
     if (!route.config?.access)
       throw new Error(`the route ${String(route.method)} ${route.url} does not say who may call it`);
+    const { access, audited } = route.config;
+    if (typeof access !== 'string' && route.method !== 'GET' && audited === undefined)
+      throw new Error(
+        `the route ${String(route.method)} ${route.url} does not say how it stands in the audit log`,
+      );
   });
   app.addHook('onRequest', async (request) => {
     // An address without a route is answered by the handler for those, which tells nothing.

@@ -25,7 +25,7 @@ import type { Tracing } from '../telemetry/traces.ts';
 import { type TraceParts, traceRoutes } from '../trace/routes.ts';
 import { describedEvents } from '../webhooks/event-types.ts';
 import { type WebhookParts, webhookRoutes } from '../webhooks/routes.ts';
-import { type Access, type AccessParts, guard } from './access.ts';
+import { type Access, type AccessParts, type Audited, guard } from './access.ts';
 import { docsRoutes } from './docs.ts';
 import { answerUnknown, answerUnreadable, cutOffSlow, takeJsonAlone } from './doorstep.ts';
 import { errorAnswer } from './errors.ts';
@@ -75,7 +75,7 @@ export type ApiParts = ConversationParts &
     /** Hears of every route, as `GET /health`. */
     routed?: (route: string) => void;
     /** Hears of every route with what it declares. */
-    declared?: (route: { method: string; url: string; access: Access }) => void;
+    declared?: (route: Declared) => void;
     /** Null: no traces are made. */
     tracing: Tracing | null;
   };
@@ -151,10 +151,15 @@ export async function makeApi(parts: ApiParts): Promise<FastifyInstance> {
   return app;
 }
 
+/** What a route says of itself; `audited` null: nothing is changed by it. */
+export type Declared = { method: string; url: string; access: Access; audited: Audited | null };
+
 function tellRoutes(app: FastifyInstance, { routed, declared }: ApiParts): void {
   app.addHook('onRoute', ({ method, url, config }) => {
     routed?.(`${String(method)} ${url}`);
-    if (config?.access !== undefined) declared?.({ method: String(method), url, access: config.access });
+    if (config?.access === undefined) return;
+    const { access, audited = null } = config;
+    declared?.({ method: String(method), url, access, audited });
   });
 }
 

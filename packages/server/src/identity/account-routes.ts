@@ -30,7 +30,7 @@ function passwordRoute(app: FastifyInstance, parts: IdentityParts): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/api/me/password',
     {
-      config: ANYBODY,
+      config: { ...ANYBODY, audited: 'password_changed' },
       schema: {
         summary: 'Change one’s password',
         description: 'Ends every other session.',
@@ -63,7 +63,7 @@ function sessionRoutes(app: FastifyInstance, parts: IdentityParts): void {
   typed.post(
     '/api/me/sessions/:session/end',
     {
-      config: ANYBODY,
+      config: { ...ANYBODY, audited: 'session_ended' },
       schema: {
         summary: 'End one of one’s sessions',
         tags: TAGS,
@@ -88,7 +88,7 @@ function secondFactorRoutes(app: FastifyInstance, parts: IdentityParts): void {
   typed.post(
     '/api/me/second-factor',
     {
-      config: ANYBODY,
+      config: { ...ANYBODY, audited: { nothing: 'it counts once it is confirmed' } },
       schema: {
         summary: 'Begin a second factor',
         description:
@@ -108,7 +108,7 @@ function secondFactorRoutes(app: FastifyInstance, parts: IdentityParts): void {
   typed.post(
     '/api/me/second-factor/confirm',
     {
-      config: ANYBODY,
+      config: { ...ANYBODY, audited: 'second_factor_added' },
       schema: {
         summary: 'Confirm the second factor with a code of the app',
         tags: TAGS,
@@ -132,7 +132,7 @@ function removalRoutes(app: FastifyInstance, parts: IdentityParts): void {
   typed.post(
     '/api/me/second-factor/remove',
     {
-      config: ANYBODY,
+      config: { ...ANYBODY, audited: 'second_factor_removed' },
       schema: {
         summary: 'Remove the second factor',
         tags: TAGS,
@@ -154,7 +154,7 @@ function removalRoutes(app: FastifyInstance, parts: IdentityParts): void {
   typed.post(
     '/api/me/recovery-codes',
     {
-      config: ANYBODY,
+      config: { ...ANYBODY, audited: 'recovery_codes_made' },
       schema: {
         summary: 'Make new recovery codes',
         description: 'The old ones open nothing any more.',

@@ -25,7 +25,7 @@ export function keyRoutes(app: FastifyInstance, parts: IdentityParts): void {
   typed.post(
     '/api/keys',
     {
-      config: CONFIG,
+      config: { ...CONFIG, audited: 'key_made' },
       schema: {
         summary: 'Make an API key',
         description: 'The key is in this answer and nowhere else.',
@@ -44,7 +44,7 @@ export function keyRoutes(app: FastifyInstance, parts: IdentityParts): void {
   typed.post(
     '/api/keys/:key/revoke',
     {
-      config: CONFIG,
+      config: { ...CONFIG, audited: 'key_revoked' },
       schema: {
         summary: 'Revoke an API key',
         tags: TAGS,

@@ -93,7 +93,7 @@ function addRoutes(app: FastifyInstance, parts: IdentityParts): void {
   typed.post(
     '/api/me/passkeys/question',
     {
-      config: ANYBODY,
+      config: { ...ANYBODY, audited: { nothing: 'a question changes nothing' } },
       schema: {
         summary: 'What a browser makes a passkey with',
         description:
@@ -115,7 +115,7 @@ function addRoutes(app: FastifyInstance, parts: IdentityParts): void {
   typed.post(
     '/api/me/passkeys',
     {
-      config: ANYBODY,
+      config: { ...ANYBODY, audited: 'passkey_added' },
       schema: {
         summary: 'Keep a passkey that the browser has made',
         tags: ACCOUNT,
@@ -148,7 +148,7 @@ function keepingRoutes(app: FastifyInstance, parts: IdentityParts): void {
   typed.post(
     '/api/me/passkeys/:passkey/rename',
     {
-      config: ANYBODY,
+      config: { ...ANYBODY, audited: 'passkey_renamed' },
       schema: {
         summary: 'Call a passkey by another name',
         tags: ACCOUNT,
@@ -168,7 +168,7 @@ function keepingRoutes(app: FastifyInstance, parts: IdentityParts): void {
   typed.post(
     '/api/me/passkeys/:passkey/remove',
     {
-      config: ANYBODY,
+      config: { ...ANYBODY, audited: 'passkey_removed' },
       schema: {
         summary: 'Remove a passkey',
         description: 'It opens nothing any more. The last second factor stays where the role asks for one.',

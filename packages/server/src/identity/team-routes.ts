@@ -44,7 +44,7 @@ function invitationRoutes(app: FastifyInstance, parts: IdentityParts): void {
   typed.post(
     '/api/invitations',
     {
-      config: CHANGES,
+      config: { ...CHANGES, audited: 'person_invited' },
       schema: {
         summary: 'Invite somebody by mail',
         description: 'The answer holds the link only where Hark has no mail server.',
@@ -73,7 +73,7 @@ function invitationRoutes(app: FastifyInstance, parts: IdentityParts): void {
   typed.post(
     '/api/invitations/:invitation/withdraw',
     {
-      config: CHANGES,
+      config: { ...CHANGES, audited: 'invitation_withdrawn' },
       schema: {
         summary: 'Withdraw an invitation',
         tags: TAGS,
@@ -107,7 +107,7 @@ function memberRoutes(app: FastifyInstance, parts: IdentityParts): void {
   typed.post(
     '/api/people/:person/role',
     {
-      config: CHANGES,
+      config: { ...CHANGES, audited: 'role_changed' },
       schema: {
         summary: 'Change somebody’s role within their house',
         tags: TAGS,
@@ -129,7 +129,7 @@ function memberRoutes(app: FastifyInstance, parts: IdentityParts): void {
   typed.post(
     '/api/people/:person/remove',
     {
-      config: CHANGES,
+      config: { ...CHANGES, audited: 'person_removed' },
       schema: {
         summary: 'Take away somebody’s access',
         description: 'Ends their sessions at once. What they did stays in the audit log.',
@@ -153,7 +153,7 @@ function secondFactorRoute(app: FastifyInstance, parts: IdentityParts): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/api/people/:person/second-factors/remove',
     {
-      config: CHANGES,
+      config: { ...CHANGES, audited: 'second_factors_taken' },
       schema: {
         summary: 'Take away the second factors of somebody who lost them',
         description: 'Their app and their passkeys; ends their sessions. They are told by mail.',

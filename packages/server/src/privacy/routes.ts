@@ -33,7 +33,7 @@ export function privacyRoutes(app: FastifyInstance, parts: PrivacyParts): void {
   typed.post(
     '/api/privacy/holding',
     {
-      config: OF_BUYERS,
+      config: { ...OF_BUYERS, audited: { nothing: 'nothing is changed' } },
       schema: {
         summary: 'How much is held of a buyer',
         tags: TAGS,
@@ -48,7 +48,7 @@ export function privacyRoutes(app: FastifyInstance, parts: PrivacyParts): void {
   typed.post(
     '/api/privacy/erase',
     {
-      config: OF_BUYERS,
+      config: { ...OF_BUYERS, audited: 'buyer_erased' },
       schema: {
         summary: 'Erase what a buyer said and is, with every shop',
         description:
@@ -95,7 +95,7 @@ function exportRoute(app: FastifyInstance, parts: PrivacyParts): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/api/privacy/export',
     {
-      config: OF_BUYERS,
+      config: { ...OF_BUYERS, audited: 'buyer_exported' },
       schema: { summary: "A buyer's data as a file of JSON", tags: TAGS, body: Buyer },
     },
     async (request, reply) => {

@@ -6,6 +6,7 @@ import { makeView } from '../conversations/view.ts';
 import type { Database } from '../db/database.ts';
 import { postgresDeskLists } from '../desk/lists.ts';
 import { isAtDesk, makeDeskStreams } from '../desk/streams.ts';
+import type { ApiParts } from '../http/api.ts';
 import type { Role } from '../identity/role.ts';
 import { makeBus } from '../live/bus.ts';
 import { makeFollows } from '../live/follow.ts';
@@ -28,12 +29,12 @@ export type DeskServer = PeopleServer & {
   writes(conversation_id: string, text: string): Promise<void>;
 };
 
-type Speaking = { spoken: Spoken };
+type More = TraceParts & { spoken: Spoken } & Pick<ApiParts, 'declared'>;
 
 /** Starts nothing that listens. Effects are carried out at once, timers when a test says so. */
 export async function deskServer(
   database: Database,
-  { playbook, world, ...given }: { playbook: Playbook; world: World } & Partial<TraceParts & Speaking>,
+  { playbook, world, ...given }: { playbook: Playbook; world: World } & Partial<More>,
 ): Promise<DeskServer> {
   const { spoken = spokenBy(playbook) } = given;
   const store = postgresStore(database);

@@ -28,7 +28,7 @@ export function traceRoutes(app: FastifyInstance, parts: TraceParts): void {
   typed.post(
     '/api/conversations/:id/rerun',
     {
-      config: { access: { roles: ['strategist', 'admin'] } },
+      config: { access: { roles: ['strategist', 'admin'] }, audited: { nothing: 'nothing is changed' } },
       schema: {
         summary: 'Run a conversation again under the working copy of the playbook',
         description:

@@ -40,7 +40,7 @@ function endpointRoutes(app: FastifyInstance, endpoints: Endpoints): void {
   typed.post(
     '/api/webhooks/:webhook/change',
     {
-      config: CONFIG,
+      config: { ...CONFIG, audited: 'webhook_changed' },
       schema: {
         summary: 'Change a webhook endpoint, turn it on or off',
         tags: TAGS,
@@ -57,7 +57,7 @@ function endpointRoutes(app: FastifyInstance, endpoints: Endpoints): void {
   typed.post(
     '/api/webhooks/:webhook/remove',
     {
-      config: CONFIG,
+      config: { ...CONFIG, audited: 'webhook_removed' },
       schema: {
         summary: 'Remove a webhook endpoint',
         tags: TAGS,
@@ -77,7 +77,7 @@ function secretRoutes(app: FastifyInstance, endpoints: Endpoints): void {
   typed.post(
     '/api/webhooks',
     {
-      config: CONFIG,
+      config: { ...CONFIG, audited: 'webhook_made' },
       schema: {
         summary: 'Make a webhook endpoint',
         description: 'The secret is in this answer and nowhere else.',
@@ -91,7 +91,7 @@ function secretRoutes(app: FastifyInstance, endpoints: Endpoints): void {
   typed.post(
     '/api/webhooks/:webhook/rotate',
     {
-      config: CONFIG,
+      config: { ...CONFIG, audited: 'webhook_secret_rotated' },
       schema: {
         summary: 'Make a new secret for a webhook endpoint',
         description: 'The secret is in this answer and nowhere else. Until the old one ends both sign.',
@@ -151,7 +151,7 @@ function againRoutes(app: FastifyInstance, deliveries: Deliveries): void {
   typed.post(
     '/api/webhooks/:webhook/test',
     {
-      config: CONFIG,
+      config: { ...CONFIG, audited: 'webhook_tested' },
       schema: {
         summary: 'Send a test event',
         tags: TAGS,
@@ -166,7 +166,7 @@ function againRoutes(app: FastifyInstance, deliveries: Deliveries): void {
   typed.post(
     '/api/webhooks/:webhook/deliveries/:message/again',
     {
-      config: CONFIG,
+      config: { ...CONFIG, audited: 'webhook_sent_again' },
       schema: {
         summary: 'Send a message again, under the same id',
         tags: TAGS,
@@ -182,7 +182,7 @@ function againRoutes(app: FastifyInstance, deliveries: Deliveries): void {
   typed.post(
     '/api/webhooks/:webhook/again',
     {
-      config: CONFIG,
+      config: { ...CONFIG, audited: 'webhook_sent_again' },
       schema: {
         summary: 'Send again everything that failed since a time',
         tags: TAGS,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Event, fold, type State } from '@hark/core';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { memoryStore } from './conversations/memory-store.ts';
 import { postgresStore } from './conversations/postgres-store.ts';
 import type { Store } from './conversations/store.ts';
@@ -227,6 +227,34 @@ describe.each(stores)('effects, %s', (_where, makeStore) => {
       [requests[0]?.data.key, 2],
     ]);
     expect(doneFor(marketplace, conversation_id)).toHaveLength(1);
+  });
+
+  test('an action that is long in coming is noted once while it is waited for, and its result once when it is there', async () => {
+    const store = makeStore();
+    const marketplace = smallShop();
+    let answer: () => void = () => undefined;
+    const open = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const slow: Marketplace = {
+      ...marketplace,
+      act: (...asked) => open.then(() => marketplace.act(...asked)),
+    };
+    const options = { act_at_once: true, slow_after_ms: 1 };
+    const turns = process(store, clockAt(START), { marketplace: slow, options });
+    const { conversation_id } = await turns.open(OPENING);
+    await turns.receive(conversation_id, words('act'));
+    const noted = async () =>
+      types(await whole(store, conversation_id)).filter((type) => type === 'action_delayed').length;
+    await vi.waitUntil(async () => (await noted()) > 0, { timeout: 20_000 });
+    answer();
+    await turns.idle();
+    expect(await noted()).toBe(1);
+    expect(types(await whole(store, conversation_id)).slice(-3)).toEqual([
+      'action_delayed',
+      'action_succeeded',
+      'message_sent',
+    ]);
   });
 
   test('an action that acted without answering is not called failed when the shop system is away later', async () => {

@@ -25,6 +25,7 @@ import { inboundText } from './conversations/inbound-text.ts';
 import { oneAtATime } from './conversations/one-at-a-time.ts';
 import { makeRecentStates } from './conversations/recent-states.ts';
 import type { Commit, Loaded, Store } from './conversations/store.ts';
+import { SLOW_AFTER_MS } from './effects/act.ts';
 import { type Carrier, LEASE_MS, makeCarrier } from './effects/carrier.ts';
 import type { Notice } from './effects/effect.ts';
 import type { Marketplace } from './marketplace/marketplace.ts';
@@ -50,6 +51,8 @@ export type TurnOptions = {
   act_at_once?: boolean;
   committed?: (committed: Committed) => void;
   notify?: (notice: Notice) => void;
+  /** After how long without an answer of the shop system a conversation is told. */
+  slow_after_ms?: number;
   /** Looks at turns and effects: how long they take, what belongs together. */
   around?: Around;
   /** An effect that could not be carried out now; it will be given out again. */
@@ -203,6 +206,7 @@ function makeRecorder(given: DecidingParts, options: TurnOptions): Recorder {
     now: parts.now,
     around,
     notify: (notice) => options.notify?.(notice),
+    slow_after_ms: options.slow_after_ms ?? SLOW_AFTER_MS,
     failed: (error, what) => options.failed?.(error, what),
     record: async (conversation_id, happened, moot) => {
       const wanted = (state: State) => (moot(state) ? null : happened);

@@ -284,6 +284,7 @@ class Running {
 
 /** Answers to decisions of Hark's: they happen only where those are made. */
 const CAUSED: ReadonlySet<string> = new Set([
+  'action_delayed',
   'action_succeeded',
   'action_refused',
   'action_failed',

@@ -80,6 +80,8 @@ export type ObservedData = {
     attachments?: Attachment[];
   };
   lookup_answered: { lookup_seq: number; answer: LookupAnswer[keyof LookupAnswer] | { unavailable: string } };
+  /** The shop system has not answered the request for `waited_ms`, and is still waited for. */
+  action_delayed: { request_seq: number; waited_ms: number };
   action_succeeded: { request_seq: number; result: JsonObject };
   action_refused: { request_seq: number; code: string; reason: string };
   action_failed: { request_seq: number; error: string };
@@ -264,6 +266,7 @@ const OBSERVED: { [K in ObservedType]: true } = {
   conversation_opened: true,
   message_received: true,
   lookup_answered: true,
+  action_delayed: true,
   action_succeeded: true,
   action_refused: true,
   action_failed: true,

@@ -2,7 +2,7 @@ import { assert, must, never } from '../lib/assert.ts';
 import { digest } from '../lib/hash.ts';
 import type { Decided, Event, Observed } from './event.ts';
 import { foldPeople, isOfPeople } from './fold-people.ts';
-import type { ActionOutcome, Frame, State } from './state.ts';
+import type { ActionOutcome, Frame, RequestedAction, State } from './state.ts';
 import type { Buyer, Lookup, LookupAnswer, Order, Product, ProductName, Usage } from './world.ts';
 
 const HEARD = 8;
@@ -113,6 +113,8 @@ function foldObserved(state: State, event: Observed): State {
     }
     case 'lookup_answered':
       return answered(state, event);
+    case 'action_delayed':
+      return { ...state, actions: state.actions.map((one) => delayedAfter(one, event)) };
     case 'action_succeeded':
       // What was read before no longer holds.
       return {
@@ -359,6 +361,10 @@ function withOutcome(state: State, request_seq: number, { outcome, reason }: End
       frame.action?.seq === request_seq ? { ...frame, action: { ...frame.action, outcome, reason } } : frame,
     ),
   };
+}
+
+function delayedAfter(one: RequestedAction, { data }: Observed<'action_delayed'>): RequestedAction {
+  return one.seq === data.request_seq ? { ...one, delayed: true } : one;
 }
 
 function answered(state: State, event: Observed<'lookup_answered'>): State {

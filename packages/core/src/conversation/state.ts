@@ -72,6 +72,8 @@ export type RequestedAction = {
   told: JsonObject;
   outcome: ActionOutcome | null;
   at: string;
+  /** Its answer was long in coming. */
+  delayed?: true;
 };
 
 /** People have the conversation: it waits for one, or one holds it. There is none while the assistant speaks. */

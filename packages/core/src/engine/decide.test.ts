@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { must } from '../lib/assert.ts';
 import { TestConversation } from '../testing/conversation.ts';
 import { compiled, shippedPlaybook, smallShop } from '../testing/demo-shop.ts';
 
@@ -247,6 +248,62 @@ describe('when the shop system does not do its part', () => {
       if (timer) chat.observe('timer_fired', { timer_seq: timer.seq, timer: 'retry' });
     }
     expect(chat.state.speaker).toBe('person');
+  });
+
+  test('one that takes long is told once, also when it is asked again, and its answer is told when it is there', () => {
+    const chat = withAda();
+    chat.says('cancel #H1 ordered by mistake', { wishes: ['cancel_order'] });
+    chat.says('yes', { acts: ['yes'] });
+    const first = chat.requested.seq;
+    const told = chat.observe('action_delayed', { request_seq: first, waited_ms: 4_000 });
+    expect(told.join()).toContain('takes longer than usual');
+    expect(chat.observe('action_unknown', { request_seq: first, error: 'late', retryable: true })).toEqual(
+      [],
+    );
+    const retry = must(
+      chat.state.timers.find(({ timer }) => timer === 'retry'),
+      'a timer',
+    );
+    expect(chat.observe('timer_fired', { timer_seq: retry.seq, timer: 'retry' })).toEqual([]);
+    const second = chat.requested.seq;
+    expect(second).not.toBe(first);
+    expect(chat.observe('action_delayed', { request_seq: second, waited_ms: 4_000 })).toEqual([]);
+    const done = chat.observe('action_succeeded', { request_seq: second, result: {} });
+    expect(done.join()).toContain('cancelled');
+  });
+
+  test('whoever writes while it is waited for is answered, and what they want comes afterwards', () => {
+    const chat = withAda();
+    chat.says('cancel #H1 ordered by mistake', { wishes: ['cancel_order'] });
+    chat.says('yes', { acts: ['yes'] });
+    const { seq: request_seq } = chat.requested;
+    expect(chat.says('thanks', { acts: ['thanks'] })).toEqual([]);
+    chat.observe('action_delayed', { request_seq, waited_ms: 4_000 });
+    expect(chat.says('is it done?').join()).toContain('takes longer than usual');
+    chat.observe('action_unknown', { request_seq, error: 'late', retryable: true });
+    const said = chat.says('where is my order #H2', { wishes: ['order_status'] });
+    expect(said[0]).toContain('I have noted: Where is my order');
+    expect(said[1]).toContain('takes longer than usual');
+    const retry = must(
+      chat.state.timers.find(({ timer }) => timer === 'retry'),
+      'a timer',
+    );
+    chat.observe('timer_fired', { timer_seq: retry.seq, timer: 'retry' });
+    const done = chat.observe('action_succeeded', { request_seq: chat.requested.seq, result: {} }).join();
+    expect(done).toContain('cancelled');
+    expect(done).toContain('#H2 has been delivered');
+  });
+
+  test('one that answered meanwhile is not called slow, and a person who has the conversation tells it themselves', () => {
+    const chat = withAda();
+    chat.says('cancel #H1 ordered by mistake', { wishes: ['cancel_order'] });
+    chat.says('yes', { acts: ['yes'] });
+    const request_seq = chat.requested.seq;
+    chat.observe('agent_joined', { agent_id: 'p1', name: 'Ada', side: 'shop' });
+    expect(chat.observe('action_delayed', { request_seq, waited_ms: 4_000 })).toEqual([]);
+    chat.observe('action_succeeded', { request_seq, result: {} });
+    chat.observe('agent_left', { agent_id: 'p1', name: 'Ada', side: 'shop' });
+    expect(chat.observe('action_delayed', { request_seq, waited_ms: 4_000 })).toEqual([]);
   });
 
   test('a shop system that cannot be reached is said so, and the wish goes on when it is back', () => {

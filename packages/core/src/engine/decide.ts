@@ -9,7 +9,7 @@ import { againLater, agentAsked, goOnAsking } from './agent-asks.ts';
 import { greet, greetWithOrder } from './greet.ts';
 import { hear, whatElse } from './hear.ts';
 import { PEOPLE } from './people.ts';
-import { receipt } from './receipt.ts';
+import { delayed, receipt } from './receipt.ts';
 import { askSurvey, surveyAnswered } from './surveys.ts';
 import { fired, verify } from './timers.ts';
 
@@ -38,6 +38,7 @@ const REACTIONS: { [K in ObservedType]: (run: Run, event: Observed<K>) => void }
     verify(run);
     advance(run);
   },
+  action_delayed: (run, event) => delayed(run, event.data.request_seq),
   action_succeeded: (run, event) => {
     receipt(run, event.data.request_seq, event.data.result);
     advance(run);

@@ -13,6 +13,7 @@ import { asksBack, besideQuestion } from './beside-question.ts';
 import { askTopic, TOPIC } from './greet.ts';
 import { hearFiles } from './hear-files.ts';
 import { promise } from './people.ts';
+import { stillWaited } from './receipt.ts';
 
 /** A message in the middle of another matter is a new wish only when its topic is this likely. */
 const SURE = 0.75;
@@ -81,8 +82,10 @@ function inFlow(run: Run, heard: Heard): void {
   }
   // An action is under way, or the shop system was out of reach: what was said counts, and the flow goes on.
   if (!open) {
-    note(run, newWishes(run, heard, SURE));
-    return advance(run);
+    const wishes = newWishes(run, heard, SURE);
+    note(run, wishes);
+    advance(run);
+    return stillWaited(run, wishes);
   }
   if (goesOnTo(run, heard, open) || switches(run, heard, open)) return advance(run);
   if (digress(run, heard, open) || insists(run, heard, open)) return advance(run);

@@ -30,7 +30,7 @@ import {
 } from './sites.ts';
 import { problemAt } from './source.ts';
 import { stateProblems } from './states.ts';
-import { SYSTEM_REPLIES } from './system-replies.ts';
+import { SYSTEM_REPLIES, SYSTEM_WORDS } from './system-replies.ts';
 import { type Lacking, valuesInEveryLanguage } from './text-values.ts';
 import { textProblems } from './texts.ts';
 import { turnedSigns } from './turned-signs.ts';
@@ -46,7 +46,8 @@ export type Contents = {
 
 /** Checks and compiles the expressions and replies of all documents. */
 export function contentsOf(documents: Documents, settings: PlaybookDocument): Contents {
-  const replies = new Map([...documents.replies].map(([name, one]) => [name, one.template]));
+  const own = [...documents.replies].map(([name, one]) => [name, one.template] as const);
+  const replies = new Map([...givenReplies(settings.languages), ...own]);
   const contents: Contents = { problems: [], programs: {}, replies, renderer: makeRenderer(settings) };
   const used = new Set(Object.keys(SYSTEM_REPLIES));
   const all = allSites(documents, settings);
@@ -182,6 +183,13 @@ function noReply(documents: Documents, source: Source, named: { use: string; pat
   });
 }
 
+/** The replies that a playbook of these languages may leave out. */
+function givenReplies(languages: string[]): (readonly [name: string, template: ReplyTemplate])[] {
+  return Object.entries(SYSTEM_WORDS)
+    .filter(([, words]) => languages.every((language) => words[language] !== undefined))
+    .map(([name, text]) => [name, { text }] as const);
+}
+
 function systemReplies({ replies, playbook, broken }: Documents, renderer: Renderer): Problem[] {
   return Object.entries(SYSTEM_REPLIES).flatMap(([name, declarations]) => {
     const one = replies.get(name);
@@ -193,6 +201,7 @@ function systemReplies({ replies, playbook, broken }: Documents, renderer: Rende
       (other) => !(other in SYSTEM_REPLIES) && nearest(other, [name]),
     );
     if (!playbook || broken.names.has(name) || misspelt) return [];
+    if (givenReplies(playbook.document.languages).some(([given]) => given === name)) return [];
     const message = `The reply "${name}" is missing; Hark needs it in every playbook.`;
     const values = Object.keys(declarations).join(', ');
     const mend = `Add it to a document of kind reply${values ? `; its text may use ${values}` : ''}.`;

@@ -1,14 +1,23 @@
 import { METHOD } from '../actions/declarations.ts';
 import { ADDRESS, ORDER, ORDER_LINE } from '../conversation/declarations.ts';
 import type { Declarations } from '../expression/expression.ts';
+import type { Text } from '../replies/reply.ts';
 
 const PEOPLE: Declarations = { people: { fields: { open: 'bool', promised_at: 'string' } } };
 const FILES: Declarations = { pictures: 'int', documents: 'int' };
 const CONVERSATION: Declarations = { assistant: 'string', shop: 'string' };
 
+/** Words for those that a playbook may leave out, where it speaks no other language than these. */
+export const SYSTEM_WORDS: { [name: string]: Text } = {
+  action_delayed: {
+    en: "The shop's system takes longer than usual to confirm this. There is no need to wait or to ask again: nothing is done twice, and I tell you here as soon as it is done.",
+    es: 'El sistema de la tienda tarda más de lo normal en confirmarlo. No hace falta esperar ni pedirlo otra vez: nada se hace dos veces, y te aviso aquí en cuanto esté hecho.',
+  },
+};
+
 /**
  * What Hark says by itself, in every playbook's own words: name → the values its text may use. A playbook has a reply for
- * each of them.
+ * each of them, but for those of {@link SYSTEM_WORDS}.
  */
 export const SYSTEM_REPLIES: { [name: string]: Declarations } = {
   greeting: CONVERSATION,
@@ -49,6 +58,7 @@ export const SYSTEM_REPLIES: { [name: string]: Declarations } = {
   unavailable: {},
   action_refused: { reason: 'string' },
   action_failed: {},
+  action_delayed: {},
   action_unknown: {},
   action_still_unknown: {},
   not_allowed: {},

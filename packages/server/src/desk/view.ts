@@ -24,13 +24,23 @@ export function deskItems(looking: Looking, events: readonly Event[]): DeskItem[
   const overtaken = new Set(
     events.flatMap((one) => (one.type === 'message_overtaken' ? [one.caused_by ?? 0] : [])),
   );
+  const again = new Map(events.flatMap(againAt));
   return events.flatMap((event) => {
-    const told = refused.has(event.seq) ? null : (message(looking, event) ?? happening(looking, event));
+    const asked_again_at = again.get(event.seq) ?? null;
+    const told = refused.has(event.seq)
+      ? null
+      : (message(looking, event) ?? happening(looking, event, asked_again_at));
     if (told === null) return [];
     return [
       { ...NOTHING, seq: event.seq, at: event.recorded_at, ...told, overtaken: overtaken.has(event.seq) },
     ];
   });
+}
+
+/** What was without an answer, and when the shop system is asked again. */
+function againAt(event: Event): [seq: number, due_at: string][] {
+  if (event.type !== 'timer_set' || event.data.timer !== 'retry' || event.caused_by === null) return [];
+  return [[event.caused_by, event.data.due_at]];
 }
 
 const NOTHING = {
@@ -74,7 +84,7 @@ function assistantWords(
 
 const HOUSE = { shop: 'the shop', platform: 'the marketplace' } as const;
 
-function happening({ playbook, spoken }: Looking, event: Event): Told | null {
+function happening({ playbook, spoken }: Looking, event: Event, asked_again_at: string | null): Told | null {
   const says = (text: string, more: Partial<DeskItem> = {}): Told => ({ kind: 'event', text, ...more });
   switch (event.type) {
     case 'speaker_changed':
@@ -118,7 +128,7 @@ function happening({ playbook, spoken }: Looking, event: Event): Told | null {
         ? null
         : says(`${titleOf(playbook, event.data.action)}: the shop system is asked`);
     default:
-      return outcome(event);
+      return outcome(event, asked_again_at);
   }
 }
 
@@ -154,8 +164,10 @@ function changed(data: Extract<Event, { type: 'speaker_changed' }>['data']): Tol
   return { kind: 'event', text, until: reason === 'came_back' ? promised_at : null };
 }
 
-function outcome(event: Event): Told | null {
+function outcome(event: Event, asked_again_at: string | null): Told | null {
   switch (event.type) {
+    case 'action_delayed':
+      return { kind: 'event', text: 'The shop system takes long to answer; it is waited for', tone: 'due' };
     case 'action_succeeded':
       return { kind: 'event', text: 'The shop system has done it', tone: 'good' };
     case 'action_refused':
@@ -165,9 +177,11 @@ function outcome(event: Event): Told | null {
     case 'action_unknown':
       return {
         kind: 'event',
-        text: event.data.retryable
-          ? 'The shop system did not say what became of it; it is asked again'
-          : 'The shop system did not say what became of it',
+        text:
+          asked_again_at === null
+            ? 'The shop system did not say what became of it'
+            : 'The shop system did not say what became of it; it is asked again at',
+        until: asked_again_at,
         tone: 'due',
       };
     default:

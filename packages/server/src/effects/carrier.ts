@@ -13,6 +13,7 @@ export type CarrierParts = {
   now: () => string;
   around: Around;
   notify(notice: Notice): void;
+  slow_after_ms: number;
   failed(error: unknown, what: { conversation_id: string; seq: number; kind: string }): void;
   record(conversation_id: string, happened: Happened, moot: (state: State) => boolean): Promise<boolean>;
 };
@@ -41,6 +42,8 @@ export function makeCarrier(parts: CarrierParts): Carrier {
     observe: (conversation_id, happened, moot) => parts.record(conversation_id, happened, moot),
     finish: (conversation_id, seq) => parts.store.finish(conversation_id, seq),
     notify: (notice) => parts.notify(notice),
+    slow_after_ms: parts.slow_after_ms,
+    failed: (error, work) => tellFailed(parts, error, work),
   };
 
   /** The same piece of work is never carried out twice at the same time in one process. */
@@ -57,10 +60,7 @@ export function makeCarrier(parts: CarrierParts): Carrier {
     return mine;
   };
   const carryOrTell = (work: Work): Promise<void> =>
-    carry(work).catch((error: unknown) => {
-      const { conversation_id, event } = work;
-      parts.failed(error, { conversation_id, seq: event.seq, kind: event.type });
-    });
+    carry(work).catch((error: unknown) => tellFailed(parts, error, work));
 
   return {
     begin({ conversation_id, shop_id, events }) {
@@ -86,6 +86,10 @@ export function makeCarrier(parts: CarrierParts): Carrier {
       while (running.size > 0) await Promise.allSettled(running.values());
     },
   };
+}
+
+function tellFailed({ failed }: CarrierParts, error: unknown, { conversation_id, event }: Work): void {
+  failed(error, { conversation_id, seq: event.seq, kind: event.type });
 }
 
 /** What the conversation waits for now: requests without an outcome, timers whose time has come. */

@@ -34,6 +34,10 @@ export type Hands = {
   observe(conversation_id: string, happened: Happened, moot: (state: State) => boolean): Promise<boolean>;
   finish(conversation_id: string, seq: number): Promise<void>;
   notify(notice: Notice): void;
+  /** After how long without an answer the shop system counts as slow. */
+  slow_after_ms: number;
+  /** Something beside the work itself failed; the work goes on. */
+  failed(error: unknown, work: Work): void;
 };
 
 /** How one kind is carried out. May run more than once for the same event. */

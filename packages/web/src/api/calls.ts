@@ -224,10 +224,10 @@ export type Calls = {
   'GET /api/audit/export': { given: { query?: { action?: "conversations" | "signing_in" | "house" | "signed_in" | "sign_in_failed" | "signed_out" | "session_ended" | "password_changed" | "password_reset" | "second_factor_added" | "second_factor_removed" | "second_factors_taken" | "passkey_added" | "passkey_renamed" | "passkey_removed" | "recovery_codes_made" | "person_invited" | "invitation_withdrawn" | "person_joined" | "role_changed" | "person_removed" | "key_made" | "key_revoked" | "audit_exported" | "conversation_answered" | "conversation_taken" | "conversation_taken_from" | "conversation_given_back" | "conversation_handed_on" | "conversation_resolved" | "note_written" | "action_asked" | "buyer_exported" | "buyer_erased" | "webhook_made" | "webhook_changed" | "webhook_removed" | "webhook_secret_rotated" | "webhook_tested" | "webhook_sent_again" | "webhook_turned_off" | undefined; person?: string | undefined; target?: string | undefined; since?: string | undefined; until?: string | undefined; before?: string | undefined } }; answer: unknown };
   /** A list of the desk, or what is found. */
   'GET /api/desk/conversations': { given: { query?: { list?: "mine" | "unassigned" | "due" | "waiting" | "resolved" | "assistant" | undefined; q?: string | undefined; from?: number | undefined; limit?: number | undefined } }; answer: DeskPage };
-  /** Say that you know that a colleague took a conversation from you. */
-  'POST /api/desk/conversations/{id}/seen': { given: { params: { id: string } }; answer: unknown };
   /** Hear when lists change. */
   'GET /api/desk/stream': { given: Record<string, never>; answer: unknown };
+  /** Say that you know that a colleague took a conversation from you. */
+  'POST /api/desk/conversations/{id}/seen': { given: { params: { id: string } }; answer: unknown };
   /** A conversation with all that people see of it. */
   'GET /api/desk/conversations/{id}': { given: { params: { id: string } }; answer: DeskThread };
   /** Follow a conversation as people see it. */

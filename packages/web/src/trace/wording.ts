@@ -92,6 +92,10 @@ const WORDING: { [type in ObservedType | DecidedType]: Wording } = {
         : prefixed('understood as ', listed(at(data, 'understanding', 'wishes'), 'topic')),
   },
   lookup_answered: { title: 'Shop system answered', says: lookedUp },
+  action_delayed: {
+    title: 'Shop system takes long',
+    says: (data) => `no answer for ${Math.round(Number(data.waited_ms) / 1000)} s, still waited for`,
+  },
   action_succeeded: { title: 'Action was done', says: (data) => word(data, 'result') },
   action_refused: { title: 'Action was refused by the shop system', says: (data) => word(data, 'reason') },
   action_failed: { title: 'Action failed', says: (data) => word(data, 'error') },

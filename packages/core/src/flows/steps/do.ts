@@ -120,12 +120,15 @@ function ended(step: DoStep, context: StepContext, done: NonNullable<StepContext
 
 function unknown(step: DoStep, context: StepContext, request_seq: number): Next {
   const { run } = context;
-  const attempt = run.state.actions.find((one) => one.seq === request_seq)?.attempt ?? 1;
+  const request = run.state.actions.find((one) => one.seq === request_seq);
+  const attempt = request?.attempt ?? 1;
   const wait = ASK_AGAIN_AFTER[attempt - 1];
   const retryable = run.observed.type !== 'action_unknown' || run.observed.data.retryable;
   if (wait !== undefined && retryable) {
     if (run.state.timers.some((one) => one.timer === 'retry')) return WAIT;
-    if (attempt === 1) say(run, { reply: 'action_unknown', values: {} }, because(context));
+    // Who was told that it takes long has heard all that there is to say.
+    if (attempt === 1 && !request?.delayed)
+      say(run, { reply: 'action_unknown', values: {} }, because(context));
     emit(run, 'timer_set', {
       data: { timer: 'retry', due_at: addDuration(run.state.at, wait) },
       why: because(context, { attempt }),

@@ -1,11 +1,8 @@
 import './node-version.mjs';
-import { build } from './build.mjs';
 import { install } from './install.mjs';
 
 try {
   await install();
-  const built = await build();
-  if (built.length > 0) console.log(`Built the pages of ${built.join(' and ')}`);
   process.argv.splice(2, 0, 'start');
   // In this very process, so that Ctrl-C reaches one program and not a chain of them.
   await import('../packages/cli/bin/hark.mjs');

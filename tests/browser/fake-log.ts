@@ -86,6 +86,7 @@ export class FakeLog {
     this.messages.push({
       seq,
       from: 'buyer',
+      client_id,
       name: null,
       text: words.text,
       card: null,

@@ -24,6 +24,7 @@ async function run() {
   let program;
   try {
     program = await bundled(REPOSITORY);
+    if (process.argv[2] === 'start') await buildPages();
   } catch (error) {
     // The bundler has said already which line of the sources it cannot read.
     process.stderr.write(
@@ -33,6 +34,13 @@ async function run() {
   }
   const { main } = await import(pathToFileURL(program).href);
   return main(process.argv.slice(2));
+}
+
+/** The server shows pages; they are built when their sources have changed. */
+async function buildPages() {
+  const { build } = await import('../../../scripts/build.mjs');
+  const built = await build();
+  if (built.length > 0) process.stdout.write(`Built the pages of ${built.join(' and ')}\n`);
 }
 
 // Whoever reads only the beginning (hark … | head) has read enough.

@@ -21,12 +21,10 @@ export type Thread = {
   standing: Standing | null;
   /** Everything up to here was heard from the server in order; a stream resumes after it. */
   heard: number;
-  /** `seq` → client id of messages sent from here, so that a message keeps its place on the screen when it is acknowledged. */
-  own: { [seq: number]: string };
 };
 
 /** A thread in which nothing was said. */
-export const EMPTY: Thread = { messages: [], pending: [], standing: null, heard: 0, own: {} };
+export const EMPTY: Thread = { messages: [], pending: [], standing: null, heard: 0 };
 
 function place(messages: Message[], message: Message): Message[] {
   const others = messages.filter((each) => each.seq !== message.seq);
@@ -34,23 +32,12 @@ function place(messages: Message[], message: Message): Message[] {
   return at === -1 ? [...others, message] : [...others.slice(0, at), message, ...others.slice(at)];
 }
 
-/** The pending message that a buyer's message heard from the server is: the same words, else (words may be masked) the one under way. */
-function echoed(thread: Thread, message: Message): Pending | undefined {
-  if (message.from !== 'buyer' || thread.messages.some((each) => each.seq === message.seq)) return undefined;
-  const waiting = thread.pending.filter((each) => each.state !== 'refused');
-  return (
-    waiting.find((each) => each.text === message.text) ?? waiting.find((each) => each.state === 'sending')
-  );
-}
-
-/** A message came from the server; one that came before changes nothing. */
+/** A message came from the server; one that came before changes nothing, and one that was sent from here is on its way no more. */
 export function hear(thread: Thread, message: Message): Thread {
-  const echo = echoed(thread, message);
   return {
     ...thread,
     messages: place(thread.messages, message),
-    pending: thread.pending.filter((each) => each !== echo),
-    own: echo ? { ...thread.own, [message.seq]: echo.client_id } : thread.own,
+    pending: thread.pending.filter((each) => each.client_id !== message.client_id),
     heard: Math.max(thread.heard, message.seq),
   };
 }
@@ -93,6 +80,7 @@ export function acknowledge(thread: Thread, client_id: string, seq: number): Thr
   const message: Message = {
     seq,
     from: 'buyer',
+    client_id,
     name: null,
     text: sent.text,
     card: null,
@@ -100,7 +88,7 @@ export function acknowledge(thread: Thread, client_id: string, seq: number): Thr
     ...(sent.attachments?.length ? { attachments: sent.attachments } : {}),
     at: sent.at,
   };
-  return { ...rest, messages: place(rest.messages, message), own: { ...rest.own, [seq]: client_id } };
+  return { ...rest, messages: place(rest.messages, message) };
 }
 
 function lastOf(thread: Thread, from: 'buyer' | 'other'): number {

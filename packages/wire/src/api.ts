@@ -4,6 +4,8 @@ import type { Attachment, Card, Option, Visited } from '@hark/core';
 export type Message = {
   seq: number;
   from: 'buyer' | 'assistant' | 'person';
+  /** What the sender of a buyer's message called it; absent when `from` is another. */
+  client_id?: string;
   /** The person's name when `from` is `person`. */
   name: string | null;
   text: string;

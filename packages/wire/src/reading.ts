@@ -96,6 +96,7 @@ export const isUploaded = shape<Uploaded>({ attachment: isAttachedFile, duplicat
 export const isMessage = shape<Message>({
   seq: isWhole,
   from: oneOf('buyer', 'assistant', 'person'),
+  client_id: orAbsent(isText),
   name: orNull(isText),
   text: isText,
   card: orNull(isCard),

@@ -70,7 +70,13 @@ function message(render: Render, event: Event): Message | null {
   const bare = { seq: event.seq, name: null, card: null, options: [], at: event.recorded_at };
   switch (event.type) {
     case 'message_received':
-      return { ...bare, from: 'buyer', text: event.data.text, ...carriedBy(event) };
+      return {
+        ...bare,
+        from: 'buyer',
+        client_id: event.data.client_id,
+        text: event.data.text,
+        ...carriedBy(event),
+      };
     case 'agent_wrote':
       return {
         ...bare,

@@ -38,6 +38,7 @@ const Message = z
   .object({
     seq: z.int(),
     from: z.enum(['buyer', 'assistant', 'person']),
+    client_id: z.string().optional().meta({ description: 'What its sender called a message of the buyer.' }),
     name: z.string().nullable(),
     text: z.string(),
     card: Card.nullable(),

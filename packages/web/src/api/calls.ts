@@ -8,7 +8,7 @@ export type CardInput = { kind: "order" | "confirmation" | "receipt" | "choice";
 /** AttachmentInput, as the description has it. */
 export type AttachmentInput = { id: string; name: string; kind: "png" | "jpeg" | "webp" | "gif" | "pdf"; bytes: number; width: number | null; height: number | null };
 /** MessageInput, as the description has it. */
-export type MessageInput = { seq: number; from: "buyer" | "assistant" | "person"; name: string | null; text: string; card: CardInput | null; options: (OptionInput)[]; attachments?: (AttachmentInput)[]; at: string };
+export type MessageInput = { seq: number; from: "buyer" | "assistant" | "person"; client_id?: string; name: string | null; text: string; card: CardInput | null; options: (OptionInput)[]; attachments?: (AttachmentInput)[]; at: string };
 /** SurveyInput, as the description has it. */
 export type SurveyInput = { seq: number; ask: string; scale: (string)[]; comment: string | null; thanks: string };
 /** StandingInput, as the description has it. */
@@ -72,7 +72,7 @@ export type Card = { kind: "order" | "confirmation" | "receipt" | "choice"; titl
 /** Attachment, as the description has it. */
 export type Attachment = { id: string; name: string; kind: "png" | "jpeg" | "webp" | "gif" | "pdf"; bytes: number; width: number | null; height: number | null };
 /** Message, as the description has it. */
-export type Message = { seq: number; from: "buyer" | "assistant" | "person"; name: string | null; text: string; card: Card | null; options: (Option)[]; attachments?: (Attachment)[]; at: string };
+export type Message = { seq: number; from: "buyer" | "assistant" | "person"; client_id?: string; name: string | null; text: string; card: Card | null; options: (Option)[]; attachments?: (Attachment)[]; at: string };
 /** Survey, as the description has it. */
 export type Survey = { seq: number; ask: string; scale: (string)[]; comment: string | null; thanks: string };
 /** Standing, as the description has it. */

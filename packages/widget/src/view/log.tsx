@@ -97,7 +97,7 @@ export type LogProps = {
 
 /** All that was said, in order, with days between. */
 export function Log({ chat, view, words, focusComposer, edit }: LogProps): JSX.Element {
-  const { messages, pending, own } = view.thread;
+  const { messages, pending } = view.thread;
   const alive = aliveButtons(view.thread);
   const scroll = useScroll(
     messages.length + pending.length,
@@ -117,7 +117,7 @@ export function Log({ chat, view, words, focusComposer, edit }: LogProps): JSX.E
     }
     entries.push(
       <Entry
-        key={own[message.seq] ?? message.seq}
+        key={message.client_id ?? message.seq}
         message={message}
         alive={alive === message.seq}
         led={!newDay && isLed(before, message)}

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { PDF, pngOf } from '../../packages/server/src/testing/pictures.ts';
 import { axeFindings, type Device } from './browser.ts';
@@ -154,16 +154,21 @@ test('a file that was removed is said to be gone, and one that cannot be fetched
   await ada.getByText('This file is gone: it was removed or erased.').waitFor();
 }, 120_000);
 
+/** Types on until it is seen: a sign that somebody writes is told once and lost with a connection that is cut. */
+async function whileTyping(field: Locator, seen: Locator): Promise<void> {
+  await expect
+    .poll(async () => {
+      await field.pressSequentially('so ');
+      return seen.isVisible();
+    })
+    .toBe(true);
+}
+
 test('each sees that the other is writing, while it lasts', async () => {
   const buyer = await buyerAsks('Do you answer, number forty-four');
   const ada = await holds('number forty-four');
-  await ada.getByLabel('Answer to the buyer').pressSequentially('One mo');
-  await buyer
-    .getByText(/is writing|writes/)
-    .first()
-    .waitFor();
-  await buyer.getByRole('textbox').pressSequentially('And an');
-  await ada.getByText(/is writing …/).waitFor();
+  await whileTyping(ada.getByLabel('Answer to the buyer'), buyer.getByText(/is writing|writes/).first());
+  await whileTyping(buyer.getByRole('textbox'), ada.getByText(/is writing …/));
   await says(buyer, 'And another thing');
   await ada.locator('.item.buyer', { hasText: 'And another thing' }).waitFor();
   expect(await ada.getByText(/is writing …/).count()).toBe(0);

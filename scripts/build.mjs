@@ -1,49 +1,5 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildPages } from '../packages/cli/bin/pages.mjs';
 import { ROOT } from './run.mjs';
 
-/** Packages that are pages, each with a build.mjs of its own, and what of ours they are made from. */
-const PAGES = { widget: ['widget', 'wire'], web: ['web', 'wire', 'core'] };
-
-/** Builds the pages whose sources changed since the last time; resolves to the names of those built. */
-export async function build() {
-  const built = [];
-  for (const [name, sources] of Object.entries(PAGES)) {
-    const script = join(ROOT, 'packages', name, 'build.mjs');
-    const mark = join(ROOT, 'node_modules', '.cache', `hark-pages-${name}`);
-    const key = keyOf(sources);
-    if (existsSync(join(ROOT, 'packages', name, 'dist')) && read(mark) === key) continue;
-    const page = await import(pathToFileURL(script).href);
-    await page.build({ minify: true });
-    mkdirSync(join(mark, '..'), { recursive: true });
-    writeFileSync(mark, key);
-    built.push(name);
-  }
-  return built;
-}
-
-function keyOf(names) {
-  const hash = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json')));
-  const walk = (folder) => {
-    const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-    for (const entry of entries) {
-      if (entry.name === 'dist' || entry.name === 'node_modules') continue;
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) walk(path);
-      else hash.update(`\0${path}\0`).update(readFileSync(path));
-    }
-  };
-  for (const name of names) walk(join(ROOT, 'packages', name));
-  return hash.digest('hex');
-}
-
-function read(path) {
-  return existsSync(path) ? readFileSync(path, 'utf8') : null;
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const built = await build();
-  console.log(built.length === 0 ? 'The pages are up to date' : `Built the pages of ${built.join(' and ')}`);
-}
+const built = await buildPages(ROOT);
+console.log(built.length === 0 ? 'The pages are up to date' : `Built the pages of ${built.join(' and ')}`);

@@ -24,7 +24,7 @@ async function run() {
   let program;
   try {
     program = await bundled(REPOSITORY);
-    if (process.argv[2] === 'start') await buildPages();
+    if (process.argv[2] === 'start') await build();
   } catch (error) {
     // The bundler has said already which line of the sources it cannot read.
     process.stderr.write(
@@ -37,10 +37,15 @@ async function run() {
 }
 
 /** The server shows pages; they are built when their sources have changed. */
-async function buildPages() {
-  const { build } = await import('../../../scripts/build.mjs');
-  const built = await build();
-  if (built.length > 0) process.stdout.write(`Built the pages of ${built.join(' and ')}\n`);
+async function build() {
+  const { buildPages } = await import('./pages.mjs');
+  try {
+    const built = await buildPages(REPOSITORY);
+    if (built.length > 0) process.stdout.write(`Built the pages of ${built.join(' and ')}\n`);
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
+    process.stderr.write(`The pages cannot be built here, so those are shown that are there: ${error.message}\n`);
+  }
 }
 
 // Whoever reads only the beginning (hark … | head) has read enough.

@@ -44,7 +44,9 @@ async function build() {
     if (built.length > 0) process.stdout.write(`Built the pages of ${built.join(' and ')}\n`);
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
-    process.stderr.write(`The pages cannot be built here, so those are shown that are there: ${error.message}\n`);
+    process.stderr.write(
+      `The pages cannot be built here, so those are shown that are there: ${error.message}\n`,
+    );
   }
 }
 

@@ -249,7 +249,8 @@ function useJumps(place: { current: HTMLElement | null }): void {
         event.target.type !== 'radio';
       if (typing || event.ctrlKey || event.metaKey || event.altKey || !['n', 'p'].includes(event.key)) return;
       const rows = [...(place.current?.querySelectorAll<HTMLElement>('.row:not(.same)') ?? [])];
-      const at = rows.findIndex((row) => row === document.activeElement);
+      const focused = document.activeElement;
+      const at = focused instanceof HTMLElement ? rows.indexOf(focused) : -1;
       const next = event.key === 'n' ? at + 1 : at === -1 ? rows.length - 1 : at - 1;
       const row = rows[(next + rows.length) % Math.max(1, rows.length)];
       row?.focus({ preventScroll: true });

@@ -28,7 +28,7 @@ beforeAll(async () => {
   data_dir = await mkdtemp(join(tmpdir(), 'hark-passkeys-'));
   const set = { PORT: '0', DATABASE_URL: db.url, HARK_DATA: data_dir, HARK_DEMO_HISTORY: 'no' };
   server = await startServer(readConfig({ ...set, HARK_SECOND_FACTOR: 'specialist' }), () => undefined);
-  home = server.url.replace('127.0.0.1', 'localhost');
+  home = server.url;
 }, 120_000);
 
 afterAll(async () => {
@@ -170,7 +170,7 @@ test('a device that holds one already, a passkey that Hark does not know, and an
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await page.getByText('This passkey does not open anything here').waitFor();
   await touch(false);
-  await page.goto(`${server.url}/sign-in?then=/account`);
+  await page.goto(`${server.url.replace('localhost', '127.0.0.1')}/sign-in?then=/account`);
   await password(/^Strategist/);
   await card().getByText('Passkeys work only where Hark is opened as localhost.').waitFor();
   const link = await card().getByRole('link', { name: 'Open it there' }).getAttribute('href');

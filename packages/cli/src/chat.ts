@@ -9,7 +9,7 @@ import { Talk } from './chat-talk.ts';
 /** Where words come from and go to; `columns` is null when nobody sits there. */
 export type Terminal = { input: Readable; output: Writable; errors: Writable; columns: number | null };
 
-const DEFAULT_URL = 'http://127.0.0.1:4600';
+const DEFAULT_URL = 'http://localhost:4600';
 const WIDEST = 80;
 
 type Wish = { url: string; buyer: string | null; language: 'en' | 'es'; resume: Access | null };

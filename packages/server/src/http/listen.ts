@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import type { FastifyInstance } from 'fastify';
 
 /** The server cannot take the address it was told to; the message says why and what to do. */
@@ -5,7 +6,7 @@ export class AddressRefused extends Error {
   override name = 'AddressRefused';
 }
 
-/** Listens, and tells the address. */
+/** Listens, and tells the address at which people open it: by the name localhost where that leads here, because passkeys know no other. */
 export async function listen(app: FastifyInstance, at: { host: string; port: number }): Promise<string> {
   try {
     await app.listen({ host: at.host, port: at.port });
@@ -14,8 +15,17 @@ export async function listen(app: FastifyInstance, at: { host: string; port: num
   }
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : at.port;
-  const host = at.host === '0.0.0.0' || at.host === '::' ? 'localhost' : at.host;
+  const host = (await isLocalhost(at.host)) ? 'localhost' : at.host;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+const EVERY_ADDRESS = ['0.0.0.0', '::'];
+
+/** Whether a browser on this machine that is told `localhost` comes to what listens at `host`. */
+async function isLocalhost(host: string): Promise<boolean> {
+  if (EVERY_ADDRESS.includes(host)) return true;
+  const found = await lookup('localhost', { all: true }).catch(() => []);
+  return found.some(({ address }) => address === host);
 }
 
 function addressRefused(error: unknown, at: { host: string; port: number }): unknown {

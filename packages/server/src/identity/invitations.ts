@@ -104,7 +104,10 @@ function make({ database, audit, now }: Parts, by: Person, wanted: NewInvitation
   const { name, email, role } = wanted;
   const until = new Date(Date.parse(now()) + LIVES_MS);
   return database.as(forPerson(by), async (transaction) => {
-    // Who is invited anew has one open link, not two.
+    // Who is invited anew has one open link, not two; of two who invite at once, the second ends the first one's.
+    await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `invitation ${email.toLowerCase()}`,
+    ]);
     await transaction.query(
       'update invitations set ended_at = $2 where lower(email) = lower($1) and ended_at is null',
       [email, now()],

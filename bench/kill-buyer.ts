@@ -9,6 +9,8 @@ export type Acknowledged = { client_id: string; seq: number; text: string };
 export type Account = {
   conversation: OpenedConversation;
   acknowledged: Acknowledged[];
+  /** `seq` of the message to which an answer is awaited; null where none is. */
+  waits_for: number | null;
   /** `seq` of every message that the stream brought, in order. */
   seen: number[];
   /** Sendings for which no acknowledgement came. */
@@ -16,23 +18,31 @@ export type Account = {
 };
 
 const AGAIN_MS = 60;
-/** A shop that does not answer is asked again for some four minutes; whoever waits longer for an answer has found a bug. */
-const ANSWERED_WITHIN_MS = 300_000;
 
-/** Holds one conversation to its end over a server that comes and goes: what is not acknowledged is sent again under its own name. */
-export async function holdConversation(client: ChatClient, buyer: number): Promise<Account> {
+/**
+ * Holds one conversation to its end over a server that comes and goes: what is not acknowledged is sent again under its own name, and
+ * for an answer the buyer waits as long as it takes. `begun` is given the account as soon as there is one.
+ */
+export async function holdConversation(
+  client: ChatClient,
+  buyer: number,
+  begun: (account: Account) => void,
+): Promise<void> {
   const conversation = await opened(client);
-  const account: Account = { conversation, acknowledged: [], seen: [], unanswered: 0 };
+  const account: Account = { conversation, acknowledged: [], waits_for: null, seen: [], unanswered: 0 };
+  begun(account);
   const stream = new Stream(client, account);
   for (const [place, text] of scriptOf(buyer).lines.entries()) {
     const message = { client_id: `b${buyer}-${place}`, text };
     const seq = await acknowledged(client, account, message);
     account.acknowledged.push({ ...message, seq });
+    account.waits_for = seq;
+    const by = await stream.answerAfter(seq);
+    account.waits_for = null;
     // Whoever was passed on to a person has nothing more to say to the assistant.
-    if ((await stream.answerAfter(seq)) === 'person') break;
+    if (by === 'person') break;
   }
   stream.leave();
-  return account;
 }
 
 async function opened(client: ChatClient): Promise<OpenedConversation> {
@@ -120,16 +130,8 @@ class Stream {
   answerAfter(after: number): Promise<Answered> {
     const by = this.#by(after);
     if (by) return Promise.resolve(by);
-    return new Promise((resolve, reject) => {
-      const { conversation_id } = this.#account.conversation;
-      const timer = setTimeout(() => {
-        reject(new Error(`conversation ${conversation_id}: no answer to message ${after}`));
-      }, ANSWERED_WITHIN_MS);
-      const answered = (by: Answered): void => {
-        clearTimeout(timer);
-        resolve(by);
-      };
-      this.#answered = { after, resolve: answered };
+    return new Promise((resolve) => {
+      this.#answered = { after, resolve };
     });
   }
 

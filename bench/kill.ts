@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { seeded } from '@hark/core';
-import { loadPlaybookFolder, openDatabase, postgresStore, writeWorld } from '@hark/server';
+import { loadPlaybookFolder, openDatabase, postgresStore, type Store, writeWorld } from '@hark/server';
+import { withDeadline } from '../packages/server/src/conversations/deadline.ts';
 import { findPlace } from '../packages/server/src/db/embedded/place.ts';
 import { starterPlaybook } from '../packages/server/src/main.ts';
 import { busyWorld } from './busy-world.ts';
@@ -30,6 +31,11 @@ const CONVERSATIONS_A_LIFE = 4;
 /** So that kills strike between what the shop did and what Hark heard of it. */
 const LATE = { late_ms: 60, probability: 0.5, seed: 7 };
 const PENDING_LOOK_MS = 500;
+/**
+ * A shop that does not answer is asked again for some four minutes; whoever waits longer for an answer has found a bug. Counted from
+ * the last kill: on a busy machine a server that is killed again and again is hardly ever there.
+ */
+const ANSWERED_WITHIN_MS = 300_000;
 const RESENT_AT_ONCE = 12;
 /** How long the victim lives in a round. */
 const LIFE_MS = { least: 100, more: 1_400 };
@@ -105,7 +111,8 @@ async function rounds(plan: KillPlan, server: MortalServer, shop: MortalFake): P
     await strike(plan.who, { server, shop, chance: chance() });
   }
   crowd.goHome();
-  await talking;
+  const answered = await withDeadline(talking, ANSWERED_WITHIN_MS);
+  if (answered.late) throw new Error(await waitingIn(server, crowd.accounts));
   await nothingPending(server, crowd.accounts);
   const resent = await resend(client, crowd.accounts);
   client.close();
@@ -139,15 +146,26 @@ async function strike(
   }
 }
 
+/** Who still waits for which answer, what their streams brought, and the log as it is. */
+async function waitingIn(server: MortalServer, accounts: Account[]): Promise<string> {
+  return beside(server, async (store) => {
+    const lines: string[] = [];
+    for (const { conversation, waits_for, seen } of accounts) {
+      if (waits_for === null) continue;
+      const { conversation_id } = conversation;
+      lines.push(
+        `conversation ${conversation_id}: no answer to message ${waits_for}, seen: ${seen.join(' ')}`,
+      );
+      for (const { seq, type, caused_by, recorded_at } of await store.events(conversation_id, waits_for - 1))
+        lines.push(`  ${seq} ${type} ${recorded_at}${caused_by === null ? '' : `, of ${caused_by}`}`);
+    }
+    return lines.join('\n');
+  });
+}
+
 /** Resolves when nobody waits for the shop any more: what it was asked and did not answer has been asked again. */
 async function nothingPending(server: MortalServer, accounts: Account[]): Promise<void> {
-  const database = await openDatabase({
-    url: server.databaseUrl(),
-    data_dir: server.data,
-    log: () => undefined,
-  });
-  const store = postgresStore(database);
-  try {
+  await beside(server, async (store) => {
     for (const { conversation } of accounts)
       for (;;) {
         const state = (await store.load(conversation.conversation_id))?.state;
@@ -156,6 +174,15 @@ async function nothingPending(server: MortalServer, accounts: Account[]): Promis
         if (!asked && !will_ask) break;
         await new Promise((resolve) => setTimeout(resolve, PENDING_LOOK_MS));
       }
+  });
+}
+
+/** Reads the database of the running server beside it. */
+async function beside<T>(server: MortalServer, work: (store: Store) => Promise<T>): Promise<T> {
+  const url = server.databaseUrl();
+  const database = await openDatabase({ url, data_dir: server.data, log: () => undefined });
+  try {
+    return await work(postgresStore(database));
   } finally {
     await database.close();
   }
@@ -178,7 +205,7 @@ class KillCrowd {
     while (!this.#home && this.#next < this.#most) {
       const buyer = this.#next;
       this.#next += 1;
-      this.accounts.push(await holdConversation(this.#client, buyer));
+      await holdConversation(this.#client, buyer, (account) => this.accounts.push(account));
     }
   }
 

@@ -14,6 +14,7 @@ export function actionSense(documents: Documents): Problem[] {
   return [...documents.actions.values()].flatMap(({ document, source }) => [
     ...notForBuyers(documents, document, source),
     ...unread(document, source),
+    ...approvedByNobody(document, source),
     ...neverApproved(documents, document, source),
     ...approvedBelow(document, source),
     ...behindAnother(documents, document, source),
@@ -79,6 +80,15 @@ function behindAnother({ playbook }: Documents, { limits }: ActionDocument, sour
       return [problemAt(source, ['limits', at, key], { code: 'action.limit_idle', message, mend })];
     }),
   );
+}
+
+/** A person is asked, and no person may do it. */
+function approvedByNobody({ approve, who }: ActionDocument, source: Source): Problem[] {
+  if (!approve || who.includes('agent')) return [];
+  const message =
+    'A person is asked for this at times, and no person may do it: whoever waits for that waits for ever.';
+  const mend = 'Add `agent` to `who`, or remove `approve`.';
+  return [problemAt(source, ['who'], { code: 'action.approval', message, mend })];
 }
 
 const BELOW = /^\s*(\w*_cents)\s*<=?\s*(?:policy\.\w+|\d+)\s*$/;

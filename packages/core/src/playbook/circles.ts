@@ -17,8 +17,8 @@ export type Call = {
 type Way = { given: ReadonlySet<string> | 'all'; world: World; calls: Call[] };
 
 /**
- * Calls by which a flow comes back to the same call without having waited for the buyer or the shop system: what the caller gives is
- * not asked for again, and what is known of it stays known.
+ * Calls by which a flow comes back to the same call without having learned anything from the buyer or the shop system: what the
+ * caller gives is not asked for again, what is known of it stays known, and a buyer who is not helped is sent round again.
  */
 export function circlingCalls({ flows }: Documents, world: World): Call[] {
   const first = [...flows.values()].flatMap(({ document }) =>
@@ -65,7 +65,10 @@ function walk(way: Way, flow: FlowDocument, { steps, path, known: before }: List
       known = behind;
     } else if ('answer' in step) walk(way, flow, { steps: step.none, path: [...here, 'none'], known });
     else if ('say' in step || ('ask' in step && way.given !== 'all' && way.given.has(step.ask))) continue;
-    else if (way.given !== 'all' || 'resolve' in step || 'hand_over' in step) return null;
+    else if ('ask_if_solved' in step && way.given !== 'all') {
+      walk(way, flow, { steps: step.no, path: [...here, 'no'], known });
+      return null;
+    } else if (way.given !== 'all' || 'resolve' in step || 'hand_over' in step) return null;
     else {
       // What is asked or done may have changed everything that was known.
       if (!('choose' in step)) known = [];

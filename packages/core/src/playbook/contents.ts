@@ -5,12 +5,13 @@ import type { Problem } from '../problems.ts';
 import { makeRenderer, type Renderer, type TemplateFault } from '../replies/render.ts';
 import type { ReplyTemplate } from '../replies/reply.ts';
 import { numberProblems } from './article-numbers.ts';
+import { brokenLetters } from './broken-letters.ts';
 import type { Documents } from './collected.ts';
 import { conditionProblems, rowConditions } from './conditions.ts';
 import type { PlaybookDocument } from './documents.ts';
 import { everyText, everyWords } from './every-text.ts';
 import { nobodyTold } from './identity.ts';
-import { mixedLanguages } from './mixed-languages.ts';
+import { examplesOf, mixedLanguages } from './mixed-languages.ts';
 import type { Place, Source } from './place.ts';
 import { plainTexts } from './plain-texts.ts';
 import { refusedHere } from './refused-here.ts';
@@ -63,7 +64,10 @@ export function contentsOf(documents: Documents, settings: PlaybookDocument): Co
   const texts = everyText(documents, all);
   const words = everyWords(texts);
   contents.problems.push(...textProblems(words, settings.currency), ...mixedLanguages(documents, texts));
-  contents.problems.push(...numberProblems(documents, texts));
+  contents.problems.push(
+    ...numberProblems(documents, texts),
+    ...brokenLetters([...words, ...examplesOf(documents)]),
+  );
   contents.problems.push(...conditionProblems(documents, settings, { all, words }));
   const conditions = all.map(({ source, sites }) => ({
     source,

@@ -85,7 +85,8 @@ function speaksFor({ words, language }: Line, counts: Map<string, Counts>, other
 
 type Examples = { [language: string]: string[] } | undefined;
 
-function examplesOf({ topics, flows }: Documents): Omit<Words, 'role'>[] {
+/** Every example of topics and options, in each of its languages. */
+export function examplesOf({ topics, flows }: Documents): Omit<Words, 'role'>[] {
   const each = (source: Source, place: Place, examples: Examples): Omit<Words, 'role'>[] =>
     Object.entries(examples ?? {}).flatMap(([language, list]) =>
       list.map((words, at) => ({ source, place: [...place, language, at], language, words })),

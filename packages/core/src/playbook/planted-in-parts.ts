@@ -10,6 +10,23 @@ const SURVEY = 'surveys/ces.yaml';
 const CALENDAR = 'calendars/service-desk.yaml';
 const TOPIC = 'topics/cancel-order.yaml';
 
+const ROUND = {
+  path: 'flows/z-round.yaml',
+  text: `kind: flow
+id: z_round
+title: { en: Ask again, es: Preguntar otra vez }
+slots:
+  order:
+    kind: order
+    ask: { en: "Which of your orders?", es: "¿Cuál de tus pedidos?" }
+steps:
+  - ask: order
+  - ask_if_solved: { en: "Is all well with {{ order.id }}?", es: "¿Todo bien con {{ order.id }}?" }
+    no:
+      - call: order_status
+        with: { order: order.id }
+`,
+};
 const PAYING = {
   path: 'articles/paying.yaml',
   text: `kind: article
@@ -101,6 +118,14 @@ export const PLANTED_IN_PARTS: readonly PlantedFault[] = [
     at: 'when: refund_cents',
     code: 'action.approval',
     says: 'too_much',
+  },
+  {
+    name: 'an approval that nobody may give',
+    file: DO_RETURN,
+    from: 'who: [buyer, agent]',
+    to: 'who: [buyer]',
+    code: 'action.approval',
+    says: 'no person may do it',
   },
   {
     name: 'an approval of small amounts',
@@ -293,6 +318,16 @@ export const PLANTED_IN_PARTS: readonly PlantedFault[] = [
     to: '      - call: cancel_order\n        with: { order: order.id }\n      - ask: reason\n',
     at: '- call: cancel_order',
     code: 'flow.circle',
+  },
+  {
+    name: 'a buyer who is not helped and is sent round in a circle',
+    file: STATUS,
+    from: /no:\n {6}- hand_over:.*/,
+    to: 'no:\n      - call: z_round\n        with: { order: order.id }',
+    at: '- call: z_round',
+    beside: [ROUND],
+    code: 'flow.circle',
+    more: 1,
   },
   {
     name: 'a name that nobody may have said',

@@ -143,6 +143,14 @@ export const PLANTED_IN_SENSE: readonly PlantedFault[] = [
     code: 'text.language',
   },
   {
+    name: 'a text that was saved in another encoding',
+    file: ADDRESS,
+    from: 'es: "¿',
+    to: 'es: "Â¿',
+    code: 'text.encoding',
+    says: 'it was "¿"',
+  },
+  {
     name: 'a label that has no room on a button',
     file: CANCEL,
     from: 'label: { en: No longer needed,',

@@ -114,8 +114,8 @@ function circles(documents: Documents): Problem[] {
       if (!found || flow === from) return [];
       const through = `"${flow}", which comes back to it`;
       const place: Place = [...documentPath(found.document, path), 'call'];
-      const message = `The flow "${from}" calls ${through}, and asks nothing in between: it never ends.`;
-      const mend = 'Ask something before it, or remove the call.';
+      const message = `The flow "${from}" calls ${through}, and learns nothing in between: it never ends.`;
+      const mend = 'Ask something before it, hand over to a person, or remove the call.';
       return [problemAt(found.source, place, { code: 'flow.circle', message, mend })];
     },
   );

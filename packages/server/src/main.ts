@@ -36,6 +36,7 @@ import { type IdentityParts, makeDoor, makeIdentity } from './identity/identity.
 import { makeOidc } from './identity/oidc.ts';
 import { postgresTokenStore } from './identity/postgres-token-store.ts';
 import { keptSecret } from './identity/secret.ts';
+import { knownShops } from './known-shops.ts';
 import { type Bus, makeBus } from './live/bus.ts';
 import { makeFollows } from './live/follow.ts';
 import { type Reach, startLooking } from './live/looking.ts';
@@ -395,18 +396,18 @@ async function openIdentity(parts: IdentityOpening): Promise<IdentityParts> {
     now,
     second_factor_roles: config.second_factor_roles,
   });
-  const shops = shop.demo === null ? [] : DEMO_SHOPS.map(({ id, name }) => ({ id, name }));
+  const house = shop.demo === null ? undefined : DEMO_SHOPS[0];
   const demo_accounts =
-    shops[0] === undefined
+    house === undefined
       ? []
       : await demoAccounts(
           { ...identity, database },
           {
-            shop_id: shops[0].id,
+            shop_id: house.id,
             password: (await keptSecret(config.data_dir, 'demo-password')).slice(0, 20),
           },
         );
-  return { ...identity, demo_accounts, single_sign_on, shops: async () => shops };
+  return { ...identity, demo_accounts, single_sign_on, shops: knownShops(shop.marketplace, Date.now) };
 }
 
 function mailOf(config: Config, { demo }: ChosenMarketplace, log: Log): Mail {

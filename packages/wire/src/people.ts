@@ -64,15 +64,22 @@ export type Team = {
   people: Member[];
   invitations: Invitation[];
   roles: Role[];
-  /** The shops to which somebody may be invited. */
-  shops: string[];
+  /** The shops that are known, to which somebody may be invited; none where only their ids are. */
+  shops: { id: string; name: string }[];
 };
 
 /** An invitation was made; `link` is for handing over where Hark has no mail server. */
 export type Invited = { done: true; link: string | null };
 
 /** What an invited person sees before they accept. */
-export type InvitationShown = { name: string; email: string; role: Role; shop_id: string | null };
+export type InvitationShown = {
+  name: string;
+  email: string;
+  role: Role;
+  shop_id: string | null;
+  /** What the shop is called, where that is known. */
+  shop_name: string | null;
+};
 
 /** A browser in which a person is signed in. */
 export type OpenSession = {
@@ -122,6 +129,8 @@ export type AuditLine = {
   says: string;
   target: string;
   target_name: string | null;
+  /** What is called by a name of what `detail` names by id. */
+  names: { [id: string]: string };
   detail: { [name: string]: unknown };
 };
 

@@ -55,7 +55,7 @@ export const isTeam = shape<Team>({
     }),
   ),
   roles: listOf(isRole),
-  shops: listOf(isText),
+  shops: listOf(shape<Team['shops'][number]>({ id: isText, name: isText })),
 });
 
 /** Whether an unknown value says that somebody was invited. */
@@ -67,6 +67,7 @@ export const isInvitationShown = shape<InvitationShown>({
   email: isText,
   role: isRole,
   shop_id: orNull(isText),
+  shop_name: orNull(isText),
 });
 
 /** Whether an unknown value is a list of open sessions. */
@@ -126,6 +127,8 @@ export const isAuditPage = shape<AuditPage>({
       says: isText,
       target: isText,
       target_name: orNull(isText),
+      names: (value): value is { [id: string]: string } =>
+        isRecord(value) && Object.values(value).every(isText),
       detail: isRecord,
     }),
   ),

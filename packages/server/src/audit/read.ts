@@ -1,5 +1,5 @@
 import { PLATFORM } from '@hark/core';
-import { type Context, forPerson } from '../db/as.ts';
+import { type Context, forPerson, type Transaction } from '../db/as.ts';
 import type { Database } from '../db/database.ts';
 import { AUDITED, type AuditRow, auditHash, BEGINNING, isAudited } from './audit.ts';
 
@@ -16,8 +16,15 @@ export type AuditQuestion = {
 
 type Viewer = { person_id: string; shop_id: string | null };
 type Row = Omit<AuditRow, 'at'> & { at: Date };
-/** An entry with the names of those it is about, where they are people of the house. */
-export type NamedRow = AuditRow & { person_name: string | null; target_name: string | null };
+/**
+ * An entry with what is called by a name of what it is about: people, keys, invitations, webhook endpoints within reach. `names` are
+ * of what its detail names by id.
+ */
+export type NamedRow = AuditRow & {
+  person_name: string | null;
+  target_name: string | null;
+  names: { [id: string]: string };
+};
 
 const COLUMNS = `a.shop_id::text, a.seq, a.at, a.person, a.action, a.target, a.detail,
   encode(a.previous, 'hex') as previous, encode(a.hash, 'hex') as hash`;
@@ -29,20 +36,47 @@ export async function readAudit(
   question: AuditQuestion,
 ): Promise<NamedRow[]> {
   const { actions, person, target, since, until, before, limit } = question;
-  const rows = await database.as(forPerson(viewer), (transaction) =>
-    transaction.query<Row & { person_name: string | null; target_name: string | null }>(
-      `select ${COLUMNS}, by_whom.name as person_name, to_whom.name as target_name from audit a
-       left join people by_whom on by_whom.person_id = a.person
-       left join people to_whom on to_whom.person_id = a.target
+  const { rows, names } = await database.as(forPerson(viewer), async (transaction) => {
+    const found = await transaction.query<Row>(
+      `select ${COLUMNS} from audit a
        where ($1::text[] is null or a.action = any($1)) and ($2::text is null or a.person = $2)
          and ($3::text is null or a.target = $3)
          and ($4::timestamptz is null or a.at >= $4) and ($5::timestamptz is null or a.at < $5)
          and ($6::timestamptz is null or (a.at, a.seq) < ($6, $7))
        order by a.at desc, a.seq desc limit $8`,
       [actions, person, target, since, until, before?.at ?? null, before?.seq ?? 0, limit],
+    );
+    return { rows: found, names: await namesOf(transaction, found) };
+  });
+  const nameOf = (id: string): string | null => names.get(id) ?? null;
+  return rows.map((row) => ({
+    ...row,
+    at: row.at.toISOString(),
+    person_name: nameOf(row.person),
+    target_name: nameOf(row.target),
+    names: Object.fromEntries(
+      idsIn(row.detail).flatMap((id) => (names.has(id) ? [[id, nameOf(id) ?? id]] : [])),
     ),
-  );
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  }));
+}
+
+const NAMED = `select person_id as id, name from people where person_id = any($1)
+  union all select 'key:' || key_id, name from api_keys where 'key:' || key_id = any($1)
+  union all select key_id, name from api_keys where key_id = any($1)
+  union all select invitation_id, name from invitations where invitation_id = any($1)
+  union all select endpoint_id, coalesce(nullif(description, ''), url) from webhook_endpoints where endpoint_id = any($1)`;
+
+/** What Hark does by itself stands in the log under this name. */
+const HARK = { id: 'hark', name: 'Hark' };
+
+async function namesOf(transaction: Transaction, rows: Row[]): Promise<Map<string, string>> {
+  const ids = new Set(rows.flatMap(({ person, target, detail }) => [person, target, ...idsIn(detail)]));
+  const found = await transaction.query<{ id: string; name: string }>(NAMED, [[...ids]]);
+  return new Map([HARK, ...found].map(({ id, name }) => [id, name]));
+}
+
+function idsIn(detail: AuditRow['detail']): string[] {
+  return Object.values(detail).filter((value) => typeof value === 'string');
 }
 
 /** What an action says in the log. */

@@ -49,6 +49,9 @@ const Page = z.object({
       says: z.string(),
       target: z.string(),
       target_name: z.string().nullable(),
+      names: z
+        .record(z.string(), z.string())
+        .meta({ description: 'what is called by a name of what `detail` names by id' }),
       detail: z.record(z.string(), z.unknown()),
     }),
   ),
@@ -123,7 +126,7 @@ function question(query: z.output<typeof Filters>, limit: number): AuditQuestion
 }
 
 function lineOf(row: NamedRow) {
-  const { seq, at, person, person_name, action, target, target_name, detail } = row;
+  const { seq, at, person, person_name, action, target, target_name, names, detail } = row;
   return {
     shop_id: shopShown(row.shop_id),
     seq,
@@ -134,6 +137,7 @@ function lineOf(row: NamedRow) {
     says: saidOf(action),
     target,
     target_name,
+    names,
     detail,
   };
 }

@@ -271,7 +271,8 @@ describe('what people do', () => {
     expect((await of(ada).post(`/api/desk/conversations/${id}/seen`)).statusCode).toBe(204);
     expect(await told(ada)).toEqual([]);
     const audit = (await of(bo).get('/api/audit?action=conversation_taken_from')).json();
-    expect(audit.entries[0]).toMatchObject({ target: id, detail: { instead_of } });
+    const names = { [instead_of]: 'The agent' };
+    expect(audit.entries[0]).toMatchObject({ target: id, detail: { instead_of }, names });
   });
 
   test('an agent takes nothing from a colleague, and nobody takes it from one who holds it no more', async () => {

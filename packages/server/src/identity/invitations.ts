@@ -19,7 +19,7 @@ export type Invitations = {
   /** False when there is no open one within reach. */
   withdraw(by: Person, invitation_id: string): Promise<boolean>;
   /** Whom a link invites, or null when it is not open any more. */
-  read(token: string): Promise<InvitationShown | null>;
+  read(token: string): Promise<Omit<InvitationShown, 'shop_name'> | null>;
   /** Lets the person in whom the link invites; null when it is not open any more. */
   accept(token: string, person_id: string): Promise<Person | null>;
   /** The open invitation of an address that a provider has verified, for those who come by single sign-on. */

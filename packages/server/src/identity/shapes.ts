@@ -60,7 +60,7 @@ export const Session = z.object({
   demo: z.array(z.object({ role: RoleName, shop_id: ShopId, email: z.string(), password: z.string() })),
   shop_names: z
     .record(z.string(), z.string())
-    .meta({ description: 'what shops that stand here are called, by id' }),
+    .meta({ description: 'what the shops within reach are called, by id' }),
   single_sign_on: z.string().nullable(),
 });
 
@@ -76,6 +76,7 @@ export const InvitationShown = z.object({
   email: z.string(),
   role: RoleName,
   shop_id: ShopId,
+  shop_name: z.string().nullable(),
 });
 
 /** A new password in place of the present one. */
@@ -191,7 +192,7 @@ export const Team = z.object({
     }),
   ),
   roles: z.array(RoleName),
-  shops: z.array(z.string()),
+  shops: z.array(z.object({ id: z.string(), name: z.string() })),
 });
 /** Whom to invite. */
 export const Invite = z.strictObject({

@@ -9,6 +9,8 @@ import type { Try } from './sign-in-limits.ts';
 import { noteOf, notTooMany, ownPageOnly, settle, tryOf } from './sign-in-steps.ts';
 
 const OPEN = { access: 'public' as const };
+/** Of a marketplace with more shops than a page should carry, the others are called by their ids. */
+const MOST_NAMES = 1_000;
 const TAGS = ['sign-in'];
 
 /** Who is here; signing in, by password and second factor; signing out; a new password by mail; accepting an invitation. */
@@ -35,7 +37,9 @@ function sessionRoute(app: FastifyInstance, parts: IdentityParts): void {
       const person = session ? await parts.people.find(session.person_id) : null;
       const demo = person === null ? parts.demo_accounts : [];
       const here = [person?.shop_id, ...demo.map(({ shop_id }) => shop_id)];
-      const named = (await parts.shops()).filter(({ id }) => here.includes(id));
+      // People of the platform read of every shop.
+      const all = person !== null && person.shop_id === null;
+      const named = (await parts.shops()).filter(({ id }) => all || here.includes(id));
       return {
         person,
         second_factors: person && {
@@ -44,7 +48,7 @@ function sessionRoute(app: FastifyInstance, parts: IdentityParts): void {
         },
         passkey_host: parts.passkey_host,
         demo,
-        shop_names: Object.fromEntries(named.map(({ id, name }) => [id, name])),
+        shop_names: Object.fromEntries(named.slice(0, MOST_NAMES).map(({ id, name }) => [id, name])),
         single_sign_on: parts.single_sign_on?.label ?? null,
       };
     },
@@ -179,7 +183,8 @@ function invitationRoutes(app: FastifyInstance, parts: IdentityParts): void {
     async (request) => {
       const invited = await parts.invitations.read(request.body.token);
       if (!invited) throw new Refusal('link_ended');
-      return invited;
+      const shop = (await parts.shops()).find(({ id }) => id === invited.shop_id);
+      return { ...invited, shop_name: shop?.name ?? null };
     },
   );
   typed.post(

@@ -32,8 +32,8 @@ function listRoute(app: FastifyInstance, parts: IdentityParts): void {
         parts.people.list(person),
         parts.invitations.list(person),
       ]);
-      const known = (await parts.shops()).map(({ id }) => id);
-      const shops = person.shop_id === null ? known : [person.shop_id];
+      const known = await parts.shops();
+      const shops = person.shop_id === null ? known : known.filter(({ id }) => id === person.shop_id);
       return { people, invitations, roles: [...grantableRoles(person)], shops };
     },
   );

@@ -90,6 +90,7 @@ class Stream implements OpenStream {
   readonly #kept: Kept;
   readonly #left: () => void;
   #open = true;
+  #drained: Promise<void> | null = null;
   #beats = 0;
   /** Bytes that had gone out when the last beat found the reader slow; -1 when it was not. */
   #stuck_at = -1;
@@ -105,15 +106,18 @@ class Stream implements OpenStream {
 
   write(text: string): Promise<void> | void {
     if (!this.#open || this.#to.write(text)) return;
-    return new Promise((resolve) => {
+    // One waits for all that is written meanwhile.
+    this.#drained ??= new Promise((resolve) => {
       const go = (): void => {
         this.#to.off('drain', go);
         this.#to.off('close', go);
+        this.#drained = null;
         resolve();
       };
       this.#to.on('drain', go);
       this.#to.on('close', go);
     });
+    return this.#drained;
   }
 
   beat(): void {

@@ -7,6 +7,7 @@ import {
   type FoundPiece,
 } from '@hark/wire';
 import { type JSX, type RefObject, useEffect, useRef } from 'react';
+import { useShopOf } from '../shell/session.tsx';
 import { clockOf, saidWhen } from './clock.ts';
 import { MOST_ROWS } from './desk-api.ts';
 import { Skeleton } from './skeleton.tsx';
@@ -156,6 +157,7 @@ function Row({
 }: Props & { row: DeskRow; at_cursor: boolean }) {
   const line = useRef<HTMLLIElement>(null);
   const clock = clockOf(row, now);
+  const shop = useShopOf(row.shop_id);
   useEffect(() => {
     if (at_cursor) line.current?.scrollIntoView({ block: 'nearest' });
   }, [at_cursor]);
@@ -180,7 +182,7 @@ function Row({
         <span className="where">
           {row.priority > 0 && <b className="note">priority {row.priority} </b>}
           {row.angry && <b className="late">upset </b>}
-          {query === '' ? whereOf(row) : [standsIn(row), whereOf(row)].filter(Boolean).join(' · ')}
+          {[query === '' ? '' : standsIn(row), whereOf(row), shop].filter(Boolean).join(' · ')}
         </span>
       </button>
     </li>

@@ -6,6 +6,7 @@ import { useAsked } from '../api/asked.ts';
 import { useSent } from '../api/sent.ts';
 import { Link } from '../shell/link.tsx';
 import { ROLE_NAMES } from '../shell/roles.ts';
+import { houseName, useSession } from '../shell/session.tsx';
 import { type AuditFilter, AuditFilters, auditQuery, NO_FILTER } from './audit-filters.tsx';
 import { Refused } from './said.tsx';
 import { Scrolls } from './scrolls.tsx';
@@ -72,6 +73,7 @@ function useOlder(first: AuditPage | null, filter: AuditFilter) {
 }
 
 function Entries({ entries }: { entries: AuditLine[] }): JSX.Element {
+  const { session } = useSession();
   return (
     <Scrolls card>
       <table className="rows audit stacks">
@@ -98,7 +100,7 @@ function Entries({ entries }: { entries: AuditLine[] }): JSX.Element {
                 <Target entry={entry} /> {detailOf(entry)}
               </td>
               <td title={`Entry ${entry.seq}`}>
-                {entry.shop_id ?? 'platform'} {entry.seq}
+                {houseName(session, entry.shop_id)} {entry.seq}
               </td>
             </tr>
           ))}
@@ -120,16 +122,18 @@ function Target({ entry }: { entry: AuditLine }): JSX.Element | null {
 }
 
 /** What it says beside, in words: a flag by its name, an id by its beginning. */
-function detailOf({ detail }: AuditLine): string {
+function detailOf({ detail, names }: AuditLine): string {
   return Object.entries(detail)
     .filter(([, value]) => value !== null && value !== false)
-    .map(([name, value]) => `${name.replaceAll('_', ' ')} ${value === true ? '' : saidValue(value)}`.trim())
+    .map(([name, value]) =>
+      `${name.replaceAll('_', ' ')} ${value === true ? '' : saidValue(value, names)}`.trim(),
+    )
     .join('; ');
 }
 
-function saidValue(value: unknown): string {
-  if (Array.isArray(value)) return value.map(saidValue).join(', ');
-  const text = String(value);
+function saidValue(value: unknown, names: AuditLine['names']): string {
+  if (Array.isArray(value)) return value.map((one) => saidValue(one, names)).join(', ');
+  const text = names[String(value)] ?? String(value);
   const role = ROLES.find((one) => one === text);
   if (role !== undefined) return ROLE_NAMES[role].toLowerCase();
   return text.length > 24 ? `${text.slice(0, 8)}…` : text;

@@ -33,8 +33,8 @@ export function AcceptInvitation(): JSX.Element {
         <>
           <Text mb="md">
             You are invited as {ROLE_NAMES[invited.role].toLowerCase()}
-            {invited.shop_id === null ? ' of the platform' : ` of ${invited.shop_id}`}, who{' '}
-            {ROLE_USES[invited.role]}. You will sign in as {invited.email}.
+            {invited.shop_id === null ? ' of the platform' : ` of ${invited.shop_name ?? invited.shop_id}`},
+            who {ROLE_USES[invited.role]}. You will sign in as {invited.email}.
           </Text>
           <NewPassword
             busy={sent.busy}

@@ -1,5 +1,5 @@
 import { isInvited, ROLES, type Role, type Team } from '@hark/wire';
-import { Autocomplete, Button, NativeSelect, Text, TextInput, Title } from '@mantine/core';
+import { Button, NativeSelect, Text, TextInput, Title } from '@mantine/core';
 import { type JSX, useState } from 'react';
 import { ask } from '../api/ask.ts';
 import { useSent } from '../api/sent.ts';
@@ -13,7 +13,7 @@ export function Invite({ team, invited }: { team: Team; invited(): void }): JSX.
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>(team.roles[0] ?? 'agent');
-  const [shop, setShop] = useState(team.shops[0] ?? '');
+  const [shop, setShop] = useState(team.shops[0]?.id ?? '');
   const [said, setSaid] = useState<{ email: string; link: string | null } | null>(null);
   const sent = useSent();
   const of_shop = role === 'agent' || role === 'shop_admin';
@@ -57,9 +57,7 @@ export function Invite({ team, invited }: { team: Team; invited(): void }): JSX.
           data={team.roles.map((one) => ({ value: one, label: ROLE_NAMES[one] }))}
           onChange={(event) => setRole(ROLES.find((one) => one === event.currentTarget.value) ?? role)}
         />
-        {of_shop && me.shop_id === null && (
-          <Autocomplete label="Shop" required value={shop} data={team.shops} onChange={setShop} />
-        )}
+        {of_shop && me.shop_id === null && <Shop known={team.shops} value={shop} choose={setShop} />}
         <Button type="submit" loading={sent.busy}>
           Invite
         </Button>
@@ -76,5 +74,36 @@ export function Invite({ team, invited }: { team: Team; invited(): void }): JSX.
         </Said>
       )}
     </section>
+  );
+}
+
+/** One of the shops that are known by name; where none is, its id. */
+function Shop({
+  known,
+  value,
+  choose,
+}: {
+  known: Team['shops'];
+  value: string;
+  choose(shop_id: string): void;
+}): JSX.Element {
+  if (known.length === 0) {
+    return (
+      <TextInput
+        label="Shop (its id)"
+        required
+        value={value}
+        onChange={(event) => choose(event.currentTarget.value)}
+      />
+    );
+  }
+  return (
+    <NativeSelect
+      label="Shop"
+      required
+      value={value}
+      data={known.map(({ id, name }) => ({ value: id, label: name }))}
+      onChange={(event) => choose(event.currentTarget.value)}
+    />
   );
 }

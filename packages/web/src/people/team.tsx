@@ -5,7 +5,7 @@ import { ask, isDone } from '../api/ask.ts';
 import { useAsked } from '../api/asked.ts';
 import { useSent } from '../api/sent.ts';
 import { ROLE_NAMES } from '../shell/roles.ts';
-import { usePerson } from '../shell/session.tsx';
+import { houseName, usePerson, useSession } from '../shell/session.tsx';
 import { Invite } from './invite.tsx';
 import { Refused } from './said.tsx';
 import { Scrolls } from './scrolls.tsx';
@@ -40,10 +40,6 @@ export function Team(): JSX.Element {
       )}
     </>
   );
-}
-
-function houseOf(shop_id: string | null): string {
-  return shop_id ?? 'the platform';
 }
 
 function Members({
@@ -96,6 +92,7 @@ function MemberRow({
   change(path: string, body: unknown): void;
 }): JSX.Element {
   const me = usePerson();
+  const { session } = useSession();
   const { person_id, shop_id } = member;
   const path = `/api/people/${encodeURIComponent(person_id)}`;
   const gone = member.left_at !== null;
@@ -109,7 +106,7 @@ function MemberRow({
           {member.email}
         </Text>
       </td>
-      <td>{houseOf(shop_id)}</td>
+      <td>{houseName(session, shop_id)}</td>
       <td>
         {fixed ? (
           ROLE_NAMES[member.role]
@@ -166,6 +163,7 @@ function Invitations({
   invitations: Invitation[];
   withdraw(invitation_id: string): void;
 }): JSX.Element {
+  const { session } = useSession();
   return (
     <section className="card" aria-label="Invited">
       <Title order={2} size="h3" mb="xs">
@@ -193,7 +191,7 @@ function Invitations({
                     {one.email}
                   </Text>
                 </td>
-                <td>{houseOf(one.shop_id)}</td>
+                <td>{houseName(session, one.shop_id)}</td>
                 <td>{ROLE_NAMES[one.role]}</td>
                 <td>
                   <When at={one.expires_at} />

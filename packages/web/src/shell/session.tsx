@@ -4,6 +4,9 @@ import { createContext, useContext } from 'react';
 /** The session, and how it is read again after signing in or out. */
 export type SessionHere = { session: Session; again(): void };
 
+/** The reserved shop of what belongs to no seller. */
+const PLATFORM = 'platform';
+
 /** Set around every page. */
 export const SessionContext = createContext<SessionHere | null>(null);
 
@@ -16,7 +19,13 @@ export function useSession(): SessionHere {
 
 /** Of which house somebody is, in words. */
 export function houseName(session: Session, shop_id: string | null): string {
-  return shop_id === null ? 'the platform' : (session.shop_names[shop_id] ?? shop_id);
+  return shop_id === null || shop_id === PLATFORM ? 'the platform' : (session.shop_names[shop_id] ?? shop_id);
+}
+
+/** Of which shop a conversation is, for those who see those of several; otherwise ''. */
+export function useShopOf(shop_id: string): string {
+  const { session } = useSession();
+  return session.person?.shop_id === null ? houseName(session, shop_id) : '';
 }
 
 /** Whether the role of whoever is here asks for a second factor that they have not set up yet. */

@@ -1,11 +1,16 @@
 import type { ConversationList } from '@hark/wire';
 import type { JSX } from 'react';
 import type { Asked } from '../api/asked.ts';
+import { useShopOf } from '../shell/session.tsx';
 import { saidTime } from './times.ts';
 
 /** The address of a conversation's trace. */
 export function addressOf(conversation_id: string): string {
   return `/trace?conversation=${encodeURIComponent(conversation_id)}`;
+}
+
+function ShopOf({ shop_id }: { shop_id: string }): JSX.Element {
+  return <span>{useShopOf(shop_id)}</span>;
 }
 
 type ListProps = {
@@ -39,7 +44,7 @@ export function Conversations({ asked, chosen, choose }: ListProps): JSX.Element
         </p>
       )}
       <ul>
-        {list.map(({ conversation_id, at, status, topic }) => (
+        {list.map(({ conversation_id, shop_id, at, status, topic }) => (
           <li key={conversation_id}>
             <a
               href={addressOf(conversation_id)}
@@ -56,6 +61,7 @@ export function Conversations({ asked, chosen, choose }: ListProps): JSX.Element
                   {saidTime(at)}
                 </time>
                 <span className={status === 'resolved' ? 'mark good' : 'mark'}>{status}</span>
+                <ShopOf shop_id={shop_id} />
               </span>
             </a>
           </li>

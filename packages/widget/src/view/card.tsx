@@ -7,6 +7,11 @@ import type { Words } from './words.ts';
 type Card = NonNullable<Message['card']>;
 type Row = Card['rows'][number];
 
+/** Rows of one name that follow each other read as one row of several lines. */
+function classOf({ label, from, to }: Row, before: Row | undefined): string {
+  return `row${from === null && to === null ? '' : ' row-change'}${before?.label === label ? ' row-again' : ''}`;
+}
+
 function RowValue({ row, words }: { row: Row; words: Words }): JSX.Element {
   if (row.from === null && row.to === null) return <dd dir="auto">{row.value}</dd>;
   return (
@@ -59,7 +64,7 @@ export function CardView({ card, words }: { card: Card; words: Words }): JSX.Ele
       </header>
       <dl>
         {card.rows.map((row, index) => (
-          <div class={row.from === null && row.to === null ? 'row' : 'row row-change'} key={index}>
+          <div class={classOf(row, card.rows[index - 1])} key={index}>
             <dt dir="auto">{row.label}</dt>
             <RowValue row={row} words={words} />
           </div>

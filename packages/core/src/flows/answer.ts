@@ -1,4 +1,5 @@
 import type { OpenQuestion } from '../conversation/state.ts';
+import { isPlainYes } from '../language/acts.ts';
 import { afterAnswer } from '../language/after-answer.ts';
 import { pickOption } from '../language/values/pick.ts';
 import { must, never } from '../lib/assert.ts';
@@ -126,8 +127,7 @@ function answerConfirm(run: Run, asks: { action: string; digest: string }, words
     askWhatToChange(run);
     return 'answered';
   }
-  const plainYes =
-    button === 'yes' || (acts.includes('yes') && !acts.includes('no') && !acts.includes('correction'));
+  const plainYes = button === 'yes' || isPlainYes(acts);
   if (!plainYes || button === null) {
     // "yes, but to my other card" changes what was read back; it is read back anew.
     const amended = amendOthers(run, words, null);
@@ -145,7 +145,9 @@ function answerConfirm(run: Run, asks: { action: string; digest: string }, words
     askWhatToChange(run);
     return 'answered';
   }
-  return tellsAhead(run, words, null) ? 'ahead' : 'no';
+  // "One moment", "yes, if it is free": what was read back stands, and nothing is done.
+  const waits = acts.includes('hold') && !acts.includes('question');
+  return waits || tellsAhead(run, words, null) ? 'ahead' : 'no';
 }
 
 /** Takes a change of mind that says what is wanted instead as a correction; false when it only drops the matter. */

@@ -9,6 +9,8 @@ export type ActWords = {
   yes_word: RegExp;
   /** A part that begins so is a yes, whatever follows. */
   yes_opening: RegExp;
+  /** A yes that is one even beside a question; "right, so how much is it?" is none. */
+  firm_yes: RegExp;
   no_opening: RegExp;
   /** A part that begins so is no no ("no problem"). */
   not_no: RegExp;
@@ -44,6 +46,13 @@ export type ActWords = {
   /** A request that asks to be told something: a question all the same. */
   request_to_tell: RegExp;
   question_opening: RegExp;
+  /** A part that asks, wherever in a sentence it stands. */
+  question_part: RegExp;
+  /** Puts off what was to be done ("one moment"). */
+  hold: RegExp;
+  /** Ties it to something ("if it is free", "after you tell me"); `polite` does not ("if you could"). */
+  condition: RegExp;
+  polite: RegExp;
 };
 
 /** Alternatives as whole words, anywhere. */

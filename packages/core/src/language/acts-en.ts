@@ -10,10 +10,10 @@ const TALK = '(?:talk|talking|speak|speaking|chat|chatting|discuss this)';
 /** English. */
 export const ENGLISH: ActWords = {
   filler: whole(
-    'please|pls|plz|oh|ah|um|uh|hmm|well|so|and|then|now|just|yes|sir|madam|mam|maam|man|it|me|to|for|with|that|is|all|really|very|much|thanks|thank|you|thx|hi|hello|hey|again|too|indeed|actually|wait|hang|hold|on|er|erm|i|guess|think|lets|the|this|of|by|my|side|here|from|everything|all|looks',
+    'please|pls|plz|oh|ah|um|uh|hmm|well|so|and|then|now|just|yes|sir|madam|mam|maam|man|it|me|to|for|with|that|is|all|really|very|much|thanks|thank|you|thx|hi|hello|hey|again|too|indeed|actually|wait|hang|hold|on|er|erm|i|guess|think|lets|the|this|of|by|my|side|here|from|everything|all|looks|ta|mate|pal|love|bud|guys|folks|lads|ye',
   ),
   yes_word: whole(
-    'ok|okay|okey|okie|k|kk|oki|sure|right|alright|allright|fine|great|perfect|good|exactly|correct|cool|lovely|excellent|awesome|wonderful|super|agreed|confirm|confirmed|confirming|do|proceed|true|approved|approve|accepted|accept|deal|affirmative|done|brilliant|nice|works',
+    'ok|okay|okey|okie|k|kk|oki|sure|right|alright|allright|fine|great|perfect|good|exactly|correct|cool|lovely|excellent|awesome|wonderful|super|agreed|confirm|confirmed|confirming|do|proceed|true|approved|approve|accepted|accept|deal|affirmative|done|brilliant|brill|grand|nice|works|indeed',
   ),
   yes_opening: opening(
     'y|yes|yess+|yeah|yea|yeh|yep|yepp|yup|yupp|ya|yah|aye|ye',
@@ -22,11 +22,14 @@ export const ENGLISH: ActWords = {
     '(?:ok|okay|sure|great|perfect|alright|fine)? ?(?:please )?(?:proceed|continue)(?: with)?',
     '(?:that|this|it|everything|all)(?: |s | is | all is |s all )?(?:absolutely |exactly |all |looks |look |sounds |seems |is )?(?:right|correct|fine|perfect|good|great|ok|okay|accurate|the one|true)$',
     '(?:that|this|it|which) works|works for me|(?:that |this |it |all |everything )?(?:looks|sounds|seems) (?:good|right|correct|fine|great|perfect|ok|okay)',
-    'i (?:do )?(?:confirm|agree|accept|approve)|i am sure|im sure|i would like that|id like that|id love that|thats (?:me|mine|what i (?:want|need|meant))|very well|you got it|you may|no problem(?: at all)?$|no worries$|(?:thats |that is )?fine (?:by|with) me|okey ?dokey|fixed now|(?:it is |its |thats |that is )?(?:solved|resolved|fixed)(?: now)?$',
+    'i (?:do )?(?:confirm|agree|accept|approve)|i am sure|im sure|i would like that|id like that|id love that|thats (?:me|mine|what i (?:want|need|meant))|very well|you got it|you may|no problem(?: at all)?$|no worries$|(?:thats |that is )?fine (?:by|with) me|okey ?dokey|(?:sure |yeah |yes )?why not$|(?:i )?(?:guess|suppose|think) so$|spot on|thats (?:right|it|correct|fine|perfect) now|thats the (?:one|ticket)|fixed now|(?:it is |its |thats |that is )?(?:solved|resolved|fixed)(?: now)?$',
     '👍.?|👌.?|✅|✔|☑|💯|🆗',
   ),
+  firm_yes: opening(
+    '(?:ok |okay |oh |well |so )?(?:y|yes|yess+|yeah|yea|yeh|yep|yepp|yup|yupp|ya|yah|aye)|(?:ok |okay |please |just |then )*(?:go (?:right )?ahead|go for it|proceed|(?:please )?do (?:it|so|that|this)|i (?:confirm|agree|accept|approve)|confirmed|(?:that|this|it|which) works)|👍.?|👌.?|✅|✔',
+  ),
   no_opening: opening(
-    'n|nope|nah|nay|noo+|no way|negative|never(?! ?mind)|no$|no(?= (?:i|im|id|ill|ive|it|its|that|thats|this|these|the|those|they|you|we|my|not|no|dont|do|does|please|thank|thanks|just|wait|sorry|keep|leave|never|nope|sir|madam|only|actually|absolutely|there|he|she|nothing|but|is|isnt|cancel|stop|in|at)(?: |$))',
+    'n|nope|nah|nay|noo+|no way|negative|never(?! ?mind)|no$|no(?= (?:i|im|id|ill|ive|it|its|that|thats|this|these|the|those|they|you|we|my|not|no|dont|do|does|please|thank|thanks|just|wait|sorry|keep|leave|never|nope|sir|madam|only|actually|absolutely|there|he|she|nothing|but|is|isnt|cancel|stop|in|at|to|for)(?: |$))',
     'not (?:quite|yet|really|exactly|at all|now|today|correct|right|that|this|ok|okay|good|the same|what i)|(?:absolutely|definitely|certainly|of course|probably|rather|better|please) not|hell no|no no',
     '(?:please )?(?:dont|do not)$|(?:please )?(?:dont|do not) (?!(?:know|have|want|need|remember|recall|see|like|think|understand|get|worry|you|mind|forget|hesitate)(?: |$))\\w+',
     '(?:that|this|it)(?:s| is| was| looks| seems)? (?:wrong|incorrect|not (?:right|correct|it|true|ok|okay|what i))|(?:that|this|it) (?:isnt|wasnt|doesnt look) (?:right|correct|it|what i)|(?:thats|its) not (?:right|correct|it|true|what i)|incorrect$|wrong$|false$',
@@ -35,7 +38,7 @@ export const ENGLISH: ActWords = {
   ),
   not_no: opening('no (?:problem|worries|idea|clue|doubt|rush|hurry|longer|matter|one|wonder)'),
   contrast: anywhere(
-    'but|except|only|however|apart from|other than|besides|although|without|instead|not the|not that|just not|rather|leave out|minus',
+    'but|except|only|however|apart from|other than|besides|although|without|instead|not the|not that|just not|rather|leave out|minus|(?:and|or|actually) no|(?<!why )(?:no|nah|nope|not)$',
   ),
   correction: anywhere(
     '(?:i|what i|i actually|i really) (?:mean|meant)(?! to say thank)',
@@ -89,7 +92,7 @@ export const ENGLISH: ActWords = {
     '(?:please )?(?:just )?(?:transfer|escalate) (?:me|this|it)(?: please| now)?',
   ),
   thanks: anywhere(
-    'thanks|thank (?:you|u|ya)|thankyou|thx|thanx|tnx|tysm|ty|many thanks|cheers|(?:much |really |i )appreciated?(?: it| that| your)?|appreciate (?:it|that|your|the)|grateful|🙏.?',
+    'thanks|thank (?:you|u|ya)|ta(?: very much| mate| love)?$|thankyou|thx|thanx|tnx|tysm|ty|many thanks|cheers|(?:much |really |i )appreciated?(?: it| that| your)?|appreciate (?:it|that|your|the)|grateful|🙏.?',
   ),
   greeting: opening(
     'hi|hii+|hello|helo|hey|heya|hiya|hallo|howdy|greetings|yo|good (?:morning|afternoon|evening|day)|morning|dear (?:sir|madam|team|support|customer|all)|👋.?',
@@ -129,5 +132,17 @@ export const ENGLISH: ActWords = {
   ),
   question_opening: opening(
     '(?:(?:and|so|ok|okay|then|also|please|hi|hello|hey|but|well|oh|there|just|quick question) )*(?:(?:when|where|why|how|who|which) (?:is|are|do|does|did|will|would|can|could|was|were|has|have|had|should|am|come|much|many|long|soon|often|far|big|on|the|s)|(?:when|where|why|how|who|what)s|what(?! i )|which \\w+|(?:is|are|was|were) (?:it|that|this|the|there|my|your|they|these|those|you|he|she|a|an)|(?:does|did|has|have) (?:it|that|this|the|my|your|they|you|he|she|i|we|anyone)|do (?:i|you|we|they|the|these)|will (?:it|that|this|the|my|i|they|there)|am i|(?:should|must) i)',
+  ),
+  question_part: opening(
+    '(?:(?:and|so|but|then|ok|well) )*(?:how (?:much|many|long|soon|often|do|does|will|can)|when (?:do|does|will|can|would|is|are)|where (?:do|does|will|can|is|are)|what (?:about|if|happens|is|are|does|do|will)|which (?:one|card|order|item))',
+  ),
+  hold: anywhere(
+    '(?:wait|hold on|hang on|hold off|stop)(?! (?:for|time|times|until it|till it))|(?:one|1|a|just a|give me a) (?:moment|sec|second|minute|min|mo)|not (?:yet|now|just yet|right now|until|till|before|so fast)|(?:let me|i need to|i have to|i want to|id like to|ill|i will|gotta|lemme) (?:just |first |quickly )*(?:think|check|ask|see|sleep|look|measure|talk|speak|find out)|let you know|get back to you|think (?:about|it over)',
+  ),
+  condition: anywhere(
+    '(?:before (?:that|this|you|i|we)|(?<!the )first(?= |$)(?! (?:one|class|order|item|time|of all))|after (?:you|i|we)|once (?:you|i|we|its|it is)|when (?:you|i) (?:have|get|tell|know)|only (?:if|when|after|once)|if(?! not)|unless|provided|as long as|so long as|on condition|depends|depending|in case|tomorrow|later(?! on)|next (?:week|month)|tonight)',
+  ),
+  polite: anywhere(
+    'if (?:you|u|ya) (?:can|could|dont mind|do not mind|would|will|please|like|may)|if (?:possible|thats ok|that is ok|thats okay|thats alright|its ok|it pleases)|if i (?:may|could)|if (?:its|it is) not too much trouble|wait (?:yes|yeah|yep|thats right|no)|as if',
   ),
 };

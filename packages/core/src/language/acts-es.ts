@@ -13,13 +13,16 @@ export const SPANISH: ActWords = {
     'por|favor|porfa|porfavor|pues|bueno|oh|ah|eh|ay|uy|oye|mira|espera|espere|esperad|anda|hombre|mujer|q|entonces|ahora|ya|que|eso|es|esta|todo|lo|gracias|muchas|señor|senor|señora|senora|muy|hola|la|el|asi|a|mi|me|parece|y|con',
   ),
   yes_word: whole(
-    'ok|okay|okey|oki|k|vale|claro|correcto|perfecto|exacto|exactamente|genial|bien|bueno|listo|confirmo|confirmado|confirmar|acepto|aceptado|procede|proceda|procedan|dale|venga|va|sale|hecho|excelente|cierto|adelante|conforme|estupendo|fenomenal',
+    'ok|okay|okey|oki|k|vale|claro|correcto|perfecto|exacto|exactamente|genial|bien|bueno|listo|confirmo|confirmado|confirmar|acepto|aceptado|procede|proceda|procedan|dale|venga|va|sale|hecho|excelente|cierto|adelante|conforme|estupendo|fenomenal|orale|andale|obvio|obviamente|tira|hacelo|hacedlo|hagale|hagalo|hazlo|barbaro|joya|chevere|bacano|perfe',
   ),
   yes_opening: opening(
     's|sii+|sip|sep|simon|sips|yes|si$|si(?= (?:por|claro|gracias|muchas|quiero|quisiera|adelante|confirmo|esta|es|correcto|señor|senor|senora|porfa|exacto|exactamente|pero|excepto|menos|salvo|solo|y|hazlo|hagalo|eso|asi|todo|dale|vale|ok|perfecto|procede|proceda|acepto|de|ya|muy|mi|la|el|me|lo|si|necesito|puede|puedes|cancele|cancela|ahi|alla|esa|ese|esos|esas|ambos|ambas|todos|todas|justo|tambien|tb|esto|estos|perfecta|correcta|gracia|porfi|porfis|hombre|mujer|venga|anda|si|hagan|haganlo|por favor|\\w{4,}(?:l[oa]s?|me)$)(?: |$))',
-    'claro(?: que si)?(?! que no)$|claro que si|por supuesto(?! que no)|desde luego(?! que no)|como no$|de acuerdo|sin duda|seguro$|sin problema|con (?:mucho )?gusto|encantad[oa]$|me parece (?:bien|perfecto|correcto|genial)|esta (?:muy )?(?:bien|perfecto|correcto|todo bien)$|asi es|eso es$|(?:eso |todo )?(?:es|esta) (?:correcto|cierto|verdad|perfecto|bien)|es correcto|afirmativo|efectivamente|en efecto|tal cual|ya (?:esta|quedo) (?:resuelto|solucionado|arreglado)|(?:esta )?(?:resuelto|solucionado)$',
+    'claro(?: que si)?(?! que no)$|claro que si|por supuesto(?! que no)|desde luego(?! que no)|como no$|de acuerdo|sin duda|seguro$|sin problema|(?:no veo )?por que no$|de una$|con (?:mucho )?gusto|encantad[oa]$|me parece (?:bien|perfecto|correcto|genial)|esta (?:muy )?(?:bien|perfecto|correcto|todo bien)$|asi es|eso es$|(?:eso |todo )?(?:es|esta) (?:correcto|cierto|verdad|perfecto|bien)|es correcto|afirmativo|efectivamente|en efecto|tal cual|ya (?:esta|quedo) (?:resuelto|solucionado|arreglado)|(?:esta )?(?:resuelto|solucionado)$',
     '(?:por favor )?(?:adelante|hazlo|hagalo|haganlo|procede|proceda|procedan|continue|continua|siga|sigue)|(?:lo )?confirmo|estoy (?:de acuerdo|conforme|segur[oa]$)|acepto|no hay (?:ningun )?problema$|ningun problema$|vale|dale|venga',
     '👍.?|👌.?|✅|✔|☑|💯|🆗',
+  ),
+  firm_yes: opening(
+    '(?:ok |vale |pues |ah |bueno |claro |que )*(?:s|si|sii+|sip|sep|simon|sips)(?! (?:es|me|te|se|le|no|lo|la|eso|esta|llega|tarda|hay|puede|puedo))|(?:vale |ok |si |por favor |pues )*(?:adelante|hazlo|hagalo|haganlo|hacelo|hagale|procede|proceda|procedan|dale|confirmo|confirmado|acepto|de acuerdo|conforme)|👍.?|👌.?|✅|✔',
   ),
   no_opening: opening(
     'n|nop|nope|noo+|no$|no(?= (?:gracias|muchas|por|señor|senor|senora|no|para|eso|ese|esa|esos|esas|este|esta|es|el|la|los|las|mejor|mi|pero|ya|todavia|aun|cancele|cancela|lo|yo|nada|espera|espere|perdon)(?: |$))',
@@ -30,7 +33,7 @@ export const SPANISH: ActWords = {
     'no (?:hay|pasa nada|importa|se preocupe|te preocupes|lo se|la se|se$|me acuerdo|recuerdo|tengo (?:ni )?idea|estoy segur[oa])',
   ),
   contrast: anywhere(
-    'pero|excepto|menos|salvo|solo|solamente|sin embargo|aunque|sin|en lugar|en vez|no (?:el|la|los|las)|a excepcion',
+    'pero|excepto|menos|salvo|solo|solamente|sin embargo|aunque|sin|en lugar|en vez|no (?:el|la|los|las)|a excepcion|(?:y|o|bueno|mejor) no|(?<!(?:como|que) )no$',
   ),
   correction: anywhere(
     'quise decir|queria decir|me refer(?:ia|i|iero)|quiero decir|(?:me )?(?:he )?equivo(?:que|cado|caba)(?! y pedi)|en realidad(?= .)|mas bien|digo$|^digo|rectifico|correccion|error mio|fue un error mio|mi error',
@@ -97,6 +100,18 @@ export const SPANISH: ActWords = {
     '(?:decir|decirme|diga|digame|dime|explicar|explicarme|informar|informarme|saber|confirmar|confirmarme|indicar|indicarme) (?:cuando|donde|por que|como|que|cual|quien|si|cuanto)',
   ),
   question_opening: opening(
-    '(?:(?:y|pues|ok|entonces|tambien|hola|pero|bueno|oye|disculpe|perdon) )*(?:cuando (?:llega|llegara|va|voy|me|sera|es|estara|sale|podre|recibire|recibo)|(?:a |de |en )?donde (?!compre)|por que|como (?:puedo|hago|se|es|esta|va|funciona|devuelvo|cambio|cancelo|me)|cuant[oa]s?|cual(?:es)?|quien(?:es)?|que (?:pasa|paso|hago|significa|es|tengo|debo|hay|tal|diferencia|talla|tipo)|hay (?:alg|una?)|tengo que|debo|es (?:posible|verdad|cierto|gratis))',
+    '(?:(?:y|pues|ok|entonces|tambien|hola|pero|bueno|oye|disculpe|perdon) )*(?:cuando (?:llega|llegara|va|voy|me|sera|es|estara|sale|podre|recibire|recibo)|(?:a |de |en )?donde(?! compre)|por que|como (?:puedo|hago|se|es|esta|va|funciona|devuelvo|cambio|cancelo|me)|cuant[oa]s?|cual(?:es)?|quien(?:es)?|que (?:pasa|paso|hago|significa|es|tengo|debo|hay|tal|diferencia|talla|tipo)|hay (?:alg|una?)|tengo que|debo|es (?:posible|verdad|cierto|gratis))',
+  ),
+  question_part: opening(
+    '(?:(?:y|pero|entonces|ok|a ver) )*(?:cuant[oa]s?|cuando (?:me|se|lo|la|llega|va|sera|es|tengo)|(?:a |de |en )?donde (?:esta|va|lo|la|se|tengo)|que (?:pasa|hay de|hago)|cual(?:es)? (?:es|son|de))',
+  ),
+  hold: anywhere(
+    '(?:espera|espere|esperad|esperen|esperate|esperese|aguanta|aguarda|aguarde|para|alto)(?! (?:nada|mi|que llegue|a que|el|la|mi|que me|una?|los|las|mas|el|ella|otro|otra|cambiar|devolver|cancelar))|(?:un|dame un|deme un|solo un) (?:momento|segundo|minuto|momentito|ratito|seg)|(?:todavia|aun|ahora|hasta que|antes de|mientras) no|no (?:todavia|aun|ahora|hasta|antes|tan rapido)|(?:dejame|dejeme|dejadme|tengo que|voy a|quiero|deja que|dejame que) (?:lo |la )?(?:pensar(?:lo|melo)?|ver(?:lo)?|mirar(?:lo)?|consultar(?:lo)?|preguntar(?:le|lo)?|hablar(?:lo)?|comprobar(?:lo)?|medir(?:lo)?|pienso|piense|mire|miro|consulto|consulte)|que lo (?:miro|pienso|consulto|compruebo)|(?:luego|despues|mañana|manana|ya) (?:te|le|os|les) (?:digo|confirmo|aviso|cuento)|lo (?:pienso|consulto|miro)',
+  ),
+  condition: anywhere(
+    'antes (?:de(?: nada| que)?|dime|digame|quiero|necesito)|primero(?! de todo)|despues de que|cuando (?:me|sepa|tenga|vea|pueda)|solo (?:si|cuando)|a menos que|siempre (?:que|y cuando)|con tal de|a condicion|depende|por si|en caso de|mañana|manana|mas tarde|luego|la semana que viene|salvo que|excepto si|si (?:es|no|me|se|lo|la|te|esta|llega|tarda|hay|puede|puedo|va|sale|cuesta|tengo|tiene|cobr\\w+|da)(?! (?:acuerdo|favor))',
+  ),
+  polite: anywhere(
+    'si (?:es|fuera) (?:posible|tan amable)|si (?:no )?(?:te|le|os|les) (?:importa|parece(?: bien)?|molesta)|si (?:puede|puedes|podeis|pueden|no es molestia)|si no es (?:molestia|mucho pedir)|^si (?:es (?:correcto|cierto|verdad|esa|ese|asi|el|la|mi|eso|esta|todo)|me (?:parece|vale|sirve|gusta|va)|lo (?:confirmo|quiero|acepto)|la (?:confirmo|quiero)|esta (?:bien|correcto|perfecto|todo|claro)|te lo (?:confirmo|agradezco))',
   ),
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findActs } from './acts.ts';
+import { findActs, isPlainYes } from './acts.ts';
 import { ACTS, type Act } from './understanding.ts';
 
 /** A sentence and every act that a reader sees in it. */
@@ -203,7 +203,7 @@ const SPANISH_SEEN: readonly ActCase[] = [
   ['eso es todo, gracias', 'thanks', 'nothing_else'],
   ['¿cuánto me van a devolver?', 'question'],
   ['¿puede cambiar mi dirección?'],
-  ['si llega mañana lo acepto'],
+  ['si llega mañana lo acepto', 'hold'],
   ['mi pedido no ha llegado'],
 ];
 
@@ -253,6 +253,65 @@ const SPANISH_ASIDE: readonly ActCase[] = [
 
 const sorted = (acts: readonly string[]) => [...acts].sort().join(' ');
 
+/** An answer to "shall I go ahead?", and whether it lets it be done: in doubt it does not. */
+const TO_A_READBACK: { [language: string]: { yes: string[]; not: string[] } } = {
+  en: {
+    yes: [
+      'yes',
+      'yeah go for it',
+      'sure why not',
+      'wait... yes, do it',
+      'yes please, if you could',
+      'that works. when will I get the label?',
+      'yep, thats it',
+      'go on then',
+    ],
+    not: [
+      'ok wait',
+      'yes if its free',
+      'yes, as long as the refund comes this week',
+      'sure, after you tell me how much',
+      'do it tomorrow',
+      'yes and no',
+      'yeah nah',
+      'yes... actually no',
+      'ok?',
+      'yes?',
+      'right, so how much do i get?',
+      'perfect, and the mug?',
+      'ok one moment, let me ask my wife',
+      'yes to the return, no to the gift card',
+      'unless it has already shipped, yes',
+      'fine, but first tell me how long it takes',
+    ],
+  },
+  es: {
+    yes: [
+      'sí',
+      'vale, tira',
+      'sí, hágale',
+      'de una',
+      'no veo por qué no',
+      'espera... sí, hazlo',
+      'sí, si es tan amable',
+    ],
+    not: [
+      'vale, un momento',
+      'sí, si es gratis',
+      'vale, siempre que no me cobren',
+      'sí, pero primero dime cuánto tarda',
+      'si me lo cobran no',
+      'sí y no',
+      'vale, y la radio?',
+      'bien, y cuándo me llega el dinero?',
+      'mañana te confirmo',
+      'bueno, déjame pensarlo',
+      'depende',
+      'seguro?',
+    ],
+  },
+};
+
 function partRight(cases: readonly ActCase[], language: string): number {
   return (
     cases.filter(([text, ...acts]) => sorted(findActs(text, language)) === sorted(acts)).length / cases.length
@@ -260,6 +319,11 @@ function partRight(cases: readonly ActCase[], language: string): number {
 }
 
 describe('speech acts', () => {
+  test.each(Object.entries(TO_A_READBACK))('%s: only a plain yes is one', (language, { yes, not }) => {
+    expect(yes.filter((text) => !isPlainYes(findActs(text, language)))).toEqual([]);
+    expect(not.filter((text) => isPlainYes(findActs(text, language)))).toEqual([]);
+  });
+
   test.each(ENGLISH_SEEN)('English: "%s"', (text, ...acts) => {
     expect(sorted(findActs(text, 'en'))).toBe(sorted(acts));
   });

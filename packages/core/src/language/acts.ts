@@ -65,15 +65,37 @@ function isYes(part: Part, words: ActWords): boolean {
   return telling.length > 0 && telling.every((word) => words.yes_word.test(word));
 }
 
-function saysYes(parts: readonly Part[], words: ActWords): boolean {
-  const beginning = parts.slice(0, ANSWER_PARTS);
-  return beginning.some((part) => {
-    if (isYes(part, words)) return true;
-    // "ok but keep the mug": what stands before the contrast answers.
-    const contrast = words.contrast.exec(part.text);
-    if (contrast === null || contrast.index === 0) return false;
-    return isYes(folded(part.text.slice(0, contrast.index)), words);
-  });
+/** Parts that can answer: in a sentence that asks only a firm yes does, and not by itself ("yes?"). */
+function answering(sentences: readonly Sentence[], words: ActWords): Part[] {
+  return sentences
+    .flatMap((sentence) => {
+      const { parts } = sentence;
+      const asks = asksQuestion(sentence, words) || parts.some(({ text }) => words.question_part.test(text));
+      if (!asks) return parts;
+      return parts.length > 1 ? parts.map((part) => (words.firm_yes.test(part.text) ? part : null)) : [null];
+    })
+    .slice(0, ANSWER_PARTS)
+    .filter((part) => part !== null);
+}
+
+function answersYes(part: Part, words: ActWords): boolean {
+  if (isYes(part, words)) return true;
+  // "ok but keep the mug": what stands before the contrast answers.
+  const contrast = words.contrast.exec(part.text);
+  if (contrast === null || contrast.index === 0) return false;
+  return isYes(folded(part.text.slice(0, contrast.index)), words);
+}
+
+function saysYes(sentences: readonly Sentence[], words: ActWords): boolean {
+  return answering(sentences, words).some((part) => answersYes(part, words));
+}
+
+/** Puts off what was to be done, or ties it to a condition; "wait … yes, do it" does so no longer. */
+function holds(parts: readonly Part[], words: ActWords): boolean {
+  const says = (pattern: RegExp) => (part: Part) => pattern.test(part.text) && !words.polite.test(part.text);
+  if (parts.some(says(words.condition))) return true;
+  const last = parts.findLastIndex((part) => isYes(part, words) && !says(words.hold)(part));
+  return parts.findLastIndex(says(words.hold)) > last;
 }
 
 function asksQuestion({ text, asks }: Sentence, words: ActWords): boolean {
@@ -118,8 +140,8 @@ function drops({ text, parts, words: count }: Message, words: ActWords): boolean
 
 /** "Yes, but …": the contrast stands in the sentence of the yes, or opens the one behind it. */
 function takesBack(sentences: readonly Sentence[], words: ActWords): boolean {
-  return sentences.some(({ parts, text }, at) => {
-    if (!saysYes(parts, words)) return false;
+  return sentences.some(({ text }, at) => {
+    if (!saysYes([sentences[at]!], words)) return false;
     return words.contrast.test(text) || words.contrast.exec(sentences[at + 1]?.text ?? '')?.index === 0;
   });
 }
@@ -131,8 +153,14 @@ function corrects(message: Message, words: ActWords, said: { yes: boolean; no: b
   if (said.no && parts.length > 0 && words.correction_with_no.test(text)) return true;
   const asks = sentences.some((sentence) => asksQuestion(sentence, words));
   if (!said.yes || asks) return false;
-  return takesBack(sentences, words) || parts.slice(1).some((part) => words.no_opening.test(part.text));
+  const refuses = ({ text }: Part) => words.no_opening.test(text) && !words.not_no.test(text);
+  return (
+    takesBack(sentences, words) ||
+    parts.slice(1).some((part) => refuses(part) || refuses(folded(bare(part, words))))
+  );
 }
+
+const FIRMER_THAN_HOLD: readonly Act[] = ['no', 'correction', 'never_mind', 'person', 'goodbye'];
 
 /** Speech acts of a message, in the order of {@link ACTS}. A language without a word list has none. */
 export function findActs(text: string, language: string): Act[] {
@@ -142,7 +170,7 @@ export function findActs(text: string, language: string): Act[] {
   const { parts, sentences } = message;
   const any = (pattern: RegExp) => parts.some((part) => pattern.test(part.text));
   const no = saysNo(parts, words);
-  const yes = saysYes(parts, words) && !(no && !yesFirst(parts, words));
+  const yes = saysYes(sentences, words) && !(no && !yesFirst(parts, words));
   const takenBack = yes && no;
   const found: { [A in Act]: boolean } = {
     yes,
@@ -158,12 +186,22 @@ export function findActs(text: string, language: string): Act[] {
     all_of_them: parts.some((part) => words.all_of_them.test(part.text) && !words.not_all.test(part.text)),
     nothing_else: any(words.nothing_else) || (!yes && any(words.thats_it)),
     question: sentences.some((sentence) => asksQuestion(sentence, words)),
+    hold: holds(parts, words),
   };
-  return ACTS.filter((act) => found[act]);
+  // What says more than "not now" is that.
+  const more = FIRMER_THAN_HOLD.some((act) => found[act]);
+  return ACTS.filter((act) => found[act] && !(act === 'hold' && more));
 }
 
 /** Of a message with both a yes and a no: the yes came first, and the no takes part of it back. */
 function yesFirst(parts: readonly Part[], words: ActWords): boolean {
   const first = parts.findIndex((part) => isYes(part, words) || words.no_opening.test(part.text));
   return first >= 0 && isYes(parts[first]!, words);
+}
+
+const NO_PLAIN_YES: readonly Act[] = ['no', 'correction', 'hold', 'never_mind', 'dont_know'];
+
+/** A yes without a doubt, a condition or anything taken back: nothing less lets an action through. */
+export function isPlainYes(acts: readonly Act[]): boolean {
+  return acts.includes('yes') && !NO_PLAIN_YES.some((act) => acts.includes(act));
 }

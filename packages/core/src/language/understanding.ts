@@ -33,11 +33,13 @@ export const ACTS = [
   'all_of_them',
   'nothing_else',
   'question',
+  'hold',
 ] as const;
 
 /**
  * `yes`/`no` answer a question; `never_mind` drops the present wish; `person` asks for a human being; `correction` says
  * that what was said or understood is wrong ("no, the other one", "I meant"); `all_of_them` means every item;
- * `nothing_else` says that there is no further wish; `question` is a message that asks something.
+ * `nothing_else` says that there is no further wish; `question` is a message that asks something; `hold` puts off what was to be done,
+ * or ties it to a condition ("yes, if it is free").
  */
 export type Act = (typeof ACTS)[number];

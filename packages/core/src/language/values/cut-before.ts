@@ -6,7 +6,7 @@ export function cutBefore(words: Token[], start: number, first: number): number 
   let strength = 0;
   for (let at = start; at <= first; at += 1) {
     const { before, word } = words[at]!;
-    const joins = word === 'and' || word === 'y' || word === 'also' || word === 'plus';
+    const joins = JOINING.has(word);
     const now = /[.;!?\n]/.test(before)
       ? 3
       : /,/.test(before) && joins
@@ -27,6 +27,8 @@ export function cutBefore(words: Token[], start: number, first: number): number 
   const lead = words.slice(start, first).findLastIndex((token) => DETERMINERS.has(token.word));
   return lead >= 0 ? start + lead : start;
 }
+
+const JOINING = new Set(['and', 'y', 'also', 'plus', 'but', 'pero']);
 
 const DETERMINERS = new Set([
   'the',

@@ -50,8 +50,8 @@ const WORDS: Record<WordLanguage, Words> = {
       /(?:is|was) everything|everything (?:is|was|looks|else|seems|sounds|you|about|i need)|(?:looks?|that is|that's) everything/,
     except: set('except excluding besides minus'),
     keep: set('keep keeping leave leaving retain hold'),
-    not: set("not don't dont doesn't"),
-    acts: set('return cancel exchange swap send include touch remove change refund replace modify want need'),
+    not: set("not don't dont doesn't doesnt didn't didnt never"),
+    acts: set('mean return cancel exchange swap send include touch remove change refund replace modify want need'),
     adds: /(?:^| )(?:also|too|as well|in addition|additionally|plus|add|and another)(?= |$)/,
     both: /(?:^| )(?:both|the two|the 2|all 2)(?= |$)/,
     inOrder:
@@ -210,7 +210,7 @@ function isExcluded(text: Token[], first: number, words: Words): boolean {
     if (isExcept(text, at, words)) return true;
     // "No, the radio", "the poncho I keep, I send back the radio": another part of the sentence.
     if (/,/.test(next.before) && (words.keep.has(token.word) || words.not.has(token.word))) return false;
-    if (words.keep.has(token.word)) return true;
+    if (words.keep.has(token.word)) return !isDenied(text, at, words);
     if (words.not.has(token.word)) return deniesAct(text, at, { first, words });
     const comma =
       /,/.test(next.before) && !['and', 'or', 'nor', 'the', 'my', 'el', 'la', 'y', 'o'].includes(next.word);
@@ -219,6 +219,12 @@ function isExcluded(text: Token[], first: number, words: Words): boolean {
     if (/,/.test(next.before) && at < first - 1 && text[at]!.word === 'but') return false;
   }
   return false;
+}
+
+/** "I can't keep the radio" keeps nothing. */
+function isDenied(text: Token[], at: number, words: Words): boolean {
+  const before = text.slice(Math.max(0, at - 2), at).map((token) => token.word);
+  return before.some((word) => words.not.has(word) || /^(?:ca|wo)n'?t$|^cannot$/.test(word));
 }
 
 // "not the lamp", but not "the not waterproof jacket".

@@ -42,7 +42,7 @@ describe('which lines are mentioned', () => {
     ['only the parka came, the frying pan was not in the box', ['pan']],
     ['return the parka, the phone i keep', ['parka']],
     ['the parka is fine but the phone is scratched', ['phone']],
-    ['the parka is fine and so is the phone, it is the oil', ['oil', 'phone']],
+    ['the parka is fine and so is the phone, it is the oil', ['oil']],
     ['return the floor lamp and the frying pan', ['floor', 'pan']],
     ['return the parka from my order with the oil and the phone', ['parka']],
     ['send back the pan, it is in the order that has the parka and the phone in it', ['pan']],
@@ -152,5 +152,41 @@ describe('which lines are mentioned', () => {
       expect(Array.isArray(findLines(text, lines, 'en'))).toBe(true);
     }
     expect(named('<b>the frying pan</b>')).toEqual(['pan']);
+  });
+});
+
+describe('what is fine, stays or is gone is not meant where something else is', () => {
+  const bag = { ...red, line_id: 'poncho', name: 'Poncho', options: { color: 'red' } };
+  const set = { ...red, line_id: 'radio', name: 'Radio', options: { color: 'black' } };
+  const meant = (text: string, language: string) =>
+    findLines(text, [bag, set], language)
+      .map((one) => one.line_id)
+      .sort();
+  it.each<[string, string[]]>([
+    ['The poncho does not suit me. The radio I am very happy with and shall keep.', ['poncho']],
+    ['we love the radio, but the poncho has to go back', ['poncho']],
+    ['the radio works a treat, its the poncho i want to return', ['poncho']],
+    ['nothing wrong with the radio, just sending the poncho back', ['poncho']],
+    ['return the poncho, my husband wants to hang on to the radio', ['poncho']],
+    ["I'd like to return the radio. I already threw away the box of the poncho", ['radio']],
+    ['the radio doesnt work, the poncho does its job', ['radio']],
+    ["I can't keep the radio", ['radio']],
+    ["I didn't mean the radio but the poncho", ['poncho']],
+    ['the radio I would love to return', ['radio']],
+    ['i love the radio but the knob came off, i want to return it', ['radio']],
+    ['not happy with the radio or the poncho', ['poncho', 'radio']],
+  ])('English: %s', (text, ids) => {
+    expect(meant(text, 'en')).toEqual(ids);
+  });
+  it.each<[string, string[]]>([
+    ['quiero devolver el poncho, con la radio estoy encantada', ['poncho']],
+    ['la radio va de maravilla pero el poncho pica, lo devuelvo', ['poncho']],
+    ['devuelvo la radio, el poncho se queda en casa', ['radio']],
+    ['no tengo queja de la radio, el poncho sí lo devuelvo', ['poncho']],
+    ['el que devuelvo es el poncho, la radio ya la regalé', ['poncho']],
+    ['me gusta la radio pero no funciona, la devuelvo', ['radio']],
+    ['ni la radio ni el poncho me gustan, los devuelvo', ['poncho', 'radio']],
+  ])('Spanish: %s', (text, ids) => {
+    expect(meant(text, 'es')).toEqual(ids);
   });
 });

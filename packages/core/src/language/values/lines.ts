@@ -1,4 +1,5 @@
 import type { OrderLine } from '../../conversation/world.ts';
+import { isContent } from './contentment.ts';
 import { cutBefore } from './cut-before.ts';
 import { type LineCues, lineCues } from './line-cues.ts';
 import { type Token, tokens } from './match.ts';
@@ -158,6 +159,31 @@ function findLineMentions(reading: Reading): LineMention[] {
       names,
     };
   });
+  return withoutWhatIsFine(withOnly(all, reading), reading);
+}
+
+/** "The radio is lovely. The poncho has a hole": where something else is spoken of too, what is fine is not meant. */
+function withoutWhatIsFine(all: LineMention[], { text, language }: Reading): LineMention[] {
+  const meant = all.filter((one) => !one.excluded);
+  const asked = meant.filter((one, at) => {
+    const before = meant[at - 1];
+    const next = meant[at + 1];
+    const sentence = text.findLastIndex((token, place) => place <= one.first && ENDS.test(token.before));
+    const start = before ? cutBefore(text, before.last + 1, one.first) : 0;
+    const behind = text.findIndex((token, place) => place > one.last && ENDS.test(token.before));
+    const end = Math.min(
+      behind < 0 ? text.length : behind,
+      next ? cutBefore(text, one.last + 1, next.first) : text.length,
+    );
+    const words = text.slice(Math.max(start, sentence), end).map((token) => token.word);
+    return !isContent(words.join(' '), language);
+  });
+  return asked.length === 0 ? all : all.filter((one) => one.excluded || asked.includes(one));
+}
+
+const ENDS = /[.;!?\n]/;
+
+function withOnly(all: LineMention[], reading: Reading): LineMention[] {
   const only = all.filter(({ first }) => reading.cues.only(first) === 'meant');
   const lacks = all.some(({ first, last }) => reading.cues.presence(first, last) === 'absent');
   // "There is no lamp in it, just the mug": the mug is what came.

@@ -27,6 +27,8 @@ type Words = {
   keep: Set<string>;
   not: Set<string>;
   acts: Set<string>;
+  /** What is said behind it is not what was denied before. */
+  but: Set<string>;
   adds: RegExp;
   both: RegExp;
   /** Behind a mention: it is in order, or it is kept. */
@@ -52,6 +54,7 @@ const WORDS: Record<WordLanguage, Words> = {
     keep: set('keep keeping leave leaving retain hold'),
     not: set("not don't dont doesn't doesnt didn't didnt never"),
     acts: set('mean return cancel exchange swap send include touch remove change refund replace modify want need'),
+    but: set('but'),
     adds: /(?:^| )(?:also|too|as well|in addition|additionally|plus|add|and another)(?= |$)/,
     both: /(?:^| )(?:both|the two|the 2|all 2)(?= |$)/,
     inOrder:
@@ -72,6 +75,7 @@ const WORDS: Record<WordLanguage, Words> = {
     keep: set('conservo quedo quedarme mantener deja conservar guardar'),
     not: set('no'),
     acts: set('devolver cancelar cambiar devuelvas canceles cambies toques incluyas quites'),
+    but: set('pero sino'),
     adds: /(?:^| )(?:tambien|ademas|anade|mas)(?= |$)/,
     both: /(?:^| )(?:ambos|ambas|los 2|las 2)(?= |$)/,
     inOrder:
@@ -208,6 +212,7 @@ function isExcluded(text: Token[], first: number, words: Words): boolean {
     const next = text[at + 1]!;
     if (/[.;!?\n]/.test(next.before)) return false;
     if (isExcept(text, at, words)) return true;
+    if (words.but.has(token.word)) return false;
     // "No, the radio", "the poncho I keep, I send back the radio": another part of the sentence.
     if (/,/.test(next.before) && (words.keep.has(token.word) || words.not.has(token.word))) return false;
     if (words.keep.has(token.word)) return !isDenied(text, at, words);
@@ -216,7 +221,6 @@ function isExcluded(text: Token[], first: number, words: Words): boolean {
       /,/.test(next.before) && !['and', 'or', 'nor', 'the', 'my', 'el', 'la', 'y', 'o'].includes(next.word);
     if (comma) return false;
     if (words.acts.has(token.word) && !words.not.has(text[at - 1]?.word ?? '')) return false;
-    if (/,/.test(next.before) && at < first - 1 && text[at]!.word === 'but') return false;
   }
   return false;
 }

@@ -22,6 +22,7 @@ const Kept: z.ZodType<Understander> = z.object({
     bytes: z.int(),
   }),
   verbs: words,
+  details: words,
 });
 
 /**

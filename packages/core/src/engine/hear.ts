@@ -266,7 +266,7 @@ function notAnAnswer(run: Run, heard: Heard, open: OpenQuestion): void {
 function meansAnother(run: Run, heard: Heard, { asks }: OpenQuestion): boolean {
   if (heard.button !== null || (asks.kind !== 'confirm' && asks.kind !== 'amend')) return false;
   const { text, seq } = heard;
-  const said = withDetails(run, heard).find(
+  const said = toldWishes(run, heard).find(
     ({ topic, probability }) =>
       probability >= SURE && run.state.wishes.some((queued) => queued.topic === topic),
   );
@@ -289,7 +289,7 @@ function repeated(run: Run): boolean {
 function newWishes(run: Run, heard: Heard, least: number): NotedWish[] {
   const { text, seq } = heard;
   if (heard.button !== null) return [];
-  return withDetails(run, heard)
+  return toldWishes(run, heard)
     .filter(({ probability }) => probability >= least)
     .filter(({ topic }) => !run.state.frames.some((frame) => frame.topic === topic))
     .map(({ topic, words }) => ({ topic, words, context: saidBefore(run, text, seq), message_seq: seq }))
@@ -311,24 +311,27 @@ function isIdle({ state: { frames, question } }: Run): boolean {
   return frames.length === 0 || (frames.length === 1 && question?.asks.kind === 'solved');
 }
 
-/** The wishes of a message in the order told; a mere detail belongs to the wish before it, or to the first. */
-function withDetails(run: Run, { text, understanding }: Heard): Told[] {
-  const told: Told[] = [];
-  let ahead = '';
-  for (const { topic, probability, from, to } of understanding.wishes) {
-    const words = text.slice(from, to);
-    const last = told.at(-1);
-    if (run.strategy.topics[topic]?.flow !== undefined)
-      told.push({ topic, probability, words: ahead + words });
-    else if (last) last.words += `; ${words}`;
-    ahead = last || told.length > 0 ? '' : `${ahead}${words}; `;
-  }
-  return told.length > 0 || ahead === '' || !isIdle(run) ? told : besidesDetails(run, text, understanding);
+/** The wishes of a message in the order told; before anything was asked also what a mere detail is likeliest about. */
+function toldWishes(run: Run, { text, understanding }: Heard): Told[] {
+  const told = understanding.wishes
+    .filter(({ topic }) => isServed(run, topic))
+    .map(({ topic, probability, from, to }) => ({ topic, probability, words: text.slice(from, to) }));
+  const [first] = understanding.topics;
+  const detail =
+    first !== undefined &&
+    first.probability >= run.strategy.settings.threshold &&
+    !isServed(run, first.topic);
+  return told.length === 0 && detail && isIdle(run) ? besidesDetails(run, text, understanding) : told;
+}
+
+/** Whether a topic is a wish, and no mere detail of one. */
+function isServed({ strategy }: Run, topic: string): boolean {
+  return strategy.topics[topic]?.flow !== undefined;
 }
 
 /** A message that is mostly a detail, before anything was asked: what it is likeliest about, details set aside. */
 function besidesDetails(run: Run, words: string, { topics }: Understanding): Told[] {
-  const served = topics.filter(({ topic }) => run.strategy.topics[topic]?.flow !== undefined);
+  const served = topics.filter(({ topic }) => isServed(run, topic));
   const details = topics
     .filter((one) => !served.includes(one))
     .reduce((sum, one) => sum + one.probability, 0);
@@ -405,7 +408,7 @@ function topicAgreed(run: Run, { acts, understanding }: Heard): string | null {
   if (asks?.kind !== 'topic' || asks.topics.length !== 1 || acts.includes('no')) return null;
   const [asked = null] = asks.topics;
   // A detail of it ("the blue one") tells no topic of its own.
-  const served = understanding.topics.filter(({ topic }) => run.strategy.topics[topic]?.flow !== undefined);
+  const served = understanding.topics.filter(({ topic }) => isServed(run, topic));
   const goesOn =
     !understanding.out_of_scope &&
     !acts.some((act) => ENDS.includes(act)) &&
@@ -457,9 +460,7 @@ function unclear(run: Run, heard: Heard, open: OpenQuestion | null): void {
   if (attempt > MOST_ATTEMPTS)
     return handOver(run, { reason: 'not_understood', reply: 'not_understood_person' }, reason);
   const likely = topics
-    .filter(
-      ({ topic, probability }) => probability >= LIKELY && run.strategy.topics[topic]?.flow !== undefined,
-    )
+    .filter(({ topic, probability }) => probability >= LIKELY && isServed(run, topic))
     .slice(0, 3);
   if (likely.length === 0 && heard.acts.includes('question') && answerable(run, heard, ['unsure']))
     return advance(run);

@@ -9,6 +9,8 @@ export type ClauseWords = {
   joining: ReadonlySet<string>;
   /** May stand between a joining word and the request ("and *also please* cancel it"). */
   passing: ReadonlySet<string>;
+  /** So may several words together ("by the way"). */
+  asides: Phrases;
   /** A request begins so: "I want", "can you". */
   openers: Phrases;
   /** Verbs that people use as orders; those that a playbook's examples begin with are added. */

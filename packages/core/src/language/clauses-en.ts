@@ -11,6 +11,19 @@ export const ENGLISH_CLAUSES: ClauseWords = {
   passing: wordSet(
     'and also then please just now next plus maybe possibly kindly second secondly third finally lastly so well too but first firstly instead rather to after that',
   ),
+  asides: phrases(
+    'by the way',
+    'while youre at it',
+    'while you are at it',
+    'while im at it',
+    'while im here',
+    'on top of that',
+    'in addition',
+    'apart from that',
+    'at the same time',
+    'one more thing',
+    'another thing',
+  ),
   openers: phrases(
     'i want',
     'i wanted',
@@ -173,7 +186,7 @@ export const ENGLISH_CLAUSES: ClauseWords = {
     'if there isnt',
   ),
   result:
-    /^(?:(?:and|then|so|please|also|i|ill|we) )*(?:(?:want|need|would like|expect|get|getting|receive|have|be|give me|issue|id like) )*(?:(?:to|get|have|be) )*(?:a |an |my |the |full |me |all |immediate )*(?:refunded|refund(?! status)|money|reimbursed|reimbursement)(?: |$)/,
+    /^(?:(?:and|then|so|please|also|just|simply|really|now|i|id|ill|we|you|can|could|would|will|do) )*(?:(?:want|need|like|expect|demand|get|getting|receive|have|be|give|issue|send|pay) (?:me |us )?)*(?:(?:to|get|have|be|just|back) )*(?:(?:a|an|my|our|the|full|me|all|immediate) )*(?:refunded|refund(?! status)|money|cash|reimbursed|reimbursement)(?: |$)/,
   negations: phrases(
     'dont want',
     'do not want',

@@ -9,7 +9,21 @@ export const SPANISH_CLAUSES: ClauseWords = {
     'y e tambien ademas luego despues pero segundo tercero finalmente asimismo aparte igualmente',
   ),
   passing: wordSet(
-    'y e tambien ademas luego despues por favor porfavor ahora pues bueno entonces pero solo solamente mejor me les le te simplemente',
+    'y e tambien ademas luego despues por favor porfavor ahora pues bueno entonces pero solo solamente mejor me les le te os nos lo se simplemente',
+  ),
+  asides: phrases(
+    'de paso',
+    'ya que estamos',
+    'ya que estoy',
+    'aparte de eso',
+    'ademas de eso',
+    'por otro lado',
+    'por otra parte',
+    'por cierto',
+    'a la vez',
+    'al mismo tiempo',
+    'otra cosa',
+    'una cosa mas',
   ),
   openers: phrases(
     'quiero',
@@ -68,7 +82,7 @@ export const SPANISH_CLAUSES: ClauseWords = {
     'tengo una',
   ),
   verbs: wordSet(
-    'cancela cancele cancelar cancelen cancelad anula anule anular anulad devuelve devuelva devolver devolved devuelvan reembolsa reembolse reembolsar cambia cambie cambiar cambien cambiad modifica modifique modificar actualiza actualice actualizar corrige corrija corregir sustituye sustituya reemplaza reemplace reemplazar manda mande mandar mandad envia envie enviar enviad entrega entregue entregar usa use usar cobra cobre cobrar paga pague pagar pon ponga poner anade anada agrega agregue agregar quita quite quitar elimina elimine borra borre deja deje para pare detén deten detenga busca busque rastrea mira mire revisa revise comprueba comprueba dime diga explica explique ayuda confirma confirme verifica verifique recoge recoja compra compre pide pida reserva reserve activa active desactiva desactive bloquea bloquee',
+    'devuelvo cancelo anulo cambio desisto reclamo cancela cancele cancelar cancelen cancelad anula anule anular anulad devuelve devuelva devolver devolved devuelvan reembolsa reembolse reembolsar cambia cambie cambiar cambien cambiad modifica modifique modificar actualiza actualice actualizar corrige corrija corregir sustituye sustituya reemplaza reemplace reemplazar manda mande mandar mandad envia envie enviar enviad entrega entregue entregar usa use usar cobra cobre cobrar paga pague pagar pon ponga poner anade anada agrega agregue agregar quita quite quitar elimina elimine borra borre deja deje para pare detén deten detenga busca busque rastrea mira mire revisa revise comprueba comprueba dime diga explica explique ayuda confirma confirme verifica verifique recoge recoja compra compre pide pida reserva reserve activa active desactiva desactive bloquea bloquee',
   ),
   attached: /(?:me|te|se|nos)?(?:lo|la|los|las|le|les)?$/,
   leading: wordSet('para sobre respecto acerca en con del de'),
@@ -98,7 +112,7 @@ export const SPANISH_CLAUSES: ClauseWords = {
     'o si no',
   ),
   result:
-    /^(?:(?:y|luego|entonces|por favor|tambien) )*(?:(?:quiero|recibir|obtener|me) )*(?:que me )?(?:(?:un|el|mi|la|todo|reembolso) )*(?:reembolso|reembolsen|devuelvan el dinero|dinero)(?: |$)/,
+    /^(?:(?:y|luego|entonces|por favor|tambien|solo|simplemente|ahora|pues) )*(?:(?:quiero|queremos|quisiera|exijo|necesito|pido|espero|prefiero|recibir|obtener|me|nos|pueden|podeis|puede|podrian) )*(?:que (?:me |nos |se me )?)?(?:(?:devuelv|devolv|regres|reintegr|reembols|abon|den|dev|pag)\p{L}* )*(?:(?:un|el|mi|la|lo|todo|todos|nuestro|toda|de vuelta) )*(?:reembols\p{L}*|dinero|plata|lana|guita|pasta|importe)(?: |$)/u,
   negations: phrases(
     'no quiero',
     'no necesito',

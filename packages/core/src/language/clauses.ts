@@ -37,10 +37,14 @@ export type Cutting = { words: ClauseWords; verbs: ReadonlySet<string> };
 export function requestAt(
   words: readonly string[],
   at: number,
-  { words: { passing, openers, verbs: known, attached }, verbs }: Cutting,
+  { words: { passing, asides, openers, verbs: known, attached }, verbs }: Cutting,
 ): boolean {
   let start = at;
-  while (start < words.length && passing.has(words[start]!) && phraseAt(words, start, openers) === 0) start++;
+  while (start < words.length && phraseAt(words, start, openers) === 0) {
+    const passed = phraseAt(words, start, asides) || (passing.has(words[start]!) ? 1 : 0);
+    if (passed === 0) break;
+    start += passed;
+  }
   const word = words[start];
   if (word === undefined) return false;
   if (phraseAt(words, start, openers) > 0) return true;

@@ -14,7 +14,8 @@ import type { Act, TopicGuess, Understanding, Wish } from './understanding.ts';
 export type UnderstanderSpec = {
   languages: string[];
   threshold: number;
-  topics: { id: string; examples: { [language: string]: string[] } }[];
+  /** A `detail` says more of a wish and is none itself: an address, a size, a reason. */
+  topics: { id: string; detail?: boolean; examples: { [language: string]: string[] } }[];
 };
 
 /** A trained understander of one playbook. */
@@ -24,6 +25,8 @@ export type Understander = {
   model: TopicModel;
   /** Verbs that the examples begin with. */
   verbs: ReadonlySet<string>;
+  /** Topics that are details of others. */
+  details: ReadonlySet<string>;
 };
 
 const fold = (text: string) => tokenise(text).map(({ word }) => word);
@@ -88,13 +91,19 @@ export function makeUnderstander(spec: UnderstanderSpec): Understander {
     threshold: spec.threshold,
     model: trainTopics(examples, { seed: 1, out_of_scope: others }),
     verbs: learnVerbs(spec),
+    details: new Set(spec.topics.filter(({ detail }) => detail).map(({ id }) => id)),
   };
 }
 
-/** What one clause is about; null when it tells no wish. */
-type Read = { clause: Clause; guess: TopicGuess | null; denies: boolean };
+/** What one clause is about, null when it tells no wish; and whether it only tells more of another. */
+type Read = { clause: Clause; guess: TopicGuess | null; details: boolean; denies: boolean };
 
-type Reader = { model: TopicModel; threshold: number; cutting: Cutting | null };
+type Reader = {
+  model: TopicModel;
+  threshold: number;
+  cutting: Cutting | null;
+  details: ReadonlySet<string>;
+};
 
 function believe({ topics, out_of_scope }: Prediction, threshold: number): TopicGuess | null {
   const best = must(topics[0], 'a topic');
@@ -139,11 +148,12 @@ function isSole({ kept, negated }: Negation, { words, verbs }: Cutting): boolean
 
 function readClause(clause: Clause, reader: Reader): Read {
   const denies = deniesAll(clause.words, reader);
-  if (clause.introduces || clause.leads) return { clause, guess: null, denies };
+  if (clause.introduces || clause.leads) return { clause, guess: null, details: false, denies };
   const words = wantedWords(clause.words, reader);
   const main = withoutReason(words, reader);
   const guess = guessWords(main, reader) ?? (main.length < words.length ? guessWords(words, reader) : null);
-  return { clause, guess, denies };
+  const details = guess !== null && reader.details.has(guess.topic);
+  return { clause, guess: details ? null : guess, details, denies };
 }
 
 /** "I do not want a voucher": nothing in it is wanted. */
@@ -156,8 +166,8 @@ function deniesAll(words: string[], { cutting }: Reader): boolean {
 
 /** A clause that only describes tells a wish of its own only if it is this clear … */
 const CLEAR = 0.85;
-/** … and the message as a whole speaks of it at least so much; what is asked for without being clear needs less. */
-const LEAST_OF_WHOLE = { described: 0.2, requested: 0.05 };
+/** … and the rest of the message speaks of it at least so much; what is asked for without being clear needs less. */
+const LEAST_OF_REST = { described: 0.2, requested: 0.05 };
 
 /** Whether a clause is only the condition of the next one ("if that is not possible, …"). */
 function isCondition(reads: readonly Read[], at: number): boolean {
@@ -165,31 +175,63 @@ function isCondition(reads: readonly Read[], at: number): boolean {
   return clause.otherwise && reads[at + 1]?.clause.sentence === clause.sentence;
 }
 
+/** Topics of some clauses together, likeliest first, details set aside. */
+function topicsOf(reads: readonly Read[], reader: Reader): TopicGuess[] {
+  const words = reads.flatMap(({ clause }) => wantedWords(clause.words, reader)).join(' ');
+  const { topics } = predict(reader.model, maskAddresses(words));
+  const wishes = topics.filter(({ topic }) => !reader.details.has(topic));
+  const details = topics.reduce((sum, one) => sum + one.probability, -wishes.reduce(total, 0));
+  return wishes.map(({ topic, probability }) => ({ topic, probability: probability / (1 - details || 1) }));
+}
+
+const total = (sum: number, { probability }: TopicGuess): number => sum + probability;
+
 /**
  * Which clauses tell wishes: those that ask, and those that describe clearly; of a wish and what to do if it cannot be met,
- * the wish.
+ * the wish. What shall come of it ("I want my money back") tells one only where nothing else does.
  */
-function settle(reads: readonly Read[], whole: readonly TopicGuess[]): Read[] {
-  let wished = false;
-  const tells = ({ topic, probability }: TopicGuess, { requests }: Clause): boolean => {
-    const ofWhole = whole.find((one) => one.topic === topic)?.probability ?? 0;
-    const clear = probability >= CLEAR;
-    return requests
-      ? clear || ofWhole >= LEAST_OF_WHOLE.requested
-      : (clear && ofWhole >= LEAST_OF_WHOLE.described) || (topic === whole[0]?.topic && ofWhole >= CLEAR);
-  };
-  const told = reads.map(({ clause, guess, denies }, at) => {
-    const counts =
-      guess !== null &&
-      !(wished && (clause.otherwise || clause.result)) &&
-      !isCondition(reads, at) &&
-      tells(guess, clause);
-    wished ||= counts;
-    return { clause, guess: counts ? guess : null, denies };
-  });
+function settle(reads: readonly Read[], reader: Reader): Read[] {
+  const results = reads.filter(({ clause }) => clause.result);
+  const others = telling(
+    reads.map((one) => (one.clause.result ? { ...one, guess: null } : one)),
+    reader,
+  );
+  const told =
+    results.length === 0 || others.some(({ guess }) => guess !== null) ? others : telling(reads, reader);
   // What is not wanted tells a wish only where nothing else does.
   const wants = told.some(({ guess, denies }) => guess !== null && !denies);
   return told.map((one) => (wants && one.denies ? { ...one, guess: null } : one));
+}
+
+function telling(reads: readonly Read[], reader: Reader): Read[] {
+  const weighty = reads.filter(({ details, clause }) => !details && !clause.result && !clause.introduces);
+  const whole = topicsOf(weighty.length > 0 ? weighty : reads, reader);
+  const asksResult = reads.some(({ clause }) => clause.result);
+  const of = (topics: readonly TopicGuess[], topic: string): number =>
+    topics.find((one) => one.topic === topic)?.probability ?? 0;
+  let wished = false;
+  const tells = (one: Read, { topic, probability }: TopicGuess): boolean => {
+    const { requests } = one.clause;
+    const clear = probability >= CLEAR;
+    if (requests && clear) return true;
+    if (requests) {
+      // What is clear speaks for itself: beside it the rest is weighed alone.
+      const rest = weighty.filter(
+        ({ guess }) => guess === null || guess.probability < CLEAR || guess.topic === topic,
+      );
+      return of(topicsOf(rest, reader), topic) >= LEAST_OF_REST.requested;
+    }
+    const [first] = whole;
+    if (clear && of(whole, topic) >= LEAST_OF_REST.described) return true;
+    return topic === first?.topic && (asksResult || first.probability >= CLEAR);
+  };
+  return reads.map((one, at) => {
+    const { clause, guess } = one;
+    const counts =
+      guess !== null && !(wished && clause.otherwise) && !isCondition(reads, at) && tells(one, guess);
+    wished ||= counts;
+    return { ...one, guess: counts ? guess : null };
+  });
 }
 
 const ORDER_NUMBER = /^(?:[a-z]{1,4}\d{3,}[a-z0-9]*|\d{5,})$/;
@@ -268,7 +310,9 @@ function wholeWish(clauses: readonly Clause[], reader: Reader): Wish[] {
     telling.flatMap(({ words }) => wantedWords(words, reader)),
     reader,
   );
-  return guess === null ? [] : [{ ...guess, from: telling[0]!.from, to: telling.at(-1)!.to }];
+  return guess === null || reader.details.has(guess.topic)
+    ? []
+    : [{ ...guess, from: telling[0]!.from, to: telling.at(-1)!.to }];
 }
 
 /** So few words with a yes or a no in them are an answer, and a wish only when they tell one clearly. */
@@ -285,16 +329,16 @@ export function understand(
   text: string,
   context: { language: string },
 ): Understanding {
-  const { model, threshold, verbs, languages } = understander;
+  const { model, threshold, verbs, languages, details } = understander;
   const language = guessLanguage(languages, fold(text), context.language);
   const words = clauseWords(language);
   const cutting = words === null ? null : { words, verbs };
-  const reader = { model, threshold, cutting };
+  const reader = { model, threshold, cutting, details };
   const clauses = splitClauses(text, cutting);
   const wanted = clauses.flatMap((clause) => wantedWords(clause.words, reader)).join(' ');
   const whole = predict(model, maskAddresses(wanted));
   const reads = clauses.map((clause) => readClause(clause, reader));
-  const groups = group(settle(reads, whole.topics), reader);
+  const groups = group(settle(reads, reader), reader);
   const acts = findActs(text, language);
   const told =
     groups.length > 0

@@ -127,7 +127,11 @@ function assembled(
   documents: Documents,
   { settings, programs, replies, renderer }: Contents & { settings: PlaybookDocument },
 ): Omit<Playbook, 'understander'> & { understander: UnderstanderSpec } {
-  const topics = [...documents.topics.values()].map(({ document: { id, examples } }) => ({ id, examples }));
+  const topics = [...documents.topics.values()].map(({ document: { id, flow, examples } }) => ({
+    id,
+    detail: flow === undefined,
+    examples,
+  }));
   const { languages, threshold } = settings;
   return {
     id: settings.id,

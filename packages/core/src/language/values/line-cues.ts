@@ -53,7 +53,9 @@ const WORDS: Record<WordLanguage, Words> = {
     except: set('except excluding besides minus'),
     keep: set('keep keeping leave leaving retain hold'),
     not: set("not don't dont doesn't doesnt didn't didnt never"),
-    acts: set('mean return cancel exchange swap send include touch remove change refund replace modify want need'),
+    acts: set(
+      'mean return cancel exchange swap send include touch remove change refund replace modify want need',
+    ),
     but: set('but'),
     adds: /(?:^| )(?:also|too|as well|in addition|additionally|plus|add|and another)(?= |$)/,
     both: /(?:^| )(?:both|the two|the 2|all 2)(?= |$)/,

@@ -11,6 +11,8 @@ export type ClauseWords = {
   passing: ReadonlySet<string>;
   /** So may several words together ("by the way"). */
   asides: Phrases;
+  /** Open a message out of politeness and tell nothing ("sorry to bother you"). */
+  courtesies: Phrases;
   /** A request begins so: "I want", "can you". */
   openers: Phrases;
   /** Verbs that people use as orders; those that a playbook's examples begin with are added. */

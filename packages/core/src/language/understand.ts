@@ -122,9 +122,21 @@ function withoutReason(words: string[], { cutting }: Reader): string[] {
   return at < 0 ? words : words.slice(0, at);
 }
 
+/** Without what joins a clause to the one before, and without politeness: "and where is my kimono" asks where the kimono is. */
+function withoutLead(words: string[], { cutting }: Reader): string[] {
+  if (cutting === null) return words;
+  const { joining, asides, courtesies } = cutting.words;
+  let at = 0;
+  for (let passed = 1; passed > 0 && at < words.length; at += passed)
+    passed =
+      phraseAt(words, at, asides) || phraseAt(words, at, courtesies) || (joining.has(words[at]!) ? 1 : 0);
+  return at < words.length ? words.slice(at) : words;
+}
+
 /** The words of a clause that tell what is wanted: without what is negated, if it is a wish that is negated. */
-function wantedWords(words: string[], reader: Reader): string[] {
-  if (reader.cutting === null) return words;
+function wantedWords(said: string[], reader: Reader): string[] {
+  if (reader.cutting === null) return said;
+  const words = withoutLead(said, reader);
   const found = negation(words, reader.cutting);
   if (found === null) return words;
   if (found.replaced) return found.kept;
@@ -303,16 +315,22 @@ function extend(into: Group, clause: Clause): void {
   into.words.push(...clause.words);
 }
 
-/** No clause tells a wish alone: the message as a whole may. */
-function wholeWish(clauses: readonly Clause[], reader: Reader): Wish[] {
-  const telling = clauses.filter(({ introduces }) => !introduces);
-  const guess = guessWords(
-    telling.flatMap(({ words }) => wantedWords(words, reader)),
-    reader,
+/** No clause tells a wish alone: the message as a whole may, or the clause that tells most clearly what the whole is likeliest about. */
+function wholeWish(reads: readonly Read[], reader: Reader): Wish[] {
+  const telling = reads.filter(({ clause }) => !clause.introduces);
+  const [first] = telling;
+  const last = telling.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const words = telling.flatMap(({ clause }) => wantedWords(clause.words, reader));
+  const whole = predict(reader.model, maskAddresses(words.join(' ')));
+  const clearest = telling.reduce<TopicGuess | null>(
+    (best, { guess }) => (guess && guess.probability > (best?.probability ?? 0) ? guess : best),
+    null,
   );
-  return guess === null || reader.details.has(guess.topic)
-    ? []
-    : [{ ...guess, from: telling[0]!.from, to: telling.at(-1)!.to }];
+  const guess =
+    believe(whole, reader.threshold) ?? (clearest?.topic === whole.topics[0]?.topic ? clearest : null);
+  if (guess === null || reader.details.has(guess.topic)) return [];
+  return [{ ...guess, from: first.clause.from, to: last.clause.to }];
 }
 
 /** So few words with a yes or a no in them are an answer, and a wish only when they tell one clearly. */
@@ -343,7 +361,7 @@ export function understand(
   const told =
     groups.length > 0
       ? groups.map(({ guess, from, to }) => ({ ...guess, from, to }))
-      : wholeWish(clauses, reader);
+      : wholeWish(reads, reader);
   const least = isShortAnswer(clauses, acts) ? CLEAR : 0;
   const wishes = told.filter(({ probability }) => probability >= least);
   return {

@@ -1,30 +1,27 @@
-import type { Attachment, NotedWish, Observed, Why } from '../conversation/event.ts';
+import type { NotedWish, Observed, Why } from '../conversation/event.ts';
 import type { OpenQuestion } from '../conversation/state.ts';
-import { merelyChooses } from '../flows/absorb.ts';
+import { merelyChooses, namesSomething } from '../flows/absorb.ts';
 import { advance, startFor } from '../flows/advance.ts';
 import { amends, answer, askAgain, chooses, drop } from '../flows/answer.ts';
 import { handOver, stepIn } from '../flows/hand-over.ts';
 import { stopClocks } from '../flows/promise.ts';
-import { emit, inLanguage, label, question, type Run, say, type Words, why } from '../flows/run.ts';
+import { emit, flowOf, inLanguage, label, question, type Run, say, topFrame, why } from '../flows/run.ts';
 import { type Answer, answerTo } from '../flows/steps/answer.ts';
-import type { Act, Understanding } from '../language/understanding.ts';
+import type { Act } from '../language/understanding.ts';
 import { must } from '../lib/assert.ts';
 import { asksBack, besideQuestion } from './beside-question.ts';
 import { askTopic, TOPIC } from './greet.ts';
 import { hearFiles } from './hear-files.ts';
 import { promise } from './people.ts';
 import { stillWaited } from './receipt.ts';
+import { type Heard, isServed, LIKELY, newWishes, note, toldWishes } from './wishes.ts';
 
 /** A message in the middle of another matter is a new wish only when its topic is this likely. */
 const SURE = 0.75;
-/** Below this a topic is not worth asking about. */
-const LIKELY = 0.1;
 /** A topic so many times likelier than the next is asked about alone. */
 const FAR_AHEAD = 2;
 /** After so many attempts that were not understood a person takes over. */
 const MOST_ATTEMPTS = 3;
-
-type Heard = Words & { button: string | null; understanding: Understanding; files: Attachment[] };
 
 /** A message of the buyer: who speaks, what is open, what is wanted. */
 export function hear(run: Run, event: Observed<'message_received'>): void {
@@ -90,8 +87,9 @@ function inFlow(run: Run, heard: Heard): void {
   if (goesOnTo(run, heard, open) || switches(run, heard, open)) return advance(run);
   if (digress(run, heard, open) || insists(run, heard, open)) return advance(run);
   const depth = run.state.frames.length;
+  const told = tellsInWords(run, heard, open);
   const outcome = answer(run, open, heard);
-  const others = newWishes(run, heard, SURE).filter((wish) => !merelyChooses(run, wish));
+  const others = told ? [] : newWishes(run, heard, SURE).filter((wish) => !merelyChooses(run, wish));
   if (outcome === 'ahead' && others.length === 0) return askAgain(run, open, open.attempt);
   if (outcome !== 'no' && outcome !== 'ahead') {
     // "No, the address should be …" is a correction and no further wish.
@@ -126,14 +124,19 @@ function leavesDigression(run: Run, heard: Heard): boolean {
   return true;
 }
 
+/** "No!! There is nothing in my account": what only describes and names nothing says why the answer was none. */
+function explainsNo(run: Run, { understanding }: Heard, { topic, words }: NotedWish): boolean {
+  if (run.strategy.topics[topic]?.interrupts) return true;
+  const described = understanding.wishes.some((wish) => wish.topic === topic && wish.described);
+  return described && !namesSomething(run, words);
+}
+
 /** Asked whether a question is answered, the buyer wants something else: no answer is owed, and that goes on. */
 function goesOnTo(run: Run, heard: Heard, { asks }: OpenQuestion): boolean {
   if (heard.button !== null || asks.kind !== 'solved') return false;
   const refused = heard.acts.includes('no');
   // "No, it is still not there" asks the same again: that goes to whoever the flow has for it.
-  const wishes = newWishes(run, heard, SURE).filter(
-    ({ topic }) => !refused || run.strategy.topics[topic]?.interrupts !== true,
-  );
+  const wishes = newWishes(run, heard, SURE).filter((wish) => !refused || !explainsNo(run, heard, wish));
   if (wishes.length === 0) return false;
   const top = must(run.state.frames.at(-1), 'a flow under way');
   const outcome = refused ? 'dropped' : 'done';
@@ -178,9 +181,16 @@ function leaveFor(run: Run, wishes: () => NotedWish[]): void {
   );
 }
 
+/** Asked to tell something in their own words, the buyer tells it: whatever topic that is like, it is no wish unless it asks. */
+function tellsInWords(run: Run, { acts }: Heard, { asks }: OpenQuestion): boolean {
+  if (asks.kind !== 'slot' || acts.includes('question')) return false;
+  return flowOf(run, topFrame(run)).slots[asks.slot]?.kind === 'text';
+}
+
 function digress(run: Run, heard: Heard, open: OpenQuestion): boolean {
   // Other words for a question that no article clearly answered are no other matter.
   if (heard.button !== null || open.asks.kind === 'confirm' || open.asks.kind === 'article') return false;
+  if (tellsInWords(run, heard, open)) return false;
   if (!heard.acts.includes('question') && chooses(run, open, heard)) return false;
   const wish = newWishes(run, heard, SURE).find((one) => run.strategy.topics[one.topic]?.interrupts);
   if (!wish) return false;
@@ -205,8 +215,10 @@ function interrupt(run: Run, { text, seq, acts }: Heard, wish: NotedWish): void 
 }
 
 /** A question is open, but the whole message speaks of another wish that waits already: the buyer means that one now. */
-function insists(run: Run, heard: Heard, { asks }: OpenQuestion): boolean {
+function insists(run: Run, heard: Heard, open: OpenQuestion): boolean {
+  const { asks } = open;
   if (heard.button !== null || asks.kind === 'confirm' || asks.kind === 'amend') return false;
+  if (tellsInWords(run, heard, open)) return false;
   const { text, seq, understanding } = heard;
   const [wish, ...others] = understanding.wishes;
   if (!wish || others.length > 0 || wish.probability < SURE || wish.to - wish.from < text.length / 2)
@@ -283,79 +295,6 @@ function repeated(run: Run): boolean {
     last !== undefined &&
     before.text.trim().toLowerCase() === last.text.trim().toLowerCase()
   );
-}
-
-/** Wishes of the message that are not under way or waiting already. */
-function newWishes(run: Run, heard: Heard, least: number): NotedWish[] {
-  const { text, seq } = heard;
-  if (heard.button !== null) return [];
-  return toldWishes(run, heard)
-    .filter(({ probability }) => probability >= least)
-    .filter(({ topic }) => !run.state.frames.some((frame) => frame.topic === topic))
-    .map(({ topic, words }) => ({ topic, words, context: saidBefore(run, text, seq), message_seq: seq }))
-    .filter((wish) => !run.state.wishes.some((queued) => isSame(queued, wish)));
-}
-
-/** A message with what was said before it and led to nothing: "It is about the radio." "I'd like to send it back." */
-function saidBefore(run: Run, text: string, seq: number): string {
-  if (run.state.frames.length > 0) return text;
-  const since = run.state.ended.at(-1)?.seq ?? 0;
-  const before = run.state.heard.filter((one) => one.seq > since && one.seq < seq).slice(-2);
-  return [...before.map((one) => one.text), text].join('\n');
-}
-
-type Told = { topic: string; probability: number; words: string };
-
-/** Nothing is under way but a question whether an answer was enough. */
-function isIdle({ state: { frames, question } }: Run): boolean {
-  return frames.length === 0 || (frames.length === 1 && question?.asks.kind === 'solved');
-}
-
-/** The wishes of a message in the order told; before anything was asked also what a mere detail is likeliest about. */
-function toldWishes(run: Run, { text, understanding }: Heard): Told[] {
-  const told = understanding.wishes
-    .filter(({ topic }) => isServed(run, topic))
-    .map(({ topic, probability, from, to }) => ({ topic, probability, words: text.slice(from, to) }));
-  const [first] = understanding.topics;
-  const detail =
-    first !== undefined &&
-    first.probability >= run.strategy.settings.threshold &&
-    !isServed(run, first.topic);
-  return told.length === 0 && detail && isIdle(run) ? besidesDetails(run, text, understanding) : told;
-}
-
-/** Whether a topic is a wish, and no mere detail of one. */
-function isServed({ strategy }: Run, topic: string): boolean {
-  return strategy.topics[topic]?.flow !== undefined;
-}
-
-/** A message that is mostly a detail, before anything was asked: what it is likeliest about, details set aside. */
-function besidesDetails(run: Run, words: string, { topics }: Understanding): Told[] {
-  const served = topics.filter(({ topic }) => isServed(run, topic));
-  const details = topics
-    .filter((one) => !served.includes(one))
-    .reduce((sum, one) => sum + one.probability, 0);
-  const [best] = served;
-  if (!best || best.probability < LIKELY) return [];
-  // A detail of what was not understood before is about what was asked back, or tells nothing.
-  const { question: open, buyer_messages } = run.state;
-  if (open?.asks.kind === 'topic' && buyer_messages > 1 && !open.asks.topics.includes(best.topic)) return [];
-  return [{ topic: best.topic, probability: Math.min(1, best.probability / (1 - details)), words }];
-}
-
-const LONG_NUMBER = /\d{3,}/g;
-
-// Said again while it waits, perhaps in other words: about the same numbers, or about none.
-function isSame(queued: NotedWish, wish: NotedWish): boolean {
-  if (queued.topic !== wish.topic) return false;
-  const numbers = wish.words.match(LONG_NUMBER) ?? [];
-  return numbers.every((number) => queued.words.includes(number));
-}
-
-function note(run: Run, wishes: NotedWish[]): void {
-  if (wishes.length === 0) return;
-  const values = { topics: wishes.map((wish) => wish.topic) };
-  emit(run, 'wishes_noted', { data: { wishes }, why: why(run, [run.strategy.id, 'wishes'], values) });
 }
 
 function betweenFlows(run: Run, heard: Heard): void {

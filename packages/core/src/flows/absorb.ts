@@ -13,18 +13,23 @@ const MERE_CHOICE_WORDS = 16;
 export function merelyChooses(run: Run, { words, message_seq }: NotedWish): boolean {
   const frame = run.state.frames.at(-1);
   if (!frame || words.split(/\s+/).length > MERE_CHOICE_WORDS) return false;
+  if (namesSomething(run, words)) return false;
   const flow = flowOf(run, frame);
   const context = { run, frame, flow, path: frame.path };
-  const orders = run.state.facts.orders?.value ?? [];
-  const lines = orders.flatMap((order) => order.lines.map((line) => ({ ...line, order_id: order.id })));
-  if (findOrders(words, orders).length > 0) return false;
-  if (mentionsIn(words, lines, { language: run.state.language, more: [] }).mentions.length > 0) return false;
   const said = { text: words, seq: message_seq, acts: [] };
   return Object.entries(flow.slots).some(
     ([name, { kind }]) =>
       kind === 'choice' &&
       SLOT_KIND_TABLE.choice.fromWords(slotContext(context, name), said).kind === 'filled',
   );
+}
+
+/** Whether words name an order of the buyer's or something in one. */
+export function namesSomething(run: Run, words: string): boolean {
+  const orders = run.state.facts.orders?.value ?? [];
+  const lines = orders.flatMap((order) => order.lines.map((line) => ({ ...line, order_id: order.id })));
+  if (findOrders(words, orders).length > 0) return true;
+  return mentionsIn(words, lines, { language: run.state.language, more: [] }).mentions.length > 0;
 }
 
 /** What was told in one message with the wish under way and only chooses between its ways belongs to it. */

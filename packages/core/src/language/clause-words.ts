@@ -15,6 +15,8 @@ export type ClauseWords = {
   courtesies: Phrases;
   /** A request begins so: "I want", "can you". */
   openers: Phrases;
+  /** A further matter begins so, and nothing is asked for yet: "there is". */
+  announcing: Phrases;
   /** Verbs that people use as orders; those that a playbook's examples begin with are added. */
   verbs: ReadonlySet<string>;
   /** Pronouns that hang on to the end of an order (`cambiame`), where the language has such. */

@@ -79,8 +79,11 @@ function cutBefore({ text, tokens }: Tokenised, at: number, cutting: Cutting | n
     return 'clause';
   // "also" behind "and" was cut before already.
   if (joins && cutting.words.joining.has(before.word)) return null;
-  const asks = requestAt(words, joins ? 1 : 0, cutting) || phraseAt(words, 0, cutting.words.openers) > 0;
-  return asks ? 'clause' : null;
+  const begins =
+    requestAt(words, joins ? 1 : 0, cutting) ||
+    phraseAt(words, 0, cutting.words.openers) > 0 ||
+    phraseAt(words, joins ? 1 : 0, cutting.words.announcing) > 0;
+  return begins ? 'clause' : null;
 }
 
 /** A clause that begins "for order 123 …" asks behind its beginning. */

@@ -66,7 +66,7 @@ export const SPANISH_MEANINGS: Meanings = {
   groups: [
     'devolver, devolucion, envio de devolucion, gastos de devolucion, retornar, retorno, envio de vuelta, enviar de vuelta, mandar de vuelta',
     'reembolso, reembolsar, reintegro, reintegrar, abono, abonar, vuelve el dinero, devolver el dinero, recuperar el dinero',
-    'dinero, importe, pasta',
+    'dinero, importe, pasta, plata, lana, guita, efectivo',
     'pagar, pago, abonar',
     'cobrar, cobro, cargar, cargo',
     'costar, coste, costo, precio, tarifa, gratis, gratuito, nada, cuanto valer, pagar',
@@ -95,7 +95,7 @@ export const SPANISH_MEANINGS: Meanings = {
     'paquete, bulto, caja, envio',
     'pedido, paquete, envio',
     'llegar, llegada, entregar, entrega, recibir, venir',
-    'enviar, envio, mandar, remitir',
+    'enviar, envio, mandar, remitir, despachar, reenviar, reenvio',
     'seguir, seguimiento, rastrear, rastreo, localizar, donde estar, por donde ir',
     'tarde, retraso, retrasar, demora, atrasar',
     'perder, perdido, extraviar, desaparecer',

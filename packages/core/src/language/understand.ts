@@ -256,7 +256,7 @@ function numbers(words: readonly string[]): string[] {
   );
 }
 
-type Group = { guess: TopicGuess; words: string[]; from: number; to: number };
+type Group = { guess: TopicGuess; words: string[]; from: number; to: number; requests: boolean };
 
 function speaksOfAnother(group: Group, clause: Clause, { cutting }: Reader): boolean {
   const before = numbers(group.words);
@@ -286,7 +286,8 @@ function group(reads: readonly Read[], reader: Reader): Group[] {
     ) {
       extend(last, { ...clause, words });
       if (guess.probability > last.guess.probability) last.guess = guess;
-    } else groups.push({ guess, words, from, to: clause.to });
+      last.requests ||= clause.requests;
+    } else groups.push({ guess, words, from, to: clause.to, requests: clause.requests });
     pending = null;
   }
   const last = groups.at(-1);
@@ -330,7 +331,15 @@ function wholeWish(reads: readonly Read[], reader: Reader): Wish[] {
   const guess =
     believe(whole, reader.threshold) ?? (clearest?.topic === whole.topics[0]?.topic ? clearest : null);
   if (guess === null || reader.details.has(guess.topic)) return [];
-  return [{ ...guess, from: first.clause.from, to: last.clause.to }];
+  const requests = telling.some(({ clause }) => clause.requests);
+  return [wishOf(guess, { from: first.clause.from, to: last.clause.to, requests })];
+}
+
+function wishOf(
+  { topic, probability }: TopicGuess,
+  { from, to, requests }: Pick<Group, 'from' | 'to' | 'requests'>,
+): Wish {
+  return { topic, probability, from, to, ...(requests ? {} : { described: true }) };
 }
 
 /** So few words with a yes or a no in them are an answer, and a wish only when they tell one clearly. */
@@ -360,7 +369,7 @@ export function understand(
   const acts = findActs(text, language);
   const told =
     groups.length > 0
-      ? groups.map(({ guess, from, to }) => ({ ...guess, from, to }))
+      ? groups.map(({ guess, from, to, requests }) => wishOf(guess, { from, to, requests }))
       : wholeWish(reads, reader);
   const least = isShortAnswer(clauses, acts) ? CLEAR : 0;
   const wishes = told.filter(({ probability }) => probability >= least);

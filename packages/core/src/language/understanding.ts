@@ -15,8 +15,8 @@ export type Understanding = {
 /** A topic, and how likely it is meant. */
 export type TopicGuess = { topic: string; probability: number };
 
-/** `from` and `to` are UTF-16 offsets into the message. */
-export type Wish = { topic: string; probability: number; from: number; to: number };
+/** `from` and `to` are UTF-16 offsets into the message; `described` where it is not asked for, only what happened is told. */
+export type Wish = { topic: string; probability: number; from: number; to: number; described?: true };
 
 /** The speech acts that are told apart. */
 export const ACTS = [

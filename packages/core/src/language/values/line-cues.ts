@@ -72,7 +72,7 @@ const WORDS: Record<WordLanguage, Words> = {
     everything:
       /(?:^| )(?:todos|todas|todo el pedido|todo lo (?:del|que)|todo|el pedido (?:entero|completo)|cada (?:uno|articulo))(?= |$)/,
     nothingOfAll:
-      /eso es todo|es todo|sobre todo|todo bien|todo correcto|todo lo demas|todo el (?:dia|mundo)|del todo/,
+      /eso es todo|es todo|sobre todo|todo (?:muy )?(?:[a-z]{2,}[ai]d[oa]s?|rot[oa]s?|sucio|sucia|hecho|deshecho|mal)(?: |$)|todo bien|todo correcto|todo lo demas|todo el (?:dia|mundo)|del todo/,
     except: set('excepto menos salvo quitando'),
     keep: set('conservo quedo quedarme mantener deja conservar guardar'),
     not: set('no'),

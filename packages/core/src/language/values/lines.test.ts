@@ -186,6 +186,8 @@ describe('what is fine, stays or is gone is not meant where something else is', 
     ['el que devuelvo es el poncho, la radio ya la regalé', ['poncho']],
     ['me gusta la radio pero no funciona, la devuelvo', ['radio']],
     ['ni la radio ni el poncho me gustan, los devuelvo', ['poncho', 'radio']],
+    ['la radio me llegó toda golpeada, el poncho todo mojado', ['poncho', 'radio']],
+    ['la radio me llegó todo golpeado y ya ni prende', ['radio']],
   ])('Spanish: %s', (text, ids) => {
     expect(meant(text, 'es')).toEqual(ids);
   });

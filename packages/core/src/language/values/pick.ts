@@ -1,3 +1,4 @@
+import { termsOf } from '../terms.ts';
 import { isLook } from './alike.ts';
 import { isEveryday, plain, wordLanguage } from './everyday-words.ts';
 import { isSlip, type Token, tokens } from './match.ts';
@@ -278,14 +279,14 @@ function partsOf(said: Token[]): Token[][] {
   return parts;
 }
 
-function hearPart(part: Token[], language: string): { heard: string[]; order: Said[] } {
+function hearPart(part: Token[], language: string): { heard: Told[]; order: Said[] } {
   const order = part.map((token, at) => ({ stem: denialIn(part, at, language), opens: opensClause(token) }));
   return { heard: telling(part, language), order };
 }
 
 /** Behind these a "no" denies what follows: it is no answer. */
 const DENIED_BEHIND_NO = new Set(
-  'quiero quisiera necesito deseo pido es era fue me el la los las mi un una hace tengo'.split(' '),
+  'quiero quisiera necesito deseo pido es era fue me el la lo los las le mi un una hace tengo'.split(' '),
 );
 
 // "No quiero el dinero" denies as "don't" does; "no, el dinero" is an answer.
@@ -310,17 +311,26 @@ function opensClause(token: Token): boolean {
 
 const LOOK = '(look)';
 
-function telling(all: Token[], language: string): string[] {
+/** A word that tells something, with what it may mean. */
+type Told = { stem: string; meanings: readonly string[] };
+
+function telling(all: Token[], language: string): Told[] {
   const little = LITTLE[wordLanguage(language)];
   const kept = all.filter((token) => !little.has(token.word) && token.stem !== '');
-  return [...new Set((kept.length > 0 ? kept : all).map(denial))];
+  const told = new Map<string, Told>();
+  for (const token of kept.length > 0 ? kept : all) {
+    const stem = denial(token);
+    told.set(stem, { stem, meanings: termsOf(token.raw, language)[0]?.meanings ?? [] });
+  }
+  return [...told.values()];
 }
 
 /** How few of the values have a word among their ways: a word of all of them tells nothing. */
-function rarityOf(ways: string[][][]): (stem: string) => number {
+function rarityOf(ways: Told[][][]): (stem: string) => number {
   const owners = new Map<string, number>();
   for (const one of ways)
-    for (const stem of new Set(one.flat())) owners.set(stem, (owners.get(stem) ?? 0) + 1);
+    for (const stem of new Set(one.flat().map((told) => told.stem)))
+      owners.set(stem, (owners.get(stem) ?? 0) + 1);
   return (stem) => {
     const count = owners.get(stem) ?? 1;
     return count >= ways.length && ways.length > 1 ? 0.1 : 1 / count;
@@ -328,18 +338,30 @@ function rarityOf(ways: string[][][]): (stem: string) => number {
 }
 
 type Said = { stem: string; opens: boolean };
-type Heard = { heard: string[]; order: Said[]; rarity: (stem: string) => number };
+type Heard = { heard: Told[]; order: Said[]; rarity: (stem: string) => number };
+
+/** What a word counts that was said in another of the same meaning. */
+const IN_OTHER_WORDS = 0.8;
+
+function met(way: Told, heard: Told[]): number {
+  if (heard.some(({ stem }) => stem === way.stem || isSlip(stem, way.stem))) return 1;
+  const means = heard.some(({ meanings }) => meanings.some((one) => way.meanings.includes(one)));
+  return means ? IN_OTHER_WORDS : 0;
+}
 
 /** How much of a way of saying it is in the text, from 0 to 1; a little more when the text says little else. */
-function likeness(way: string[], said: Heard): number {
-  const weight = (stems: string[]): number => stems.reduce((sum, stem) => sum + said.rarity(stem), 0);
-  const hit = way.filter((stem) => said.heard.some((other) => other === stem || isSlip(other, stem)));
-  if (hit.length === 0) return 0;
-  const covered = weight(hit) / weight(way);
-  const purity = hit.length / Math.max(hit.length, said.heard.length);
-  const strong = weight(hit) >= 0.5 ? 1 : 0.5;
-  const contrary = isNegated(way) ? !deniedHere(way, said) : denied(way, said);
-  return strong * (0.75 * covered + 0.25 * purity) * (contrary ? 0.2 : 1);
+function likeness(way: Told[], said: Heard): number {
+  const stems = way.map(({ stem }) => stem);
+  const whole = stems.reduce((sum, stem) => sum + said.rarity(stem), 0);
+  const hits = way
+    .map((one) => ({ stem: one.stem, part: met(one, said.heard) }))
+    .filter(({ part }) => part > 0);
+  if (hits.length === 0) return 0;
+  const weight = hits.reduce((sum, { stem, part }) => sum + part * said.rarity(stem), 0);
+  const purity = hits.length / Math.max(hits.length, said.heard.length);
+  const strong = weight >= 0.5 * IN_OTHER_WORDS ? 1 : 0.5;
+  const contrary = isNegated(stems) ? !deniedHere(stems, said) : denied(stems, said);
+  return strong * (0.75 * (weight / whole) + 0.25 * purity) * (contrary ? 0.2 : 1);
 }
 
 const NEGATIONS = new Set(['not', 'no', 'never', 'without', 'sin', 'nunca']);
@@ -373,6 +395,6 @@ function deniedHere(way: string[], { order }: Heard): boolean {
   return order.some(
     ({ stem }, at) =>
       told.some((one) => one === stem || isSlip(stem, one)) &&
-      (reached(order, at, denies) || order[at + 1]?.stem === 'no'),
+      (reached(order, at, denies) || denies(order[at + 1]?.stem ?? '')),
   );
 }

@@ -1,6 +1,7 @@
 import { describeAddress } from '../../actions/objects.ts';
 import type { Address } from '../../conversation/world.ts';
 import { findAddress } from '../../language/values/address.ts';
+import { renumbered } from '../../language/values/address-pieces.ts';
 import { digest } from '../../lib/hash.ts';
 import type { Json } from '../../lib/json.ts';
 import { orderInSlot } from '../objects.ts';
@@ -50,7 +51,17 @@ function allAddresses(context: SlotContext): Known[] {
 
 function fromWords(context: SlotContext, words: Words): Filling {
   const known = allAddresses(context);
-  const found = findAddress(words.text, known, context.run.state.language);
+  const { language } = context.run.state;
+  const found = findAddress(words.text, known, { language, asked: asking(context) });
+  const told = context.current?.value as Partial<Address> | null | undefined;
+  const street = context.current?.complete && told?.line1 ? renumbered(told.line1, words.text) : null;
+  if (street !== null && (found === null || 'known_index' in found || found.address.line1 === ''))
+    return {
+      kind: 'filled',
+      value: { ...(told as Address), line1: street },
+      source: 'words',
+      complete: true,
+    };
   if (found === null) return NOTHING;
   if ('known_index' in found) {
     // "The address on file is wrong" names the one that is there, not the one that is wanted.
@@ -60,8 +71,10 @@ function fromWords(context: SlotContext, words: Words): Filling {
       now !== undefined && address !== undefined && digest(now as Json) === digest(address as Json);
     return address && !same ? filled(address, 'words') : NOTHING;
   }
-  const before =
-    context.current?.complete === false ? (context.current.value as Partial<Address> | null) : null;
+  const { line1, postcode } = found.address;
+  // Of an address that was told before, what is told anew replaces the part; a town or country alone is no correction.
+  if (context.current?.complete && line1 === '' && postcode === '') return NOTHING;
+  const before = told ?? null;
   const address = merged(before, found.address);
   const complete = address.line1 !== '' && address.city !== '' && address.postcode !== '';
   if (!complete && !asking(context) && before === null && found.address.line1 === '') return NOTHING;
@@ -94,7 +107,9 @@ function capitalised(text: string): string {
   );
 }
 
-function merged(before: Partial<Address> | null, found: Address): Address {
+/** A street with its town is another place: nothing of what was told before belongs to it. */
+function merged(told: Partial<Address> | null, found: Address): Address {
+  const before = found.line1 !== '' && found.city !== '' ? null : told;
   const pick = (part: keyof Address): string => found[part] || before?.[part] || '';
   return {
     line1: pick('line1'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findAddress } from './address.ts';
+import { addressInPieces, renumbered } from './address-pieces.ts';
 
 function address(
   line1: string,
@@ -64,19 +65,23 @@ describe('addresses written out', () => {
       address('Keizersgracht 123', '', ['Amsterdam', '', '1015 CJ', 'NL']),
     ],
   ])('%s', (text, expected) => {
-    expect(findAddress(text, known, 'en')).toMatchObject({ address: expected, complete: true, missing: [] });
+    expect(findAddress(text, known, { language: 'en' })).toMatchObject({
+      address: expected,
+      complete: true,
+      missing: [],
+    });
   });
 
   it('says what a part of an address lacks', () => {
-    expect(findAddress('55 Pine Road', known, 'en')).toMatchObject({
+    expect(findAddress('55 Pine Road', known, { language: 'en' })).toMatchObject({
       complete: false,
       missing: ['line1', 'city', 'postcode', 'region'].slice(1),
     });
-    expect(findAddress('Portland, OR', known, 'en')).toMatchObject({
+    expect(findAddress('Portland, OR', known, { language: 'en' })).toMatchObject({
       address: { city: 'Portland', region: 'OR' },
       complete: false,
     });
-    expect(findAddress('83702', known, 'en')).toMatchObject({
+    expect(findAddress('83702', known, { language: 'en' })).toMatchObject({
       address: { postcode: '83702' },
       complete: false,
     });
@@ -92,11 +97,13 @@ describe('Irish addresses', () => {
     ],
     ['3 Abbey Street, Dublin D6W XY00', { line1: '3 Abbey Street', city: 'Dublin', postcode: 'D6W XY00' }],
   ])('%s', (text, address) => {
-    expect(findAddress(text, [], 'en')).toMatchObject({ address, complete: true });
+    expect(findAddress(text, [], { language: 'en' })).toMatchObject({ address, complete: true });
   });
 
   it('the number of an order is no postcode', () => {
-    expect(findAddress('14 Mill Lane, Cork, for order H123456', [], 'en')).toMatchObject({ complete: false });
+    expect(findAddress('14 Mill Lane, Cork, for order H123456', [], { language: 'en' })).toMatchObject({
+      complete: false,
+    });
   });
 });
 
@@ -112,7 +119,7 @@ describe('addresses referred to', () => {
     ['la dirección de mi perfil', 0, 'es'],
     ['la misma que el pedido K4821066', 1, 'es'],
   ])('%s', (text, index, language) => {
-    expect(findAddress(text, known, language)).toMatchObject({ known_index: index });
+    expect(findAddress(text, known, { language })).toMatchObject({ known_index: index });
   });
 
   it.each([
@@ -124,6 +131,49 @@ describe('addresses referred to', () => {
     '7'.repeat(1_000_000),
     'street '.repeat(100_000),
   ])('nothing in %#', (text) => {
-    expect(findAddress(text, known, 'en')).toBe(null);
+    expect(findAddress(text, known, { language: 'en' })).toBe(null);
+  });
+});
+
+describe('an address in pieces', () => {
+  const parts = (text: string, asked: boolean) => {
+    const found = addressInPieces(text, { asked })?.address;
+    return found && Object.fromEntries(Object.entries(found).filter(([, part]) => part !== ''));
+  };
+  it.each<[string, { [part: string]: string }]>([
+    ['calle Sierpes 14, Sevilla', { line1: 'calle Sierpes 14', city: 'Sevilla' }],
+    ['ah sí, 41004, España', { postcode: '41004', country: 'España' }],
+    ['41004 Sevilla', { postcode: '41004', city: 'Sevilla' }],
+    ['c/ Mayor 3, 2º B, Madrid', { line1: 'c/ Mayor 3', line2: '2º B', city: 'Madrid' }],
+    ['mi hermana vive en plaza Nueva 3, Bilbao', { line1: 'plaza Nueva 3', city: 'Bilbao' }],
+    ['its 14 oak lane, cork', { line1: '14 oak lane', city: 'cork' }],
+    ['flat 3, 22 Shop Street', { line1: '22 Shop Street', line2: 'flat 3' }],
+    ['the postcode is H91 X6PN, Ireland', { postcode: 'H91 X6PN', country: 'Ireland' }],
+  ])('that was asked for: %s', (text, address) => {
+    expect(parts(text, true)).toEqual(address);
+  });
+  it.each([
+    'cancel order 1001',
+    'lo del pedido 1001',
+    'a casa de mi hermana',
+    'perfecto',
+    'órale',
+    'what do you need exactly',
+    'its the same street',
+  ])('none is: %s', (text) => {
+    expect(addressInPieces(text, { asked: true })).toBe(null);
+  });
+  it('without being asked for only what has a street or a postcode is one', () => {
+    expect(addressInPieces('Sierpes 14', { asked: false })).toBe(null);
+    expect(addressInPieces('I bought 2 Polos', { asked: false })).toBe(null);
+  });
+  it.each([
+    ['22 Shop Street', "no, it's 27 not 22", '27 Shop Street'],
+    ['22 Shop Street', 'number 27', '27 Shop Street'],
+    ['Calle Mayor 5', 'no es el 5, es el 15', 'Calle Mayor 15'],
+    ['22 Shop Street', 'i need 2 of them', null],
+    ['22 Shop Street', 'order 1001', null],
+  ])('the number of %s is put right by "%s"', (street, text, right) => {
+    expect(renumbered(street, text)).toBe(right);
   });
 });

@@ -1,8 +1,10 @@
 import type { Address } from '../../conversation/world.ts';
+import { addressInPieces, type Pieces as Written } from './address-pieces.ts';
 import { isEveryday, plain, wordLanguage } from './everyday-words.ts';
 import { LONGEST } from './match.ts';
 import { findOrders } from './order-number.ts';
 import { countryNamed, countrySpelled, regionCode, STREET_FIRST, STREET_LAST, UNIT } from './places.ts';
+import { EIRCODE, postcodeIn } from './postcode.ts';
 
 /** An address that the shop has already: of an order, or of the buyer's profile (`order_id` null). */
 export type KnownAddress = { label: string; order_id: string | null; address: Address };
@@ -12,8 +14,12 @@ export type FoundAddress =
   | { address: Address; complete: boolean; missing: (keyof Address)[]; from: number; to: number }
   | { known_index: number; from: number; to: number };
 
-/** A postal address in free words, whole or in part, or a known one that is referred to. */
-export function findAddress(text: string, known: KnownAddress[], language: string): FoundAddress | null {
+/** A postal address in free words, whole or in part, or a known one that is referred to; `asked`: one was asked for. */
+export function findAddress(
+  text: string,
+  known: KnownAddress[],
+  { language, asked = false }: { language: string; asked?: boolean },
+): FoundAddress | null {
   const cut = text.slice(0, LONGEST);
   const written = american(cut) ?? european(cut);
   const whole = written !== null && written.address.line1 !== '' && written.address.city !== '';
@@ -21,14 +27,12 @@ export function findAddress(text: string, known: KnownAddress[], language: strin
     const referred = reference(cut, known, language);
     if (referred !== null) return { known_index: referred, from: 0, to: cut.length };
   }
-  const part = written ?? loose(cut);
+  const part = written ?? loose(cut) ?? addressInPieces(cut, { asked });
   if (part === null) return null;
   const address = { ...part.address, country: countryOf(part.address, known) };
   const missing = missingOf(address);
   return { address, complete: missing.length === 0, missing, from: part.from, to: part.to };
 }
-
-type Written = { address: Address; from: number; to: number };
 
 const EMPTY: Address = { line1: '', line2: '', city: '', region: '', postcode: '', country: '' };
 
@@ -128,30 +132,8 @@ function afterStreet(text: string, start: number): Rest {
 }
 
 function endOf(body: string): number {
-  const zip = lastPostcode(body);
+  const zip = postcodeIn(body);
   return zip ? zip.to : 0;
-}
-
-type Zip = { postcode: string; from: number; to: number };
-
-// An Irish one has a letter in its second half, which a number of an order has not.
-const EIRCODE = '[AC-FHKNPRTV-Y](?:\\d\\d|6W)\\s?(?=\\d{0,3}[A-Z])[\\dAC-FHKNPRTV-Y]{4}';
-
-const ZIPS = [
-  new RegExp(`\\b${EIRCODE}\\b`, 'gi'),
-  /\b\d{5}(?:-\d{4})?\b/g,
-  /\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b/gi,
-  /\b[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b/gi,
-  /\b[1-9]\d{3} ?[A-Z]{2}\b/g,
-];
-
-function lastPostcode(text: string): Zip | null {
-  for (const pattern of ZIPS) {
-    const match = [...text.matchAll(pattern)][0];
-    if (match)
-      return { postcode: match[0].toUpperCase(), from: match.index, to: match.index + match[0].length };
-  }
-  return null;
 }
 
 /** "Co. Wicklow", "County Mayo": never the code of an American state. */
@@ -159,7 +141,7 @@ const COUNTY = /^(?:co\.?|county) \p{L}/iu;
 
 /** City, region, postcode and country in the words behind the street. */
 function locality(body: string): Partial<Address> {
-  const zip = lastPostcode(body);
+  const zip = postcodeIn(body);
   const country = countryIn(zip ? body.slice(zip.to) : body) ?? countryIn(body) ?? '';
   const before = (zip ? body.slice(0, zip.from) : body).replace(
     /\b(?:zip|postal|post)\s*(?:code)?\b\W*$/i,

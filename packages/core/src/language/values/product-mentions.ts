@@ -5,7 +5,8 @@ import { findPhrases, type Phrase, phrase, type Token, tokens } from './match.ts
 /** Where articles are called by a name; `names` has several where the word fits several of them. Token indexes are inclusive. */
 export type ProductMention = { names: string[]; first: number; last: number; score: number; plural: boolean };
 
-type Named = { name: string; weight: number };
+/** `other`: the last word of another name of the same thing. */
+type Named = { name: string; weight: number; other?: string };
 
 /** Words that say only in what number an article comes: they name nothing alone. */
 const CONTAINERS = new Set([
@@ -25,7 +26,7 @@ const CONTAINERS = new Set([
 function phrasesOf(name: string, language: string): Phrase<Named>[] {
   const whole = phrase(name, { name, weight: 1 }, language);
   const count = whole.words.length;
-  const found = [whole];
+  const found: Phrase<Named>[] = [whole];
   const add = (from: number, to: number, weight: number): void => {
     if (to - from < count) {
       found.push({
@@ -57,7 +58,10 @@ function phrasesOf(name: string, language: string): Phrase<Named>[] {
       add(at, at + 1, 0.45);
   }
   // "The jigsaw", "la bata": by another name of the same thing; its own name, or that of another article, goes before.
-  for (const other of otherNames(name)) found.push(phrase(other, { name, weight: OTHER_NAME }, language));
+  for (const other of otherNames(name)) {
+    const called = phrase(other, { name, weight: OTHER_NAME }, language);
+    found.push({ ...called, of: { ...called.of, other: called.words.at(-1) ?? '' } });
+  }
   return found;
 }
 
@@ -97,12 +101,14 @@ export function findProductMentions(text: Token[], names: string[], of: Mentions
     language,
   );
   const places: Place[] = [
-    ...hits.map((hit) => ({
-      name: hit.of.name,
-      first: hit.first,
-      last: hit.last,
-      score: hit.of.weight * hit.quality,
-    })),
+    ...hits
+      .filter((hit) => isItsNoun(hit.of, text[hit.last]!))
+      .map((hit) => ({
+        name: hit.of.name,
+        first: hit.first,
+        last: hit.last,
+        score: hit.of.weight * hit.quality,
+      })),
     ...compounds(text, distinct, of),
   ];
   const strong = merge(
@@ -120,6 +126,16 @@ export function findProductMentions(text: Token[], names: string[], of: Mentions
   );
   return [...strong, ...weak].sort((a, b) => a.first - b.first);
 }
+
+/** "Prende" is no "prenda": another name is met by its own word, in singular or plural, or by a slip in a long one. */
+function isItsNoun({ other }: Named, { word }: Token): boolean {
+  if (other === undefined) return true;
+  const [shorter, longer] = word.length < other.length ? [word, other] : [other, word];
+  if (['', 's', 'es'].some((ending) => shorter + ending === longer)) return true;
+  return other.length >= LONG_NOUN && word.slice(-1) === other.slice(-1);
+}
+
+const LONG_NOUN = 7;
 
 function merge(places: Place[], text: Token[], language: string): ProductMention[] {
   const sorted = [...places].sort((a, b) => b.last - b.first - (a.last - a.first) || b.score - a.score);

@@ -66,7 +66,7 @@ export const ENGLISH_MEANINGS: Meanings = {
     'pay, payment, checkout',
     'way to pay, payment method, method of payment, payment option, mean of payment',
     'charge, debit, deduct, take money',
-    'cost, price, fee, charge, how much, free, expensive, cheap, nothing, pay',
+    'cost, price, fee, charge, postage, carriage, how much, free, expensive, cheap, nothing, pay',
     'how long, how many day, how many week, how much time, how soon, time limit, deadline, period, duration, until when',
     'instalment, installment, in part, monthly',
     'card, credit card, debit card, bank card',

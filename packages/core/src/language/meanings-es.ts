@@ -69,7 +69,7 @@ export const SPANISH_MEANINGS: Meanings = {
     'dinero, importe, pasta, plata, lana, guita, efectivo',
     'pagar, pago, abonar',
     'cobrar, cobro, cargar, cargo',
-    'costar, coste, costo, precio, tarifa, gratis, gratuito, nada, cuanto valer, pagar',
+    'costar, coste, costo, precio, tarifa, porte, franqueo, gratis, gratuito, nada, cuanto valer, pagar',
     'cuanto tiempo, cuantos dia, cuantas semana, cuanto tardar, cuanto durar, plazo de, fecha limite, hasta cuando, durar, tardar, demorar',
     'a plazos, plazo, cuota, mensualidad, fraccionar',
     'tarjeta, tarjeta de credito, tarjeta de debito, tarjeta bancaria',

@@ -46,9 +46,9 @@ ${[0, 1, 2, 3, 4].map((n) => `.tint-${n} { background: var(--tint-${n}); fill: v
 .money { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .button { padding: 6px 16px; border: 1px solid var(--sea); border-radius: 4px; text-decoration: none; font-size: 15px; }
 .back { margin-bottom: 16px; font-size: 15px; }
-.order-head { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 8px; align-items: center; }
+.order-head { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 8px; align-items: center; margin-bottom: 28px; }
 .order-head p { color: var(--soft); }
-.progress { display: grid; grid-template-columns: repeat(4, 1fr); gap: 4px; margin: 28px 0 36px; font-size: 15px; }
+.progress { display: grid; grid-template-columns: repeat(4, 1fr); gap: 4px; margin: 0 0 36px; font-size: 15px; }
 .progress li { padding-top: 10px; border-top: 4px solid var(--line); color: var(--soft); }
 .progress .reached { border-color: var(--sea); color: var(--ink); } .progress [aria-current] { font-weight: 700; }
 .two { display: grid; grid-template-columns: 1fr 300px; gap: 48px; }

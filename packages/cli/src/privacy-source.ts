@@ -15,21 +15,23 @@ export class PrivacyRefused extends Error {
   override name = 'PrivacyRefused';
 }
 
+/** `files_here` false: the bytes of attached files are with the servers. */
+export type OpenedPrivacy = { source: Privacy; files_here: boolean; close: () => Promise<void> };
+
 /**
  * Where a buyer's data are: in the database itself, or behind a running Hark at `url`, with the key in HARK_API_KEY. The embedded
  * database lets one process in, so beside a running Hark the second is the way.
  */
-export async function openPrivacy(
-  url: string | null,
-): Promise<{ source: Privacy; close: () => Promise<void> }> {
-  if (url !== null) return { source: remote(url), close: async () => undefined };
+export async function openPrivacy(url: string | null): Promise<OpenedPrivacy> {
+  if (url !== null) return { source: remote(url), files_here: true, close: async () => undefined };
   const { database_url, data_dir, playbook_dir } = readConfig();
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
   const database = await openDatabase({ url: database_url, data_dir, log });
   // Beside a database of one's own the files lie with the servers, perhaps on another machine.
   const files_dir = database_url === null ? join(data_dir, 'files') : null;
   const playbook = () => loadPlaybookFolder(playbook_dir ?? starterPlaybook(), join(data_dir, 'learned'));
-  return { source: makePrivacy(database, { playbook, files_dir }), close: () => database.close() };
+  const source = makePrivacy(database, { playbook, files_dir });
+  return { source, files_here: files_dir !== null, close: () => database.close() };
 }
 
 const No = z.object({ error: z.object({ message: z.string(), next: z.string() }) });

@@ -22,6 +22,9 @@ const USAGE = `Usage: hark privacy export --buyer ID [--out FILE] [--url URL]
        hark privacy retention --dry-run [--url URL]
 `;
 
+const WITHOUT_FILES =
+  'Attached files stand in it without their bytes, which are with the running Hark: --url with its address gets them too.\n';
+
 type Asked = { url?: string } & (
   | { what: 'export'; buyer: string; out?: string }
   | { what: 'erase'; buyer: string; yes: boolean }
@@ -36,11 +39,13 @@ export async function privacy(argv: string[]): Promise<number> {
     return 2;
   }
   try {
-    const { source, close } = await openPrivacy(asked.url ?? null);
+    const opened = await openPrivacy(asked.url ?? null);
     try {
-      return await done(source, asked);
+      const status = await done(opened.source, asked);
+      if (asked.what === 'export' && !opened.files_here) process.stderr.write(WITHOUT_FILES);
+      return status;
     } finally {
-      await close();
+      await opened.close();
     }
   } catch (error) {
     const sentence = expected(error);

@@ -50,6 +50,8 @@ export type Attachments = {
   claim(place: Place & { author: Author }, ids: readonly string[]): Promise<Attachment[]>;
   /** A file for somebody of that side, who sees what was sent and what is their own; throws a Refusal when there is none. */
   open(place: Place & { author: Author }, id: string): Promise<{ attachment: Attachment; content: Readable }>;
+  /** The bytes of a file whose row is known, whoever may see it; null where they are gone. */
+  content(place: Place, id: string): Promise<Readable | null>;
   /** Erases rows and files of every conversation of a subject, such as `buyer:ana`. How many files. */
   eraseFilesOf(subject: string): Promise<number>;
   /** Removes what was taken in and never sent. How many files. */
@@ -90,6 +92,7 @@ export function makeAttachments(parts: AttachmentParts): Attachments {
     take: (upload) => take(parts, upload),
     claim: (place, ids) => claim(parts, place, ids),
     open: (place, id) => openFile(parts, place, id),
+    content: (place, id) => parts.files.read({ group: groupOf(place), name: id }),
     eraseFilesOf: (subject) => eraseFilesOf(parts, subject),
     removeUnsent: () => removeUnsent(parts),
   };

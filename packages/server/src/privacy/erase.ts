@@ -11,7 +11,7 @@ export type ErasingParts = {
   database: Pick<Database, 'as'>;
   erase: (conversation_id: string, reason: Erasing) => Promise<Erased['kind']>;
   /** Null: files are not here, or none are taken. */
-  attachments: Pick<Attachments, 'eraseFilesOf'> | null;
+  attachments: Pick<Attachments, 'eraseFilesOf' | 'content'> | null;
   audit: Audit;
 };
 

@@ -1,4 +1,5 @@
 import type { Event } from '@hark/core';
+import type { Attachments } from '../attachments/attachments.ts';
 import { scopeKey, subjectOf } from '../conversations/consequences.ts';
 import type { Sent } from '../conversations/spoken.ts';
 import type { Store } from '../conversations/store.ts';
@@ -6,9 +7,13 @@ import { firstName } from '../conversations/view.ts';
 import type { Database } from '../db/database.ts';
 import { conversationsOf, EVERY_SHOP, type Place } from './subject.ts';
 
-/** What exporting stands on; `render` gives the words of a message, or null where the playbook has none for it any more. */
+/**
+ * What exporting stands on; `render` gives the words of a message, or null where the playbook has none for it any more. `attachments`
+ * null: the bytes of files are not here.
+ */
 export type ExportParts = {
   database: Pick<Database, 'as'>;
+  attachments: Pick<Attachments, 'content'> | null;
   store: Store;
   render: (sent: Sent, version: string) => string | null;
   now: () => string;
@@ -19,7 +24,7 @@ export const EXPORT_FORMAT = 'hark-privacy-export/1';
 
 /**
  * Everything that is held of a buyer as one JSON document, in pieces: conversations with every shop one after the other, so that no
- * more than one of them is in memory.
+ * more than one of them is in memory, and of files no more than a piece.
  */
 export async function* exportBuyer(parts: ExportParts, buyer_id: string): AsyncGenerator<string> {
   const head = { format: EXPORT_FORMAT, buyer_id, exported_at: parts.now() };
@@ -28,10 +33,48 @@ export async function* exportBuyer(parts: ExportParts, buyer_id: string): AsyncG
   for (const place of await conversationsOf(parts.database, buyer_id)) {
     const conversation = await conversationOf(parts, place);
     if (conversation === null) continue;
-    yield `${first ? '' : ','}\n${indented(conversation)}`;
+    const { files, ...rest } = conversation;
+    yield `${first ? '' : ','}\n${indented(rest).slice(0, -END.length)},\n      "files": [`;
+    yield* written(parts, place, files);
+    yield `]${END}`;
     first = false;
   }
   yield `\n  ],\n  "counted": ${JSON.stringify(await countedOf(parts, buyer_id))}\n}\n`;
+}
+
+/** How a conversation ends when it is written as {@link indented}. */
+const END = '\n    }';
+
+/** Files with their bytes in base64 (`content`); null where those are not here. */
+async function* written(
+  { attachments }: ExportParts,
+  place: Place,
+  files: { id: string }[],
+): AsyncGenerator<string> {
+  for (const [index, file] of files.entries()) {
+    const head = JSON.stringify(file).slice(0, -1);
+    yield `${index === 0 ? '' : ','}\n        ${head},"content":`;
+    const content = (await attachments?.content(place, file.id)) ?? null;
+    if (content === null) yield 'null}';
+    else {
+      yield '"';
+      yield* inBase64(content);
+      yield '"}';
+    }
+  }
+  if (files.length > 0) yield '\n      ';
+}
+
+/** Bytes in base64, piece by piece. Three bytes are four letters: what is over waits for the next piece. */
+export async function* inBase64(content: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  let over = Buffer.alloc(0);
+  for await (const piece of content) {
+    const bytes = Buffer.concat([over, piece]);
+    const whole = bytes.length - (bytes.length % 3);
+    yield bytes.toString('base64', 0, whole);
+    over = bytes.subarray(whole);
+  }
+  yield over.toString('base64');
 }
 
 function indented(value: unknown): string {
@@ -150,7 +193,7 @@ function handed(event: Event) {
 
 function filesOf({ database }: ExportParts, { conversation_id, shop_id }: Place) {
   return database.as(EVERY_SHOP, (transaction) =>
-    transaction.query(
+    transaction.query<{ id: string }>(
       `select attachment_id as id, author as from, name, kind, bytes, sha256, uploaded_at from hark.attachments
        where shop_id = $1 and conversation_id = $2 order by uploaded_at, attachment_id`,
       [shop_id, conversation_id],

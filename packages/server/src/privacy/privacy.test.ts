@@ -1,6 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { must, replay } from '@hark/core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { makeAttachments } from '../attachments/attachments.ts';
+import { folderFiles } from '../attachments/folder-files.ts';
 import { verifyAudit } from '../audit/read.ts';
 import { postgresStore } from '../conversations/postgres-store.ts';
 import { withDatabase } from '../db/test-database.ts';
@@ -69,6 +74,7 @@ const playbook = loadPlaybookFolder(starterPlaybook());
 const talks: { ana: string[]; ben: string[] } = { ana: [], ben: [] };
 let world: World;
 let server: DeskServer;
+let folder: string;
 let admin: ReturnType<typeof browser>;
 let agent: ReturnType<typeof browser>;
 
@@ -166,7 +172,10 @@ beforeAll(async () => {
   if (!open || !other) throw new Error('the demo has two orders that are not sent yet');
   movesIn(ANA, arrived, open);
   movesIn(BEN, other);
-  server = await deskServer(held.database, { playbook, world });
+  folder = await mkdtemp(join(tmpdir(), 'hark-privacy-'));
+  const files = { files: folderFiles(folder), limits: { bytes: 1_000_000 }, now: () => server.now() };
+  const attachments = makeAttachments({ database: held.database, ...files });
+  server = await deskServer(held.database, { playbook, world, attachments });
   admin = await server.signedIn('admin');
   agent = await server.signedIn('agent', arrived.shop_id);
   const elsewhere = must(
@@ -189,7 +198,10 @@ beforeAll(async () => {
     [talks.ana[0]],
   );
 });
-afterAll(() => server.app.close());
+afterAll(async () => {
+  await server.app.close();
+  await rm(folder, { recursive: true });
+});
 afterEach(() => expect(server.faults).toEqual([]));
 
 async function foundOf(signs: string[]): Promise<string[]> {
@@ -221,6 +233,10 @@ describe('a buyer who asks', () => {
       .map(({ text }: { text: string }) => text);
     expect(said).toEqual(expect.arrayContaining(ANA.says.slice(1)));
     expect(first.files).toEqual([expect.objectContaining({ name: 'schadenfroh.png', kind: 'png' })]);
+    const [{ content, sha256, bytes }] = first.files;
+    const picture = Buffer.from(content, 'base64');
+    expect(createHash('sha256').update(picture).digest('hex')).toBe(sha256);
+    expect([picture.length, picture.subarray(1, 4).toString()]).toEqual([bytes, 'PNG']);
     expect(first.messages).toContainEqual(expect.objectContaining({ from: 'note', name: 'The' }));
     expect(document.conversations.at(-1).surveys).toContainEqual(
       expect.objectContaining({ rating: 4, comment: 'Zdzisława says: splendiferously done' }),
@@ -245,6 +261,14 @@ describe('a buyer who asks', () => {
     expect(answer.json()).toMatchObject({ conversations: 4, files: 1, waiting: [] });
     expect(await foundOf(ANAS)).toEqual([]);
     expect(await foundOf(BENS)).toEqual(BENS);
+    const kept = await readdir(folder, { recursive: true, withFileTypes: true });
+    expect(kept.filter((one) => one.isFile())).toHaveLength(1);
+    const others = (await ask('export', BEN.id))
+      .json()
+      .conversations.flatMap(({ files }: { files: { content: string | null }[] }) =>
+        files.map(({ content }) => content !== null),
+      );
+    expect(others).toEqual([true]);
   });
 
   test('is not there any more for themselves, the desk’s search, or whoever writes on', async () => {

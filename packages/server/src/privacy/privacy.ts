@@ -15,7 +15,7 @@ import { wordsOf } from './words.ts';
 /** A buyer's data on request, from outside of a server: for the command line. */
 export type Privacy = {
   holding(buyer_id: string): Promise<Holding>;
-  /** One JSON document in pieces; noted in the audit log. */
+  /** One JSON document in pieces, with the bytes of files where those are here; noted in the audit log. */
   export(buyer_id: string): AsyncGenerator<string>;
   erase(buyer_id: string): Promise<BuyerErased>;
   retention(): Promise<Retention>;
@@ -64,7 +64,9 @@ export function makePrivacy(
     async *export(buyer_id) {
       const target = fingerprintOf(buyer_id);
       await audit.write({ shop_id: null, person: HARK, action: 'buyer_exported', target });
-      yield* exportBuyer({ database, store, render: wordsOf(spokenBy(playbook())), now }, buyer_id);
+      const { attachments } = parts;
+      const render = wordsOf(spokenBy(playbook()));
+      yield* exportBuyer({ database, attachments, store, render, now }, buyer_id);
     },
   };
 }

@@ -96,7 +96,12 @@ function exportRoute(app: FastifyInstance, parts: PrivacyParts): void {
     '/api/privacy/export',
     {
       config: { ...OF_BUYERS, audited: 'buyer_exported' },
-      schema: { summary: "A buyer's data as a file of JSON", tags: TAGS, body: Buyer },
+      schema: {
+        summary: "A buyer's data as a file of JSON",
+        description: 'Attached files stand in it with their bytes (`content`, base64).',
+        tags: TAGS,
+        body: Buyer,
+      },
     },
     async (request, reply) => {
       const { buyer_id } = request.body;

@@ -29,7 +29,7 @@ export type DeskServer = PeopleServer & {
   writes(conversation_id: string, text: string): Promise<void>;
 };
 
-type More = TraceParts & { spoken: Spoken } & Pick<ApiParts, 'declared'>;
+type More = TraceParts & { spoken: Spoken } & Pick<ApiParts, 'declared' | 'attachments'>;
 
 /** Starts nothing that listens. Effects are carried out at once, timers when a test says so. */
 export async function deskServer(

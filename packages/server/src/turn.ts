@@ -357,6 +357,7 @@ function commitOf(start: TurnStart, turn: DecidedTurn): Omit<Commit, 'inbound'> 
     conversation_id: start.conversation_id,
     shop_id: start.shop_id,
     expected_seq: start.state?.seq ?? 0,
+    before: start.state,
     events: turn.events,
     state: turn.state,
     usage: turn.events.flatMap((event) => usageOf(event, turn)),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Decided, Event, State } from '@hark/core';
 import { type ToldMessage, toldOf } from '../webhooks/event-types.ts';
-import { type DeskHead, deskHeadOf, foundBy, saysWords } from './desk-head.ts';
+import { type DeskHead, deskHeadOf, foundBy, saidIn } from './desk-head.ts';
 import type { Commit } from './store.ts';
 
 /** Work for the outbox: who takes it sees it from `visible_at` on. */
@@ -22,8 +22,8 @@ export type Consequences = {
   topic: string | null;
   /** What the desk lists of it, where people have or had it. */
   desk: DeskHead | null;
-  /** Names and numbers by which it is found from now on; null where nothing is added to what it is found by. */
-  words: string[] | null;
+  /** Texts, names and numbers by whose words it is found from now on, beside those by which it was found before. */
+  words: string[];
   /** What the endpoints of webhooks are told. */
   told: ToldMessage[];
   /** Whose personal text this is. */
@@ -44,15 +44,15 @@ export function consequencesOf(commit: Commit): Consequences {
     released: events.flatMap(released),
     topic,
     desk: deskHeadOf(state, events),
-    words: wordsIn(state, events),
+    words: wordsIn(commit),
     told: events.flatMap((event) => toldOf(event, turn) ?? []),
     subject: subjectIn(state),
   };
 }
 
-function wordsIn(state: State, events: Event[]): string[] | null {
-  const words = foundBy(state, events);
-  return words.length > 0 || saysWords(events) ? words : null;
+function wordsIn({ events, state, before }: Commit): string[] {
+  const known = new Set(before ? foundBy(before) : []);
+  return [...saidIn(events), ...foundBy(state).filter((name) => !known.has(name))];
 }
 
 /** Nobody's any more: `ERASING` while files of it may still be there. */

@@ -44,19 +44,8 @@ function takenIn(events: readonly Event[]): DeskHead['taken'] {
   return null;
 }
 
-/** After these the names and numbers of a conversation may be others. */
-const TELLING: readonly Event['type'][] = [
-  'conversation_opened',
-  'identified',
-  'lookup_answered',
-  'action_requested',
-  'speaker_changed',
-];
-
-/** Names and numbers by which a conversation is found from now on, beside what was said: its buyer, its orders and what is in them. */
-export function foundBy(state: State, events: readonly Event[]): string[] {
-  if (!events.some(({ type }) => TELLING.includes(type))) return [];
-  const { facts, order_id, actions, handover, identity, conversation_id } = state;
+/** Names and numbers by which a conversation is found, beside what was said: its buyer, its orders and what is in them. */
+export function foundBy({ facts, order_id, actions, handover, identity, conversation_id }: State): string[] {
   const buyer = facts.buyer?.value;
   const orders = new Set(
     [order_id, handover?.brief?.order_id, ...actions.map((action) => action.order_id)].filter(
@@ -71,13 +60,16 @@ export function foundBy(state: State, events: readonly Event[]): string[] {
   return [...new Set([conversation_id, ...buyer_id, ...names, ...orders, ...lines.map(({ name }) => name)])];
 }
 
-/** Whether these events say anything by which it is found. */
-export function saysWords(events: readonly Event[]): boolean {
-  return events.some(
-    ({ type }) =>
-      type === 'message_received' ||
-      type === 'agent_wrote' ||
-      type === 'agent_noted' ||
-      type === 'agent_passed',
-  );
+/** What people said in these events. */
+export function saidIn(events: readonly Event[]): string[] {
+  return events.flatMap((event) => {
+    switch (event.type) {
+      case 'message_received':
+      case 'agent_wrote':
+      case 'agent_noted':
+        return event.data.text === '' ? [] : [event.data.text];
+      default:
+        return [];
+    }
+  });
 }

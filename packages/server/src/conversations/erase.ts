@@ -32,6 +32,7 @@ export async function eraseConversation(
       shop_id,
       expected_seq: state.seq,
       events: [erasing],
+      before: state,
       state: foldAll([...events.map(erasedEvent), erasing], conversation_id),
       inbound: null,
       usage: [],

@@ -176,9 +176,7 @@ async function commitTurn(database: Database, commit: Commit): Promise<number> {
     new WrittenJson(writtenFollows(commit, follows)),
   ];
   try {
-    const alone = follows.words === null ? 'commit_turn' : 'commit_turn_findable';
-    const usual = follows.desk === null ? alone : 'commit_turn_at_desk';
-    const name = commit.erases ? 'erase_conversation' : usual;
+    const name = commit.erases ? 'erase_conversation' : 'commit_turn';
     const outcome = (rows: { [name: string]: number }[]) => must(rows[0]?.[name], `the answer of ${name}`);
     const then = async (rows: { [name: string]: number }[], transaction: Transaction): Promise<void> => {
       if (outcome(rows) === 0) await noteIn(transaction, commit);
@@ -210,8 +208,9 @@ function writtenFollows(commit: Commit, follows: Consequences): string {
       seen: seen[scope] ?? null,
     })),
   );
-  const found = { words: words ?? [], ...(desk === null ? {} : { desk }) };
-  return encodeJson({ inbound, work, finished, released, usage, told, ...found });
+  const lists = { inbound, work, finished, released, usage, told, words };
+  const some = Object.entries(lists).filter(([, list]) => list.length > 0);
+  return encodeJson({ ...Object.fromEntries(some), ...(desk && { desk }) });
 }
 
 async function readUsage(database: Database, { action, scopes, since }: UsageLookup) {

@@ -12,6 +12,8 @@ export type Commit = {
   expected_seq: number;
   events: Event[];
   state: State;
+  /** What the events were folded onto, if anything: it is found already by what this knows. */
+  before?: State | null;
   /** Inbound key: unique on (conversation, client id) or (source, event id); null for timers and results (unique by the decision that they answer). */
   inbound: { source: string; id: string } | null;
   /** What the gate reserved: usage rows counted by limits across conversations. */

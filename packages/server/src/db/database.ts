@@ -64,7 +64,7 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
       const rows = await writes.watch(
         then ? callThen<Row>(pool, context, { ...what, then }) : call<Row>(pool, context, what),
       );
-      if (what.function.startsWith('commit_turn')) writes.written();
+      if (what.function === 'commit_turn') writes.written();
       return rows;
     },
     writable: writes.allowed,

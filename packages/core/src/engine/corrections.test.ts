@@ -134,3 +134,37 @@ describe('a digression', () => {
     expect(chat.state.actions).toEqual([]);
   });
 });
+
+describe('a wish that is denied', () => {
+  test('leaves what is under way for what is wanted instead', () => {
+    const chat = withAda();
+    chat.says('cancel order #H1, ordered by mistake', { wishes: ['cancel_order'] });
+    chat.says("hang on, don't cancel it, I only want it sent to Calle Sol 8, 28001 Madrid", {
+      wishes: ['change_address'],
+      denied: ['cancel_order'],
+      acts: ['no'],
+    });
+    expect(chat.state.frames.at(-1)?.flow).toBe('change_address');
+    expect(chat.types()).not.toContain('action_requested');
+  });
+
+  test('with nothing wanted instead is a no to what was read back', () => {
+    const chat = withAda();
+    chat.says('cancel order #H1, ordered by mistake', { wishes: ['cancel_order'] });
+    chat.says("no, don't cancel it", { denied: ['cancel_order'], acts: ['no'] });
+    expect(chat.state.question?.asks.kind).toBe('amend');
+  });
+});
+
+test.each([
+  ['yes, if it is free', ['yes', 'hold']],
+  ['ok, one moment', ['yes', 'hold']],
+  ['yes and no', ['yes', 'correction']],
+  ['I do not know, yes?', ['yes', 'dont_know']],
+] as const)('"%s" to a read-back does nothing', (text, acts) => {
+  const chat = withAda();
+  chat.says('cancel order #H1, ordered by mistake', { wishes: ['cancel_order'] });
+  chat.says(text, { acts: [...acts] });
+  expect(chat.types()).not.toContain('confirmation_given');
+  expect(chat.types()).not.toContain('action_requested');
+});

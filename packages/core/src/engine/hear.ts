@@ -6,7 +6,9 @@ import { amends, answer, askAgain, chooses, drop } from '../flows/answer.ts';
 import { handOver, stepIn } from '../flows/hand-over.ts';
 import { stopClocks } from '../flows/promise.ts';
 import { emit, flowOf, inLanguage, label, question, type Run, say, topFrame, why } from '../flows/run.ts';
+import { SLOT_KIND_TABLE } from '../flows/slots/slot-kinds.ts';
 import { type Answer, answerTo } from '../flows/steps/answer.ts';
+import { afterAnswer } from '../language/after-answer.ts';
 import type { Act } from '../language/understanding.ts';
 import { must } from '../lib/assert.ts';
 import { asksBack, besideQuestion } from './beside-question.ts';
@@ -71,7 +73,7 @@ function farewell(heard: Heard): boolean {
 
 function inFlow(run: Run, heard: Heard): void {
   const open = run.state.question;
-  if (heard.button === null && heard.acts.includes('never_mind')) {
+  if (heard.button === null && (heard.acts.includes('never_mind') || deniesThis(run, heard))) {
     // "On second thoughts, send it again": something else of the same matter.
     if (open && saysMore(heard) && amends(run, heard)) return advance(run);
     leaveFor(run, () => newWishes(run, heard, SURE));
@@ -84,6 +86,7 @@ function inFlow(run: Run, heard: Heard): void {
     advance(run);
     return stillWaited(run, wishes);
   }
+  if (decidesBelow(run, heard, open)) return advance(run);
   if (goesOnTo(run, heard, open) || switches(run, heard, open)) return advance(run);
   if (digress(run, heard, open) || insists(run, heard, open)) return advance(run);
   const depth = run.state.frames.length;
@@ -102,6 +105,13 @@ function inFlow(run: Run, heard: Heard): void {
   notAnAnswer(run, heard, open);
 }
 
+/** "Don't cancel it, send it elsewhere": what is under way is not wanted, but what else is said; "no, don't" only answers. */
+function deniesThis(run: Run, heard: Heard): boolean {
+  const topic = run.state.frames.at(-1)?.topic;
+  const denied = heard.understanding.denied?.some((one) => one === topic) ?? false;
+  return denied && newWishes(run, heard, run.strategy.settings.threshold).length > 0;
+}
+
 /** So many words are more than a mere "never mind". */
 const MORE_WORDS = 5;
 
@@ -111,17 +121,33 @@ function saysMore({ text }: Heard): boolean {
 
 /** What does not answer a digression, but is a plain yes or no or speaks of the matter below, is for that matter. */
 function leavesDigression(run: Run, heard: Heard): boolean {
-  const [below, top] = run.state.frames.slice(-2);
-  const began = top?.wish?.message_seq;
-  if (!below || !top || began === undefined || began <= below.started || below.topic === top.topic)
-    return false;
+  if (!isDigression(run)) return false;
+  const below = must(run.state.frames.at(-2), 'a matter below');
   const { wishes } = heard.understanding;
   const ofBelow = wishes.some(({ topic }) => topic === below.topic);
   const answers = heard.acts.includes('yes') || heard.acts.includes('no');
   if (heard.button !== null || (!ofBelow && !(wishes.length === 0 && answers && isBrief(heard))))
     return false;
-  emit(run, 'flow_ended', { data: { outcome: 'dropped' }, why: why(run, [top.flow, 'left']) });
+  leaveDigression(run);
   return true;
+}
+
+/** What is under way was told in the midst of another matter. */
+function isDigression(run: Run): boolean {
+  const [below, top] = run.state.frames.slice(-2);
+  const began = top?.wish?.message_seq;
+  return (
+    below !== undefined &&
+    top !== undefined &&
+    began !== undefined &&
+    began > below.started &&
+    below.topic !== top.topic
+  );
+}
+
+function leaveDigression(run: Run): void {
+  const { flow } = topFrame(run);
+  emit(run, 'flow_ended', { data: { outcome: 'dropped' }, why: why(run, [flow, 'left']) });
 }
 
 /** "No!! There is nothing in my account": what only describes and names nothing says why the answer was none. */
@@ -130,6 +156,31 @@ function explainsNo(run: Run, { understanding }: Heard, { topic, words }: NotedW
   const described = understanding.wishes.some((wish) => wish.topic === topic && wish.described);
   return described && !namesSomething(run, words);
 }
+
+/** "No, then the black one": the answer to what was asked in between is a reason for the matter below, which is gone on with. */
+function decidesBelow(run: Run, heard: Heard, { asks }: OpenQuestion): boolean {
+  if (heard.button !== null || asks.kind !== 'solved' || !isDigression(run)) return false;
+  const text = afterAnswer(heard.text);
+  const frame = run.state.frames.at(-2);
+  if (!frame || text === '' || text === heard.text.trim()) return false;
+  const flow = flowOf(run, frame);
+  const context = { run, frame, flow, path: frame.path };
+  const words = { ...heard, text };
+  const decides = Object.entries(flow.slots).some(
+    ([name, slot]) =>
+      DECIDED_IN_WORDS.includes(slot.kind) &&
+      SLOT_KIND_TABLE[slot.kind].fromWords(
+        { ...context, name, slot, current: frame.slots[name] ?? null },
+        words,
+      ).kind === 'filled',
+  );
+  if (!decides) return false;
+  leaveDigression(run);
+  amends(run, words);
+  return true;
+}
+
+const DECIDED_IN_WORDS: readonly string[] = ['lines', 'swaps', 'payment_method', 'choice'];
 
 /** Asked whether a question is answered, the buyer wants something else: no answer is owed, and that goes on. */
 function goesOnTo(run: Run, heard: Heard, { asks }: OpenQuestion): boolean {
@@ -304,7 +355,7 @@ function betweenFlows(run: Run, heard: Heard): void {
   const ends = open?.asks.kind === 'anything_else' && endsHere(run, heard);
   // "Yes. Also cancel 12": a yes to "or is there something else?".
   const certain =
-    ends && heard.acts.some((act) => act === 'no' || act === 'nothing_else' || act === 'goodbye');
+    open?.asks.kind === 'anything_else' && heard.acts.some((act) => ANSWERS_WHAT_ELSE.includes(act));
   const wishes = picked ? [picked] : newWishes(run, heard, certain ? SURE : run.strategy.settings.threshold);
   if (wishes.length > 0) {
     note(run, wishes);
@@ -323,6 +374,9 @@ function betweenFlows(run: Run, heard: Heard): void {
   }
   unclear(run, heard, open);
 }
+
+/** With one of these "or is there something else?" is answered: beside it a wish must be certain. */
+const ANSWERS_WHAT_ELSE: readonly Act[] = ['yes', 'no', 'nothing_else', 'goodbye'];
 
 function pickedTopic(run: Run, heard: Heard): NotedWish | null {
   const topic = heard.button === null ? topicAgreed(run, heard) : topicIn(heard.button);

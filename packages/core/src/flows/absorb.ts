@@ -43,12 +43,29 @@ function absorbChoices(run: Run): void {
     });
 }
 
+/** "Where is it? It never came": what is called for one wish serves the other that was told with it. */
+function absorbCalled(run: Run): void {
+  const frame = topFrame(run);
+  const served = run.state.wishes.filter(
+    ({ topic, message_seq }) =>
+      topic !== frame.topic &&
+      run.strategy.topics[topic]?.flow === frame.flow &&
+      message_seq === frame.wish?.message_seq,
+  );
+  for (const wish of served)
+    emit(run, 'wish_merged', {
+      data: { wish },
+      why: why(run, [frame.flow, 'called'], { topic: wish.topic }),
+    });
+}
+
 /**
  * Queued wishes of the same topic about the same order belong to the wish under way, where the playbook says that they
  * are collected: an order can be returned or exchanged once only.
  */
 export function absorb(run: Run): void {
   absorbChoices(run);
+  absorbCalled(run);
   const frame = topFrame(run);
   if (!frame.topic || !frame.wish || !run.strategy.topics[frame.topic]?.collect) return;
   const flow = flowOf(run, frame);

@@ -282,7 +282,8 @@ function answerChoose(run: Run, words: Said): Answered {
 function answerSolved(run: Run, words: Said): Answered {
   const { flow, path } = standing(run);
   const reason = why(run, [flow.id, path.join('.')]);
-  if (words.button === 'no' || (words.acts.includes('no') && !words.acts.includes('nothing_else'))) {
+  const refuses = words.acts.includes('no') || words.acts.includes('unsolved');
+  if (words.button === 'no' || (refuses && !words.acts.includes('nothing_else'))) {
     moveOrEnd(run, into(flow, path, 'no'), reason);
     return 'answered';
   }

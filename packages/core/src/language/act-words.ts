@@ -20,8 +20,6 @@ export type ActWords = {
   /** A correction only in a message that says no. */
   correction_with_no: RegExp;
   never_mind: RegExp;
-  /** Forbids what is under way; in a message that says more, it is left for that. */
-  forbids: RegExp;
   /** Drops the wish only in a short message without a reason in it ("because I changed my mind" is a reason). */
   change_of_mind: RegExp;
   reason: RegExp;
@@ -53,6 +51,8 @@ export type ActWords = {
   /** Ties it to something ("if it is free", "after you tell me"); `polite` does not ("if you could"). */
   condition: RegExp;
   polite: RegExp;
+  /** Nothing has changed: "I still have nothing". */
+  unsolved: RegExp;
 };
 
 /** Alternatives as whole words, anywhere. */

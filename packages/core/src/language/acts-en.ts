@@ -17,7 +17,7 @@ export const ENGLISH: ActWords = {
   ),
   yes_opening: opening(
     'y|yes|yess+|yeah|yea|yeh|yep|yepp|yup|yupp|ya|yah|aye|ye',
-    '(?!.*(?:^| )(?:not|dont|no|isnt|wasnt)(?: |$))(?:\\S+ ){1,4}(?:yes|yeah|yep|yup)$|(?:ok|okay) (?:yes|yeah|yep|then|sure|fine)|thats it(?: please| thanks?)$|go on(?: then)?(?: please)?$|absolutely(?! not)|definitely(?! not)|certainly(?! not)|of course(?! not)|for sure|by all means|sure thing|with pleasure|naturally',
+    '(?!.*(?:^| )(?:not|dont|no|isnt|wasnt)(?: |$))(?:\\S+ ){1,4}(?:yes|yeah|yep|yup)$|(?:ok|okay) (?:yes|yeah|yep|then|sure|fine|np|no problem|no worries|cool|great|fair enough|got it|makes sense|understood)|thats it(?: please| thanks?)$|go on(?: then)?(?: please)?$|absolutely(?! not)|definitely(?! not)|certainly(?! not)|of course(?! not)|for sure|by all means|sure thing|with pleasure|naturally',
     '(?:please )?go (?:right )?ahead(?: please)?|go for it|(?:please )?(?:do|do it|do so|do that|make it so)(?: please| now)?$|(?:please )?do (?:it|that|this|so)|lets do (?:it|that|this)',
     '(?:ok|okay|sure|great|perfect|alright|fine)? ?(?:please )?(?:proceed|continue)(?: with)?',
     '(?:that|this|it|everything|all)(?: |s | is | all is |s all )?(?:absolutely |exactly |all |looks |look |sounds |seems |is )?(?:right|correct|fine|perfect|good|great|ok|okay|accurate|the one|true)$',
@@ -61,9 +61,6 @@ export const ENGLISH: ActWords = {
     '^(?:stop|stop (?:it|this|that|here)|abort|quit|start over|no need(?: anymore)?|not needed(?: anymore)?|back|cancel (?:this|that) (?:request|conversation|process))$',
     '(?:it|that|this) (?:doesnt|does not) matter(?: anymore)?$',
     '(?:dont|do not) (?:cancel|return|exchange|change|send|refund|do|withdraw|touch) (?:anything|any of (?:it|them)|(?:it|them) after all)(?: (?:after all|then|please|anymore|at all))*$',
-  ),
-  forbids: anywhere(
-    '(?:dont|do not|please dont) (?:cancel|return|exchange|change|refund|withdraw|send) (?:it|them|that|the order|my order|it back|them back)$',
   ),
   change_of_mind: anywhere(
     '(?:i )?(?:have |ve |ive )?changed? my mind|(?:on )?second thoughts?|(?:ill|i will|id rather|i would rather|i want to|ill just|let me) keep (?:it|them|everything|both)',
@@ -144,5 +141,8 @@ export const ENGLISH: ActWords = {
   ),
   polite: anywhere(
     'if (?:you|u|ya) (?:can|could|dont mind|do not mind|would|will|please|like|may)|if (?:possible|thats ok|that is ok|thats okay|thats alright|its ok|it pleases)|if i (?:may|could)|if (?:its|it is) not too much trouble|wait (?:yes|yeah|yep|thats right|no)|as if',
+  ),
+  unsolved: anywhere(
+    '(?:i |we |it |they |she |he )?still (?:dont|do not|doesnt|havent|have not|hasnt|didnt|cant|cannot|not|nothing|no|nowhere|waiting|missing|broken)|nothing (?:has |have )?(?:came|come|arrived|there|yet|happened|changed|shows|showing|on)|(?:doesnt|does not|didnt|dont|wont) (?:really )?(?:help|answer|solve|work|explain)|(?:not|isnt|wasnt) (?:what i asked|good enough|helpful|much help|acceptable|there)|havent (?:got|had|received|seen|heard)|no (?:sign|trace|use|good|help)|too late|(?:needed|need|wanted) it (?:today|now|yesterday|tonight|by)',
   ),
 };

@@ -47,9 +47,6 @@ export const SPANISH: ActWords = {
     'olvid(?:alo|elo|ate|ese|a(?: eso)?$|e(?: eso)?$)|olvidemos(?:lo)?|dej(?:alo|elo|emoslo|alos|elos)(?: (?:asi|estar|como esta))?|(?:ya )?no importa|da igual|ya no (?:hace falta|es necesario|lo necesito hacer)|no hace falta$|no (?:es|sera) necesario|ya no quiero (?:hacerlo|seguir|continuar)|^(?:para|pare|alto|detente|mejor no|cancela(?:r)? (?:esta|la) (?:solicitud|conversacion))$|no te preocupes|no se preocupe',
     'no (?:me )?(?:cancel|anul|devuelv|devolv|cambi|hag|mand|envi|reembols|toqu)\\w* nada$',
   ),
-  forbids: anywhere(
-    'no (?:me )?l[oa]s? (?:cancel|anul|devuelv|devolv|cambi|reembols)(?:es|e|en|eis)$|no (?:cancel|anul|devuelv|devolv|cambi)(?:es|e|en|eis) (?:el pedido|mi pedido|la compra)$',
-  ),
   change_of_mind: anywhere(
     '(?:he )?cambi(?:e|ado) de (?:opinion|idea|parecer)|me l[oa]s? quedo|pensandolo (?:bien|mejor)|mejor (?:me )?l[oa] (?:dejo|quedo|conservo)|al final (?:me )?(?:l[oa]s?|nos l[oa]s?) (?:quedo|quedamos|quiero|queremos)',
   ),
@@ -113,5 +110,8 @@ export const SPANISH: ActWords = {
   ),
   polite: anywhere(
     'si (?:es|fuera) (?:posible|tan amable)|si (?:no )?(?:te|le|os|les) (?:importa|parece(?: bien)?|molesta)|si (?:puede|puedes|podeis|pueden|no es molestia)|si no es (?:molestia|mucho pedir)|^si (?:es (?:correcto|cierto|verdad|esa|ese|asi|el|la|mi|eso|esta|todo)|me (?:parece|vale|sirve|gusta|va)|lo (?:confirmo|quiero|acepto)|la (?:confirmo|quiero)|esta (?:bien|correcto|perfecto|todo|claro)|te lo (?:confirmo|agradezco))',
+  ),
+  unsolved: anywhere(
+    '(?:sigo|seguimos|sigue|siguen) (?:sin|esperando|igual|igual de|con)|(?:todavia|aun) (?:no|nada|sin)|no (?:me |nos |se )?(?:ha |han )?(?:llego|llegado|aparece|aparecido|sirve|ayuda|aclara|resuelve|vale|visto|recibi|recibido)|(?:sin|ni rastro de) (?:noticias|respuesta|solucion)|(?:es|ya es) (?:demasiado )?tarde|lo (?:necesito|necesitaba|queria) (?:hoy|ya|ahora|para)',
   ),
 };

@@ -204,7 +204,7 @@ const SPANISH_SEEN: readonly ActCase[] = [
   ['¿cuánto me van a devolver?', 'question'],
   ['¿puede cambiar mi dirección?'],
   ['si llega mañana lo acepto', 'hold'],
-  ['mi pedido no ha llegado'],
+  ['mi pedido no ha llegado', 'unsolved'],
 ];
 
 /** Spanish sentences kept aside: the word lists were not written from their mistakes. */
@@ -359,12 +359,4 @@ describe('speech acts', () => {
     expect(findActs('a'.repeat(1_000_000), 'en')).toEqual([]);
     expect(findActs('not '.repeat(250_000), 'en')).toEqual([]);
   });
-});
-
-test('a message that forbids what is under way and says more leaves it; a short one only answers', () => {
-  expect(findActs("hang on, don't cancel it, can I have the black one instead", 'en')).toContain(
-    'never_mind',
-  );
-  expect(findActs("don't cancel it", 'en')).not.toContain('never_mind');
-  expect(findActs('espera, no canceles nada, mándame la factura', 'es')).toContain('never_mind');
 });

@@ -126,15 +126,11 @@ function withoutFillers({ words }: Part, { filler, greeting }: ActWords): string
   return words.filter((word) => !filler.test(word) && !greeting.test(word)).join(' ');
 }
 
-/** In so few words "no, don't cancel it" only answers. */
-const FORBIDS_MORE_WORDS = 7;
-
 /** A change of mind drops the wish unless the message gives it as a reason for one. */
 const SHORT_MESSAGE_WORDS = 12;
 
 function drops({ text, parts, words: count }: Message, words: ActWords): boolean {
   if (parts.some((part) => words.never_mind.test(part.text))) return true;
-  if (count > FORBIDS_MORE_WORDS && parts.some((part) => words.forbids.test(part.text))) return true;
   return count <= SHORT_MESSAGE_WORDS && words.change_of_mind.test(text) && !words.reason.test(text);
 }
 
@@ -187,6 +183,7 @@ export function findActs(text: string, language: string): Act[] {
     nothing_else: any(words.nothing_else) || (!yes && any(words.thats_it)),
     question: sentences.some((sentence) => asksQuestion(sentence, words)),
     hold: holds(parts, words),
+    unsolved: any(words.unsolved) && !no && !yes,
   };
   // What says more than "not now" is that.
   const more = FIRMER_THAN_HOLD.some((act) => found[act]);

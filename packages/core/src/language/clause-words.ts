@@ -41,6 +41,8 @@ export type ClauseWords = {
   contrast: ReadonlySet<string>;
   /** What alone is meant stands behind it: "not the lamp, only the mug". */
   sole: ReadonlySet<string>;
+  /** Behind it they begin a wish of its own: "I only want it sent elsewhere". */
+  wanting: ReadonlySet<string>;
   /** Words that do not tell what is negated. */
   empty: ReadonlySet<string>;
   /** In a clause about the same topic: another order than the one before. */

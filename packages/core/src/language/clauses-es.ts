@@ -71,6 +71,10 @@ export const SPANISH_CLAUSES: ClauseWords = {
     'lo siento',
   ),
   openers: phrases(
+    'lo que quiero',
+    'lo unico que quiero',
+    'solo que',
+    'queria',
     'quiero',
     'quisiera',
     'necesito',
@@ -174,6 +178,7 @@ export const SPANISH_CLAUSES: ClauseWords = {
   ),
   contrast: wordSet('pero solo solamente sino mejor'),
   sole: wordSet('solo solamente sino'),
+  wanting: wordSet('que quiero necesito quisiera queria deseo pido busco'),
   empty: wordSet('el la los las lo un una eso esto ese este mas ya ahora que me se de a mi su'),
   another_order:
     /(?:^| )(?:(?:mi |el |la )?(?:otr[oa]|segund[oa]|anterior|tercer[oa]?) (?:pedido|orden|compra|paquete)|(?:pedido|compra) (?:anterior|distint[oa]))(?= |$)/,

@@ -47,11 +47,15 @@ export function requestAt(
   }
   const word = words[start];
   if (word === undefined) return false;
-  if (phraseAt(words, start, openers) > 0) return true;
+  const opener = phraseAt(words, start, openers);
+  // ", please?" behind a request asks for nothing of its own.
+  if (opener > 0) return says(words[start + opener]);
   // "return policy" is no order; nor is a verb at the very end of what follows "and".
   const forms = attached === null ? [word] : [word, word.replace(attached, '')];
-  return forms.some((form) => known.has(form) || verbs.has(form)) && words[start + 1] !== undefined;
+  return forms.some((form) => known.has(form) || verbs.has(form)) && says(words[start + 1]);
 }
+
+const says = (word: string | undefined): boolean => word !== undefined && !SENTENCE_WORD.test(word);
 
 const SENTENCE_GAP = /[.!?;…\n]\s|[.!?;…]*\n|[;…]/u;
 const SENTENCE_WORD = /^[?!]$/;
@@ -81,7 +85,7 @@ function cutBefore({ text, tokens }: Tokenised, at: number, cutting: Cutting | n
   if (joins && cutting.words.joining.has(before.word)) return null;
   const begins =
     requestAt(words, joins ? 1 : 0, cutting) ||
-    phraseAt(words, 0, cutting.words.openers) > 0 ||
+    (phraseAt(words, 0, cutting.words.openers) > 0 && requestAt(words, 0, cutting)) ||
     phraseAt(words, joins ? 1 : 0, cutting.words.announcing) > 0;
   return begins ? 'clause' : null;
 }

@@ -385,3 +385,19 @@ describe('what makes no sense', () => {
     );
   });
 });
+
+describe('what is denied', () => {
+  test.each([
+    ["please don't cancel my order, I just want to change the address", 'cancel', 'address'],
+    ["don't cancel anything, I only want the order sent to another address", 'cancel', 'address'],
+    ['no quiero cancelar mi pedido, solo quiero cambiar la dirección', 'cancel', 'address'],
+  ])('%s', (text, denied, wanted) => {
+    const understood = read(text);
+    expect(understood.denied).toEqual([denied]);
+    expect(understood.wishes.map(({ topic }) => topic)).toEqual([wanted]);
+  });
+
+  test('a thing that is not wanted denies no wish', () => {
+    expect(read("I don't want the lamp, cancel my order").denied).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 import { must } from '../lib/assert.ts';
 import { findActs } from './acts.ts';
 import { phraseAt } from './clause-words.ts';
-import { type Clause, type Cutting, clauseWords, splitClauses } from './clauses.ts';
+import { type Clause, type Cutting, clauseWords, requestAt, splitClauses } from './clauses.ts';
 import { guessLanguage, type LanguageWords, learnLanguages } from './language-guess.ts';
 import { maskAddresses } from './mask-addresses.ts';
 import { type Negation, negation } from './negation.ts';
@@ -149,13 +149,24 @@ function wantedWords(said: string[], reader: Reader): string[] {
   return all !== null && negated?.topic === all.topic ? found.kept : words;
 }
 
-function isSole({ kept, negated }: Negation, { words, verbs }: Cutting): boolean {
-  const [first = ''] = negated;
+/** Whether what is negated begins with a verb that orders: "sending back the lamp", not "the lamp". */
+function isOrder([first = '']: readonly string[], { words, verbs }: Cutting): boolean {
   const base = first.replace(/ing$/, '');
-  const isVerb = [first, base, `${base}e`].some(
+  return [first, base, `${base}e`].some(
     (form) => words.verbs.has(form) || verbs.has(form) || words.forbidden.has(form),
   );
-  return isVerb && kept.some((word, at) => words.sole.has(word) && at < kept.length - 1);
+}
+
+function isSole({ kept, negated }: Negation, cutting: Cutting): boolean {
+  const { words } = cutting;
+  const at = kept.findIndex((word, place) => words.sole.has(word) && place < kept.length - 1);
+  // "Don't cancel it, I just want it sent elsewhere": what is wanted is told with a verb of its own.
+  return (
+    isOrder(negated, cutting) &&
+    at >= 0 &&
+    !words.wanting.has(kept[at + 1] ?? '') &&
+    !requestAt(kept, at + 1, cutting)
+  );
 }
 
 function readClause(clause: Clause, reader: Reader): Read {
@@ -166,6 +177,15 @@ function readClause(clause: Clause, reader: Reader): Read {
   const guess = guessWords(main, reader) ?? (main.length < words.length ? guessWords(words, reader) : null);
   const details = guess !== null && reader.details.has(guess.topic);
   return { clause, guess: details ? null : guess, details, denies };
+}
+
+/** "Don't cancel it": the topic that is denied; null where none is, or a thing alone ("I don't want the lamp"). */
+function deniedIn({ words }: Clause, reader: Reader): string | null {
+  const found = reader.cutting && negation(words, reader.cutting);
+  if (!found || !reader.cutting || !isOrder(found.negated, reader.cutting)) return null;
+  if (isSole(found, reader.cutting)) return null;
+  const guess = guessWords(found.negated, reader);
+  return guess !== null && !reader.details.has(guess.topic) ? guess.topic : null;
 }
 
 /** "I do not want a voucher": nothing in it is wanted. */
@@ -373,9 +393,11 @@ export function understand(
       : wholeWish(reads, reader);
   const least = isShortAnswer(clauses, acts) ? CLEAR : 0;
   const wishes = told.filter(({ probability }) => probability >= least);
+  const denied = clauses.flatMap((clause) => deniedIn(clause, reader) ?? []);
   return {
     language,
     wishes,
+    denied: [...new Set(denied)].filter((topic) => !wishes.some((wish) => wish.topic === topic)),
     topics: whole.topics,
     acts,
     out_of_scope: wishes.length === 0 && whole.out_of_scope,

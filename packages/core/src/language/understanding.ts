@@ -4,6 +4,8 @@ export type Understanding = {
   language: string;
   /** What the writer wants, in the order told; each with the part of the message that tells it. */
   wishes: Wish[];
+  /** Topics that the writer says are not wanted ("don't cancel it, …"); absent in logs of before. */
+  denied?: string[];
   /** Topics of the whole message, likeliest first, probabilities calibrated to sum to at most one. */
   topics: TopicGuess[];
   /** Speech acts found anywhere in the message. */
@@ -34,12 +36,13 @@ export const ACTS = [
   'nothing_else',
   'question',
   'hold',
+  'unsolved',
 ] as const;
 
 /**
  * `yes`/`no` answer a question; `never_mind` drops the present wish; `person` asks for a human being; `correction` says
  * that what was said or understood is wrong ("no, the other one", "I meant"); `all_of_them` means every item;
  * `nothing_else` says that there is no further wish; `question` is a message that asks something; `hold` puts off what was to be done,
- * or ties it to a condition ("yes, if it is free").
+ * or ties it to a condition ("yes, if it is free"); `unsolved` says without a no that things are still as they were.
  */
 export type Act = (typeof ACTS)[number];

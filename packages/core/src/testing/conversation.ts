@@ -53,7 +53,10 @@ export class TestConversation {
   }
 
   /** The buyer writes; what it means is given, as a model would have put it on the event. */
-  says(text: string, meant: { wishes?: string[]; acts?: Act[]; button?: string } = {}): string[] {
+  says(
+    text: string,
+    meant: { wishes?: string[]; denied?: string[]; acts?: Act[]; button?: string } = {},
+  ): string[] {
     const wishes = (meant.wishes ?? []).map((topic) => ({
       topic,
       probability: 0.95,
@@ -63,6 +66,7 @@ export class TestConversation {
     const understanding: Understanding = {
       language: this.state.language,
       wishes,
+      denied: meant.denied ?? [],
       topics: wishes.map(({ topic, probability }) => ({ topic, probability })),
       acts: meant.acts ?? [],
       out_of_scope: false,

@@ -359,7 +359,9 @@ function likeness(way: Told[], said: Heard): number {
   if (hits.length === 0) return 0;
   const weight = hits.reduce((sum, { stem, part }) => sum + part * said.rarity(stem), 0);
   const purity = hits.length / Math.max(hits.length, said.heard.length);
-  const strong = weight >= 0.5 * IN_OTHER_WORDS ? 1 : 0.5;
+  // "Sí, hijo" does not say "my son bought it": one word alone is little of several.
+  const alone = said.heard.length === 1 && way.length > 1;
+  const strong = weight < 0.5 * IN_OTHER_WORDS ? 0.5 : alone ? 0.7 : 1;
   const contrary = isNegated(stems) ? !deniedHere(stems, said) : denied(stems, said);
   return strong * (0.75 * (weight / whole) + 0.25 * purity) * (contrary ? 0.2 : 1);
 }

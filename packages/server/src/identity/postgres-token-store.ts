@@ -1,9 +1,13 @@
 import type { Context } from '../db/as.ts';
 import type { Database } from '../db/database.ts';
+import { gathered } from '../db/gathered.ts';
 import type { TokenStore } from './conversation-tokens.ts';
 
 /** A conversation's shop is not known yet to whoever shows its token. */
 const EVERY_SHOP: Context = { role: 'worker', shop_id: null, person: null };
+
+/** After a start everybody who has a stream comes back at once. */
+const ASKED_AT_ONCE = 1_000;
 
 /** Token hashes of all shops' conversations in the database. */
 export function postgresTokenStore(database: Pick<Database, 'call'>): TokenStore {
@@ -15,10 +19,10 @@ export function postgresTokenStore(database: Pick<Database, 'call'>): TokenStore
         { function: 'save_conversation_token', parameters },
       );
     },
-    async find(conversation_id) {
-      const what = { function: 'find_conversation_token', parameters: [conversation_id] };
-      const [row] = await database.call<{ hash: Buffer }>(EVERY_SHOP, what);
-      return row?.hash ?? null;
-    },
+    find: gathered(async (conversation_ids) => {
+      const what = { function: 'find_conversation_tokens', parameters: [conversation_ids] };
+      const rows = await database.call<{ conversation_id: string; hash: Buffer }>(EVERY_SHOP, what);
+      return new Map(rows.map(({ conversation_id, hash }) => [conversation_id, hash]));
+    }, ASKED_AT_ONCE),
   };
 }

@@ -13,7 +13,10 @@ export type FollowSource = {
 export type Reader = {
   conversation_id: string;
   after: number;
-  /** Events in order, without gap or double, and the state they lead to. What it returns is waited for before the next. */
+  /**
+   * Events in order, without gap or double, and the state they lead to; readers at the same place are given the same ones. What it
+   * returns is waited for before the next.
+   */
   next(events: Event[], state: State): Promise<void> | void;
   /** The side is writing just now. */
   typing?(from: Side): void;
@@ -140,9 +143,7 @@ class Follower {
   /** Of what was told, the turn that comes next; older ones are forgotten. */
   #following(): News['turn'] {
     for (let news = this.#heard.shift(); news !== undefined; news = this.#heard.shift()) {
-      const fresh = news.turn?.events.filter(({ seq }) => seq > this.last) ?? [];
-      if (fresh[0]?.seq === this.last + 1 && news.turn) return { events: fresh, state: news.turn.state };
-      if (fresh.length > 0) return null;
+      if (news.seq > this.last) return news.turn?.events[0]?.seq === this.last + 1 ? news.turn : null;
     }
     return null;
   }

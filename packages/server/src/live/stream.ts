@@ -25,13 +25,20 @@ export type Streams = {
 /** Server-sent events of what is followed. */
 export function makeStreams(source: { bus: Bus; follows: Follows; store: Store; view: View }): Streams {
   const streams = makeOpenStreams();
+  // Readers at the same place read the same: it is written once.
+  const written = new WeakMap<Event[], Promise<string>>();
+  const framesOnce = (events: Event[], state: State): Promise<string> => {
+    const text = written.get(events) ?? frames(source, events, state);
+    written.set(events, text);
+    return text;
+  };
   return {
     open({ conversation_id, after }, to) {
       const stream = streams.keep(to, { kind: 'chat', key: conversation_id, ended: () => stop() });
       const stop = source.follows.follow({
         conversation_id,
         after,
-        next: async (events, state) => stream.write(await frames(source, events, state)),
+        next: async (events, state) => stream.write(await framesOnce(events, state)),
         typing(from) {
           if (from === 'person') void stream.write(TYPING);
         },

@@ -54,7 +54,7 @@ async function look(device: Partial<Device> = {}): Promise<void> {
 async function signIn(role: RegExp, path = '/sign-in'): Promise<void> {
   await page.goto(server.url + path);
   await page.getByRole('button', { name: role }).click();
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('button', { name: 'Sign out' }).waitFor();
 }
 
@@ -115,7 +115,7 @@ test('from the first page of the demo each role comes to its page by one press o
     await look();
     await page.goto(server.url);
     await page.getByRole('link', { name: new RegExp(`^${link}(?! of)`) }).click();
-    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
     await page.keyboard.press('Enter');
     await page
       .getByRole('link', { name: heading, exact: true })
@@ -131,13 +131,13 @@ test('who is not signed in is led to sign in and back to where they were going; 
   await page.keyboard.press('Enter');
   await page.getByRole('alert').getByText('E-mail address and password do not fit together.').waitFor();
   await page.getByRole('button', { name: /^Administrator/ }).click();
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await title('Audit log');
   await page.getByRole('cell', { name: 'failed to sign in' }).first().waitFor();
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
   await page.goto(`${server.url}/audit`);
-  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
 });
 
 test('somebody is invited by mail, accepts, and is let out again', async () => {
@@ -161,7 +161,7 @@ test('somebody is invited by mail, accepts, and is let out again', async () => {
   await row.getByRole('button', { name: 'Take away access' }).click();
   await row.getByText('no access').waitFor();
   await nia.reload();
-  await nia.getByRole('button', { name: 'Sign in' }).waitFor();
+  await nia.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
   await theirs.close();
 });
 
@@ -212,7 +212,7 @@ test('a second factor is set up, asked for, and a recovery code opens once', asy
     await look();
     await page.goto(`${server.url}/sign-in`);
     await page.getByRole('button', { name: /^Agent/ }).click();
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('button', { name: 'Use a recovery code' }).click();
     await page.getByLabel('Recovery code').fill(code ?? '');
     await page.keyboard.press('Enter');

@@ -61,7 +61,7 @@ async function signIn(device: Partial<Device> = {}): Promise<void> {
   errors = watchErrors(page);
   await page.goto(`${server.url}/sign-in`);
   await page.getByRole('button', { name: /^Shop admin/ }).click();
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('button', { name: 'Sign out' }).waitFor();
   await page.goto(`${server.url}/webhooks`);
 }

@@ -85,7 +85,7 @@ test('a newcomer cancels an order on the chat page, holds a receipt, and every s
   const traceErrors = watchErrors(trace);
   await trace.goto(address('sign in'));
   await trace.getByRole('button', { name: /^Strategist/ }).click();
-  await trace.getByRole('button', { name: 'Sign in' }).click();
+  await trace.getByRole('button', { name: 'Sign in', exact: true }).click();
   await trace.getByRole('navigation', { name: 'Latest conversations' }).getByRole('link').first().click();
   const asked = trace.locator('.event', { hasText: 'Action requested' });
   await asked.waitFor();

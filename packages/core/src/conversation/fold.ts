@@ -119,6 +119,7 @@ function foldObserved(state: State, event: Observed): State {
       // What was read before no longer holds.
       return {
         ...withOutcome(state, event.data.request_seq, { outcome: 'done', reason: null }),
+        ...calledAfter(state),
         facts: { ...state.facts, buyer: null, orders: null, usage: {} },
       };
     case 'action_refused':
@@ -177,15 +178,18 @@ function foldDecided(state: State, event: Decided): State {
       // Who was looked up to be recognised has been read with that.
       const { candidate } = state.facts;
       const found = candidate?.value?.id === event.data.buyer_id ? candidate.value : null;
-      // Another buyer belongs to another segment, perhaps.
+      // Another buyer is called otherwise, and belongs to another segment, perhaps.
+      const { called, ...known } = state;
+      const same = state.identity?.buyer_id === event.data.buyer_id;
       return {
-        ...state,
+        ...known,
+        ...(same && called ? { called } : {}),
         identity: { buyer_id: event.data.buyer_id, how: event.data.how },
         facts: {
           ...state.facts,
           buyer: candidate && found ? { value: found, turn: candidate.turn } : state.facts.buyer,
         },
-        segment: state.identity?.buyer_id === event.data.buyer_id ? state.segment : null,
+        segment: same ? state.segment : null,
       };
     }
     case 'segment_noted':
@@ -361,6 +365,12 @@ function withOutcome(state: State, request_seq: number, { outcome, reason }: End
       frame.action?.seq === request_seq ? { ...frame, action: { ...frame.action, outcome, reason } } : frame,
     ),
   };
+}
+
+function calledAfter({ facts }: State): Pick<State, 'called'> {
+  if (!facts.buyer?.value) return {};
+  const { first_name, last_name, email } = facts.buyer.value;
+  return { called: { first_name, last_name, email } };
 }
 
 function delayedAfter(one: RequestedAction, { data }: Observed<'action_delayed'>): RequestedAction {

@@ -103,6 +103,9 @@ export type AgentAsking = { seq: number; by: Acting; action: string; args: JsonO
 /** A file that the buyer sent, and the message that carried it. */
 export type NotedFile = { seq: number; id: string; name: string; kind: Attachment['kind'] };
 
+/** How people speak of a buyer. */
+export type Called = { first_name: string; last_name: string; email: string };
+
 /** All that is known of a conversation: the fold of its log. */
 export type State = {
   conversation_id: string;
@@ -128,6 +131,8 @@ export type State = {
   passes: number;
   asking: AgentAsking | null;
   identity: null | { buyer_id: string; how: 'token' | 'email' | 'name' };
+  /** What that buyer is called, for people; kept while what was read of them no longer holds. Absent where nothing was read. */
+  called?: Called;
   /** The segment of that buyer, `id` null when they belong to none; null while nobody knows. */
   segment: null | { id: string | null };
   /** The one survey of the conversation. */

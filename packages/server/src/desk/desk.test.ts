@@ -422,6 +422,13 @@ describe('facts and actions', () => {
     const texts = (await thread(ada, id)).items.map(({ text }) => text).join('\n');
     expect(texts).toContain('Cancel an order: the shop system is asked');
     expect(texts).toContain('The shop system has done it');
+    // What was read of the buyer no longer holds then; what they are called does.
+    const { first_name, last_name } = must(world.buyers[about.buyer_id], 'the buyer');
+    const { rows } = await page(ada, 'list=mine&limit=100');
+    const row = rows.find(({ conversation_id }) => conversation_id === id);
+    expect([row?.buyer, (await thread(ada, id)).buyer?.name]).toEqual(
+      Array.from({ length: 2 }, () => `${first_name} ${last_name}`),
+    );
     const again = await at(ada, id).does('actions', wanted);
     expect(again.statusCode).toBe(409);
     expect(again.json().error.code).toBe('action_withheld');

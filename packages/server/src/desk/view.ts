@@ -242,7 +242,7 @@ export function deskThread(
   state: State,
   events: readonly Event[],
 ): Omit<DeskThread, 'files'> {
-  const buyer = state.facts.buyer?.value ?? null;
+  const buyer = state.facts.buyer?.value ?? state.called ?? null;
   return {
     conversation_id: state.conversation_id,
     shop_id: state.shop_id,

@@ -36,10 +36,14 @@ const TIME = part({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** A time as people say it: today by the hour, else with the day, "Tue 24 Nov, 22:46"; of another year with that. */
 export function saidWhen(at: string, now_ms: number): string {
-  const date = new Date(at);
-  const now = new Date(now_ms);
-  const day = (of: Date): string => DAY.map((one) => one.format(of)).join(' ');
-  const year = YEAR.format(date) === YEAR.format(now) ? '' : ` ${YEAR.format(date)}`;
-  if (year === '' && day(date) === day(now)) return TIME.format(date);
-  return `${day(date)}${year}, ${TIME.format(date)}`;
+  const day = (ms: number): string => [YEAR, ...DAY].map((one) => one.format(ms)).join(' ');
+  const ms = Date.parse(at);
+  return day(ms) === day(now_ms) ? TIME.format(ms) : saidWithDay(at, now_ms);
+}
+
+/** The same with the day, also of today: where what is told is read much later. */
+export function saidWithDay(at: string, now_ms: number): string {
+  const ms = Date.parse(at);
+  const year = YEAR.format(ms) === YEAR.format(now_ms) ? [] : [YEAR];
+  return `${[...DAY, ...year].map((one) => one.format(ms)).join(' ')}, ${TIME.format(ms)}`;
 }

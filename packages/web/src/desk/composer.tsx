@@ -164,9 +164,14 @@ function Modes({ mode, setMode, picker, limits, files, standing }: Props): JSX.E
         </>
       )}
       <span className="dimmed">
-        {mode === 'note'
-          ? 'No buyer reads a note.'
-          : ['/ for templates', ...(limits === null ? [] : [saidLimits(limits)])].join('; ')}
+        {mode === 'note' ? (
+          'No buyer reads a note.'
+        ) : (
+          <>
+            <span className="for-keys">/ for templates{limits === null ? '' : '; '}</span>
+            {limits === null ? '' : saidLimits(limits)}
+          </>
+        )}
       </span>
     </div>
   );

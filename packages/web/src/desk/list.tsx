@@ -173,7 +173,7 @@ function Row({
         <span className="who" dir="auto">
           {row.buyer ?? 'Unknown buyer'}
         </span>
-        <span className={`clock ${clock?.tone ?? 'calm'}`}>
+        <span className={`clock ${clock ? `owed ${clock.tone}` : 'calm'}`}>
           {about ?? clock?.says ?? <time dateTime={row.at}>{saidWhen(row.at, now)}</time>}
         </span>
         <span className={row.found ? 'words found' : 'words'} dir="auto">

@@ -113,28 +113,46 @@ function Entries({ entries }: { entries: AuditLine[] }): JSX.Element {
 /** What it was about: a conversation leads to its trace. */
 function Target({ entry }: { entry: AuditLine }): JSX.Element | null {
   const { target, target_name, person, action } = entry;
-  if (target === person) return null;
+  if (target === person || target === 'audit') return null;
   if (/^(?:conversation_|note_|action_)/.test(action))
     return (
-      <Link to={`/trace?conversation=${encodeURIComponent(target)}`}>conversation {target.slice(0, 8)}</Link>
+      <Link to={`/trace?conversation=${encodeURIComponent(target)}`}>conversation {shortened(target)}</Link>
     );
-  return <>{target_name ?? target}</>;
+  return <span title={target}>{target_name ?? shortened(target)}</span>;
 }
 
-/** What it says beside, in words: a flag by its name, an id by its beginning. */
-function detailOf({ detail, names }: AuditLine): string {
+/** How what stands beside is called where its own name is no word for people; '' is said by its value alone. */
+const CALLED: { [name: string]: string } = {
+  seq: 'event',
+  instead_of: 'from',
+  to: 'to',
+  role: 'as',
+  refused: 'refused:',
+  event_types: 'told of',
+  overlap_hours: 'hours both sign:',
+};
+
+/** What it says beside, in words: a flag by its name, an id by what it is called or by its beginning. */
+function detailOf({ detail, names, target_name }: AuditLine): string {
   return Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== false)
-    .map(([name, value]) =>
-      `${name.replaceAll('_', ' ')} ${value === true ? '' : saidValue(value, names)}`.trim(),
-    )
-    .join('; ');
+    .filter(([, value]) => value !== null && value !== false && value !== target_name)
+    .map(([name, value]) => {
+      const called = CALLED[name] ?? name.replaceAll('_', ' ');
+      return `${called} ${value === true ? '' : saidValue(value, names)}`.trim();
+    })
+    .join(', ');
 }
 
 function saidValue(value: unknown, names: AuditLine['names']): string {
-  if (Array.isArray(value)) return value.map((one) => saidValue(one, names)).join(', ');
-  const text = names[String(value)] ?? String(value);
-  const role = ROLES.find((one) => one === text);
+  if (Array.isArray(value)) return value.map((one) => saidValue(one, names)).join(' and ');
+  const text = names[String(value)] ?? String(value).replaceAll('_', ' ');
+  const role = ROLES.find((one) => one === value);
   if (role !== undefined) return ROLE_NAMES[role].toLowerCase();
-  return text.length > 24 ? `${text.slice(0, 8)}…` : text;
+  return names[String(value)] === undefined ? shortened(text) : text;
+}
+
+/** An id by its beginning; what a hash is of stands before it. */
+function shortened(text: string): string {
+  const said = text.replace('sha256:', '');
+  return said.length > 24 ? said.replace(/[\w-]{24,}/g, (id) => `${id.slice(0, 8)}…`) : said;
 }

@@ -29,7 +29,7 @@ export function Keys(): JSX.Element {
       {asked.value && (
         <div className="stack">
           <NewKey scopes={asked.value.scopes} made={asked.again} />
-          <KeyList keys={asked.value.keys} revoke={revoke} />
+          <KeyList {...asked.value} revoke={revoke} />
         </div>
       )}
     </>
@@ -111,21 +111,20 @@ function NewKey({ scopes, made }: { scopes: ApiKeys['scopes']; made(): void }): 
 
 function KeyList({
   keys,
+  scopes,
   revoke,
-}: {
-  keys: ApiKeys['keys'];
-  revoke(key_id: string, name: string): void;
-}): JSX.Element {
+}: ApiKeys & { revoke(key_id: string, name: string): void }): JSX.Element {
+  const allows = new Map<string, string>(scopes.map((one) => [one.scope, one.allows]));
   if (keys.length === 0) return <Text c="dimmed">There is no key yet. Make one above.</Text>;
   return (
     <section className="card" aria-label="Keys">
       <Scrolls>
-        <table className="rows">
+        <table className="rows stacks">
           <thead>
             <tr>
               <th>For</th>
               <th>Begins with</th>
-              <th>Scopes</th>
+              <th>May</th>
               <th>Last used</th>
               <th>Good until</th>
               <th>
@@ -137,12 +136,14 @@ function KeyList({
             {keys.map((key) => (
               <tr key={key.key_id}>
                 <td>{key.name}</td>
-                <td>
+                <td data-label="Begins with">
                   <code>{key.prefix}…</code>
                 </td>
-                <td>{key.scopes.join(', ')}</td>
-                <td>{key.used_at === null ? 'never' : saidAt(key.used_at)}</td>
-                <td>{key.expires_at === null ? 'it is revoked' : saidAt(key.expires_at)}</td>
+                <td>{key.scopes.map((scope) => allows.get(scope) ?? scope).join('; ')}</td>
+                <td data-label="Last used">{key.used_at === null ? 'never' : saidAt(key.used_at)}</td>
+                <td data-label="Good until">
+                  {key.expires_at === null ? 'it is revoked' : saidAt(key.expires_at)}
+                </td>
                 <td>
                   {key.revoked_at === null ? (
                     <Button variant="subtle" size="compact-sm" onClick={() => revoke(key.key_id, key.name)}>

@@ -120,7 +120,7 @@ function MemberRow({
           />
         )}
       </td>
-      <td>
+      <td data-label="Joined">
         <When at={member.joined_at} />
       </td>
       <td>
@@ -193,7 +193,7 @@ function Invitations({
                 </td>
                 <td>{houseName(session, one.shop_id)}</td>
                 <td>{ROLE_NAMES[one.role]}</td>
-                <td>
+                <td data-label="Open until">
                   <When at={one.expires_at} />
                 </td>
                 <td>

@@ -1,6 +1,6 @@
-const SAID = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+import { saidWithDay } from '../desk/clock.ts';
 
-/** A time as people say it, in the reader's own zone. */
+/** A time as people say it, in the reader's own zone: "Tue 24 Nov, 22:46", of another year with that. */
 export function saidAt(instant: string): string {
-  return SAID.format(new Date(instant));
+  return saidWithDay(instant, Date.now());
 }

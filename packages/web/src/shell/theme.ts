@@ -1,7 +1,7 @@
 import {
-  Autocomplete,
   type CSSVariablesResolver,
   createTheme,
+  NativeSelect,
   PasswordInput,
   TextInput,
 } from '@mantine/core';
@@ -27,7 +27,7 @@ export const theme = createTheme({
   },
   // Nearly every field is needed; a star at each would say nothing.
   components: {
-    Autocomplete: Autocomplete.extend({ defaultProps: { withAsterisk: false } }),
+    NativeSelect: NativeSelect.extend({ defaultProps: { withAsterisk: false } }),
     PasswordInput: PasswordInput.extend({ defaultProps: { withAsterisk: false } }),
     TextInput: TextInput.extend({ defaultProps: { withAsterisk: false } }),
   },
@@ -89,6 +89,8 @@ export const variables: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-primary-color-contrast': '#0c2524',
+    // On a card too it is seen that there is a button.
+    '--mantine-color-disabled': '#22272d',
     '--hark-raised': '#1c2025',
     '--hark-sunk': '#22272d',
     '--hark-line': '#343a41',

@@ -55,7 +55,7 @@ export function Conversations({ asked, chosen, choose }: ListProps): JSX.Element
                 choose(conversation_id);
               }}
             >
-              <span className="list-topic">{topic?.replaceAll('_', ' ') ?? 'no wish yet'}</span>
+              <span className="list-topic">{topic?.replaceAll('_', ' ') ?? 'no open wish'}</span>
               <span className="list-facts">
                 <time dateTime={at} title={at}>
                   {saidTime(at)}

@@ -163,9 +163,11 @@ function SideBySide({ reran }: { reran: Reran }): JSX.Element {
           <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} /> Show all
           that is the same too
         </label>
-        <span className="note">
-          <kbd>n</kbd> next difference, <kbd>p</kbd> the one before
-        </span>
+        {rows.some(({ kind }) => kind !== 'same') && (
+          <span className="note">
+            <kbd>n</kbd> next difference, <kbd>p</kbd> the one before
+          </span>
+        )}
       </div>
       <div className="pair heads" aria-hidden="true">
         <span>As it was ({reran.versions.before.slice(0, 8)})</span>

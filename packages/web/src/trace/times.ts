@@ -1,12 +1,12 @@
+import { saidWithDay } from '../desk/clock.ts';
+
 function formatted(instant: string, form: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat('en-GB', { hourCycle: 'h23', ...form }).format(new Date(instant));
 }
 
-/** "Mon 23 Nov, 09:14" in the reader's zone. */
+/** "Mon 23 Nov, 09:14" in the reader's zone, of another year with that. */
 export function saidTime(instant: string): string {
-  const part = (form: Intl.DateTimeFormatOptions): string => formatted(instant, form);
-  const day = [part({ weekday: 'short' }), part({ day: 'numeric' }), part({ month: 'short' })].join(' ');
-  return `${day}, ${part({ hour: '2-digit', minute: '2-digit' })}`;
+  return saidWithDay(instant, Date.now());
 }
 
 /** "09:14:03.120" in the reader's zone. */

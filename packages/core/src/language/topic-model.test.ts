@@ -50,6 +50,29 @@ describe('the topic model', () => {
     expect(predict(model, 'baked potatos').topics[0]?.topic).toBe('kitchen');
   });
 
+  test('of two matters the one that is asked about counts more', () => {
+    const share = (text: string, topic: string) =>
+      predict(model, text).topics.find((one) => one.topic === topic)?.probability ?? 0;
+    const roses = 'We water the roses.';
+    const bread = 'We bake bread at noon.';
+    expect(share(`${roses} ${bread}`, 'kitchen')).toBeGreaterThan(share(`${bread} ${roses}`, 'kitchen'));
+    const asked = 'Do you water the roses?';
+    expect(share(`${asked} ${bread}`, 'garden')).toBeGreaterThan(share(`${roses} ${bread}`, 'garden'));
+  });
+
+  test('what is denied is not what is said', () => {
+    const said: TopicExample[] = [
+      { text: 'I want to boil the eggs', topic: 'boil' },
+      { text: 'please boil the eggs', topic: 'boil' },
+      { text: 'I do not want to boil the eggs', topic: 'leave' },
+      { text: "don't boil the eggs", topic: 'leave' },
+    ];
+    const small = trainTopics(said, { seed: 1 });
+    expect(predict(small, 'boil the potatoes').topics[0]?.topic).toBe('boil');
+    expect(predict(small, 'never boil the potatoes').topics[0]?.topic).toBe('leave');
+    expect(predict(small, 'not too late, boil the eggs').topics[0]?.topic).toBe('boil');
+  });
+
   test('the same examples and seed give the same model', () => {
     const again = trainTopics(examples, { seed: 7, out_of_scope: offTopic });
     expect(again.rows.values).toEqual(model.rows.values);

@@ -99,6 +99,7 @@ export function makeUnderstander(spec: UnderstanderSpec): Understander {
 type Read = { clause: Clause; guess: TopicGuess | null; details: boolean; denies: boolean };
 
 type Reader = {
+  text: string;
   model: TopicModel;
   threshold: number;
   cutting: Cutting | null;
@@ -110,8 +111,29 @@ function believe({ topics, out_of_scope }: Prediction, threshold: number): Topic
   return !out_of_scope && best.probability >= threshold ? best : null;
 }
 
-function guessWords(words: readonly string[], { model, threshold }: Reader): TopicGuess | null {
-  return believe(predict(model, maskAddresses(words.join(' '))), threshold);
+function guessOf(said: string, { model, threshold }: Reader): TopicGuess | null {
+  return believe(predict(model, maskAddresses(said)), threshold);
+}
+
+const guessWords = (words: readonly string[], reader: Reader) => guessOf(words.join(' '), reader);
+
+/** Words of a clause as they were written, where they stand together in it: their marks tell the model something. */
+function wording(words: readonly string[], clause: Clause, { text }: Reader): string {
+  const from = clause.words.findIndex((_, at) =>
+    words.every((word, offset) => clause.words[at + offset] === word),
+  );
+  const tokens = tokenise(text.slice(clause.from, clause.to));
+  const [first, last] = [tokens[from], tokens[from + words.length - 1]];
+  return first && last ? text.slice(clause.from + first.from, clause.from + last.to) : words.join(' ');
+}
+
+/** What the model thinks of all that is wanted in several clauses. */
+function predictWanted(clauses: readonly Clause[], reader: Reader): Prediction {
+  const parts = clauses.map((clause, at) => {
+    const before = at === 0 ? '' : clauses[at - 1]!.sentence === clause.sentence ? ', ' : '\n';
+    return before + wording(wantedWords(clause.words, reader), clause, reader);
+  });
+  return predict(reader.model, maskAddresses(parts.join('')));
 }
 
 /** Cuts off a reason ("… because I moved"), where something stands before it. */
@@ -174,7 +196,8 @@ function readClause(clause: Clause, reader: Reader): Read {
   if (clause.introduces || clause.leads) return { clause, guess: null, details: false, denies };
   const words = wantedWords(clause.words, reader);
   const main = withoutReason(words, reader);
-  const guess = guessWords(main, reader) ?? (main.length < words.length ? guessWords(words, reader) : null);
+  const told = (part: string[]) => guessOf(wording(part, clause, reader), reader);
+  const guess = told(main) ?? (main.length < words.length ? told(words) : null);
   const details = guess !== null && reader.details.has(guess.topic);
   return { clause, guess: details ? null : guess, details, denies };
 }
@@ -342,8 +365,10 @@ function wholeWish(reads: readonly Read[], reader: Reader): Wish[] {
   const [first] = telling;
   const last = telling.at(-1);
   if (first === undefined || last === undefined) return [];
-  const words = telling.flatMap(({ clause }) => wantedWords(clause.words, reader));
-  const whole = predict(reader.model, maskAddresses(words.join(' ')));
+  const whole = predictWanted(
+    telling.map(({ clause }) => clause),
+    reader,
+  );
   const clearest = telling.reduce<TopicGuess | null>(
     (best, { guess }) => (guess && guess.probability > (best?.probability ?? 0) ? guess : best),
     null,
@@ -380,10 +405,9 @@ export function understand(
   const language = guessLanguage(languages, fold(text), context.language);
   const words = clauseWords(language);
   const cutting = words === null ? null : { words, verbs };
-  const reader = { model, threshold, cutting, details };
+  const reader = { text, model, threshold, cutting, details };
   const clauses = splitClauses(text, cutting);
-  const wanted = clauses.flatMap((clause) => wantedWords(clause.words, reader)).join(' ');
-  const whole = predict(model, maskAddresses(wanted));
+  const whole = predictWanted(clauses, reader);
   const reads = clauses.map((clause) => readClause(clause, reader));
   const groups = group(settle(reads, reader), reader);
   const acts = findActs(text, language);

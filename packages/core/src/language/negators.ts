@@ -1,7 +1,4 @@
-/**
- * Words of English and Spanish that deny what follows, and words that end a denial before its stretch does. One list for both, for the
- * model learns from examples whose language it does not know.
- */
+/** Words of English and Spanish that deny what follows; one list, for the model learns from examples whose language it does not know. */
 export const NEGATORS: ReadonlySet<string> = new Set(
   (
     'not no never neither nor without dont doesnt didnt isnt wasnt arent werent havent hasnt hadnt wont cant couldnt wouldnt shouldnt aint ' +
@@ -9,6 +6,7 @@ export const NEGATORS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Words that end a denial before its stretch does. */
 export const CONTRASTS: ReadonlySet<string> = new Set(
   'but only just rather instead sino pero solo solamente unicamente nomas'.split(' '),
 );

@@ -230,10 +230,11 @@ function isCondition(reads: readonly Read[], at: number): boolean {
   return clause.otherwise && reads[at + 1]?.clause.sentence === clause.sentence;
 }
 
+const clausesOf = (reads: readonly Read[]): Clause[] => reads.map(({ clause }) => clause);
+
 /** Topics of some clauses together, likeliest first, details set aside. */
 function topicsOf(reads: readonly Read[], reader: Reader): TopicGuess[] {
-  const words = reads.flatMap(({ clause }) => wantedWords(clause.words, reader)).join(' ');
-  const { topics } = predict(reader.model, maskAddresses(words));
+  const { topics } = predictWanted(clausesOf(reads), reader);
   const wishes = topics.filter(({ topic }) => !reader.details.has(topic));
   const details = topics.reduce((sum, one) => sum + one.probability, -wishes.reduce(total, 0));
   return wishes.map(({ topic, probability }) => ({ topic, probability: probability / (1 - details || 1) }));
@@ -365,10 +366,7 @@ function wholeWish(reads: readonly Read[], reader: Reader): Wish[] {
   const [first] = telling;
   const last = telling.at(-1);
   if (first === undefined || last === undefined) return [];
-  const whole = predictWanted(
-    telling.map(({ clause }) => clause),
-    reader,
-  );
+  const whole = predictWanted(clausesOf(telling), reader);
   const clearest = telling.reduce<TopicGuess | null>(
     (best, { guess }) => (guess && guess.probability > (best?.probability ?? 0) ? guess : best),
     null,

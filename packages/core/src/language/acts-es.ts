@@ -50,7 +50,7 @@ export const SPANISH: ActWords = {
   change_of_mind: anywhere(
     '(?:he )?cambi(?:e|ado) de (?:opinion|idea|parecer)|me l[oa]s? quedo|pensandolo (?:bien|mejor)|mejor (?:me )?l[oa] (?:dejo|quedo|conservo)|al final (?:me )?(?:l[oa]s?|nos l[oa]s?) (?:quedo|quedamos|quiero|queremos)',
   ),
-  reason: anywhere('porque|ya que|puesto que|pues|devolver|devolucion|reembolso|cambiar(?:lo|la)?|cancelar'),
+  reason: anywhere('porque|ya que|puesto que|devolver|devolucion|reembolso|cambiar(?:lo|la)?|cancelar'),
   person: anywhere(
     `(?:hablar|chatear|comunicarme|contactar|conversar|habl[eo]) ${WITH} ${ARTICLE}(?:\\w+ )?${ANY_TARGET}`,
     `(?:pas[aeo]|paseme|pasame|pasenme|comuniqueme|comunicame|conecteme|conectame|transfiera|transfierame|transfiereme|ponme|pongame|derive|deriveme) (?:me )?${WITH} ${ARTICLE}(?:\\w+ )?${ANY_TARGET}`,

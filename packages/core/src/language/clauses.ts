@@ -17,8 +17,6 @@ export type Clause = {
   leads: boolean;
   /** Wanted only if an earlier wish cannot be met. */
   otherwise: boolean;
-  /** A result of the wish before. */
-  result: boolean;
   /** Says who is writing. */
   introduces: boolean;
 };
@@ -117,7 +115,6 @@ function makeClause(tokens: readonly Token[], sentence: number, cutting: Cutting
     otherwise:
       known !== undefined &&
       (phraseAt(words, 0, known.otherwise) > 0 || phraseAt(words, 1, known.otherwise) > 0),
-    result: known?.result.test(text) ?? false,
     introduces: known?.introduction.test(text) ?? false,
   };
 }

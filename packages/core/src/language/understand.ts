@@ -95,8 +95,11 @@ export function makeUnderstander(spec: UnderstanderSpec): Understander {
   };
 }
 
-/** What one clause is about, null when it tells no wish; and whether it only tells more of another. */
-type Read = { clause: Clause; guess: TopicGuess | null; details: boolean; denies: boolean };
+/**
+ * What one clause is about, null when it tells no wish; whether it only tells more of another; and whether it is said beside one:
+ * what shall come of it ("I want my money back"), or anger.
+ */
+type Read = { clause: Clause; guess: TopicGuess | null; details: boolean; denies: boolean; beside: boolean };
 
 type Reader = {
   text: string;
@@ -104,6 +107,7 @@ type Reader = {
   threshold: number;
   cutting: Cutting | null;
   details: ReadonlySet<string>;
+  language: string;
 };
 
 function believe({ topics, out_of_scope }: Prediction, threshold: number): TopicGuess | null {
@@ -193,13 +197,29 @@ function isSole({ kept, negated }: Negation, cutting: Cutting): boolean {
 
 function readClause(clause: Clause, reader: Reader): Read {
   const denies = deniesAll(clause.words, reader);
-  if (clause.introduces || clause.leads) return { clause, guess: null, details: false, denies };
+  const beside = isResult(clause, reader) || vents(clause, reader);
+  if (clause.introduces || clause.leads) return { clause, guess: null, details: false, denies, beside };
   const words = wantedWords(clause.words, reader);
   const main = withoutReason(words, reader);
   const told = (part: string[]) => guessOf(wording(part, clause, reader), reader);
   const guess = told(main) ?? (main.length < words.length ? told(words) : null);
   const details = guess !== null && reader.details.has(guess.topic);
-  return { clause, guess: details ? null : guess, details, denies };
+  return { clause, guess: details ? null : guess, details, denies, beside };
+}
+
+/** In so few words anger tells nothing else. */
+const VENTING_WORDS = 8;
+
+/** "Worst shop ever". */
+function vents({ words, requests }: Clause, { language }: Reader): boolean {
+  return words.length <= VENTING_WORDS && !requests && findActs(words.join(' '), language).includes('anger');
+}
+
+/** "I want my money back"; "no new one, just the money". */
+function isResult({ words }: Clause, { cutting }: Reader): boolean {
+  if (cutting === null) return false;
+  const kept = negation(words, cutting)?.kept ?? words;
+  return [words, kept].some((some) => cutting.words.result.test(some.join(' ')));
 }
 
 /** "Don't cancel it": the topic that is denied; null where none is, or a thing alone ("I don't want the lamp"). */
@@ -244,25 +264,25 @@ const total = (sum: number, { probability }: TopicGuess): number => sum + probab
 
 /**
  * Which clauses tell wishes: those that ask, and those that describe clearly; of a wish and what to do if it cannot be met,
- * the wish. What shall come of it ("I want my money back") tells one only where nothing else does.
+ * the wish. What is said beside a wish tells one only where nothing else does.
  */
 function settle(reads: readonly Read[], reader: Reader): Read[] {
-  const results = reads.filter(({ clause }) => clause.result);
+  const beside = reads.filter(({ beside }) => beside);
   const others = telling(
-    reads.map((one) => (one.clause.result ? { ...one, guess: null } : one)),
+    reads.map((one) => (one.beside ? { ...one, guess: null } : one)),
     reader,
   );
   const told =
-    results.length === 0 || others.some(({ guess }) => guess !== null) ? others : telling(reads, reader);
+    beside.length === 0 || others.some(({ guess }) => guess !== null) ? others : telling(reads, reader);
   // What is not wanted tells a wish only where nothing else does.
   const wants = told.some(({ guess, denies }) => guess !== null && !denies);
   return told.map((one) => (wants && one.denies ? { ...one, guess: null } : one));
 }
 
 function telling(reads: readonly Read[], reader: Reader): Read[] {
-  const weighty = reads.filter(({ details, clause }) => !details && !clause.result && !clause.introduces);
+  const weighty = reads.filter(({ details, beside, clause }) => !details && !beside && !clause.introduces);
   const whole = topicsOf(weighty.length > 0 ? weighty : reads, reader);
-  const asksResult = reads.some(({ clause }) => clause.result);
+  const saidBeside = reads.some(({ beside }) => beside);
   const of = (topics: readonly TopicGuess[], topic: string): number =>
     topics.find((one) => one.topic === topic)?.probability ?? 0;
   let wished = false;
@@ -279,7 +299,7 @@ function telling(reads: readonly Read[], reader: Reader): Read[] {
     }
     const [first] = whole;
     if (clear && of(whole, topic) >= LEAST_OF_REST.described) return true;
-    return topic === first?.topic && (asksResult || first.probability >= CLEAR);
+    return topic === first?.topic && (saidBeside || first.probability >= CLEAR);
   };
   return reads.map((one, at) => {
     const { clause, guess } = one;
@@ -403,7 +423,7 @@ export function understand(
   const language = guessLanguage(languages, fold(text), context.language);
   const words = clauseWords(language);
   const cutting = words === null ? null : { words, verbs };
-  const reader = { text, model, threshold, cutting, details };
+  const reader = { text, model, threshold, cutting, details, language };
   const clauses = splitClauses(text, cutting);
   const whole = predictWanted(clauses, reader);
   const reads = clauses.map((clause) => readClause(clause, reader));

@@ -1,7 +1,8 @@
 import { placeOf } from '../../actions/action.ts';
 import type { Option } from '../../conversation/event.ts';
 import { findChoice, pickOption, SURE_UNASKED } from '../../language/values/pick.ts';
-import { inLanguage, reckon, type Words } from '../run.ts';
+import type { Slot } from '../flow.ts';
+import { inLanguage, type Run, reckon, type Words } from '../run.ts';
 import { type Filling, filled, NOTHING, type SlotContext, type SlotKind, valuesOf } from './slot.ts';
 
 function options(context: SlotContext): Option[] {
@@ -43,14 +44,36 @@ export function choosesClearly(context: SlotContext, words: Words): boolean {
   return found(context, words, SURE_UNASKED).kind === 'filled';
 }
 
-function found(context: SlotContext, words: Words, least: number): Filling {
-  const { language } = context.run.state;
-  const choices = Object.entries(context.slot.options ?? {}).map(([value, one]) => ({
+/** What the words choose of a slot's options, the surest first. */
+function chosenFrom(run: Run, { options = {} }: Slot, text: string): { value: string; score: number }[] {
+  const { language } = run.state;
+  const choices = Object.entries(options).map(([value, one]) => ({
     value,
-    label: inLanguage(context.run, one.label),
+    label: inLanguage(run, one.label),
     examples: one.examples?.[language] ?? [],
   }));
-  const [best, second] = findChoice(withoutRejected(words.text), choices, language);
+  return findChoice(withoutRejected(text), choices, language);
+}
+
+/** By so much a part must choose surer of another slot: one part may choose of both. */
+const CLEARLY_MORE = 0.2;
+
+/** Without the parts that rather choose of another slot: "it has a hole, just the money" does not say that just one thing came. */
+function ownParts({ run, flow, name, slot }: SlotContext, text: string): string {
+  const others = Object.entries(flow.slots).filter(
+    ([other, { kind }]) => kind === 'choice' && other !== name,
+  );
+  if (others.length === 0) return text;
+  const surest = (of: Slot, part: string): number => chosenFrom(run, of, part)[0]?.score ?? 0;
+  const parts = text.split(/(?<=[,.;:!?\n–—])/u);
+  return parts
+    .filter((part) => others.every(([, other]) => surest(other, part) <= surest(slot, part) + CLEARLY_MORE))
+    .join('');
+}
+
+function found(context: SlotContext, words: Words, least: number): Filling {
+  const { language } = context.run.state;
+  const [best, second] = chosenFrom(context.run, context.slot, ownParts(context, words.text));
   if (best && best.score >= least && (!second || best.score > second.score))
     return filled(best.value, 'words');
   // "the second one" is an answer to the list that was shown, and to nothing else.

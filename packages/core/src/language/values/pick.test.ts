@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findChoice, pickOption } from './pick.ts';
+import { findChoice, pickOption, SURE_UNASKED } from './pick.ts';
 
 const mugs = [
   { id: 'a', label: 'Blue mug, large', detail: '€12.00' },
@@ -89,5 +89,21 @@ describe('which reason is meant', () => {
     ['because', null],
   ])('%s', (text, expected) => {
     expect(findChoice(text, reasons, 'en')[0]?.value ?? null).toBe(expected);
+  });
+});
+
+describe('a way that is said in other words', () => {
+  const ways = [
+    { value: 'refund', label: 'Money back', examples: ['give me my money', 'a refund'] },
+    { value: 'resend', label: 'Send it again', examples: ['send it again', 'my son can send it'] },
+  ];
+  it.each([
+    ['post it again please', 'resend'],
+    ['just the cash', 'refund'],
+  ])('%s', (text, expected) => {
+    expect(findChoice(text, ways, 'en')[0]?.value).toBe(expected);
+  });
+  it('is not chosen by one plain word of several', () => {
+    expect(findChoice('yes, son', ways, 'en')[0]?.score ?? 0).toBeLessThan(SURE_UNASKED);
   });
 });

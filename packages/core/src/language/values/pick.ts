@@ -266,7 +266,7 @@ function denial(token: Token): string {
 }
 
 /** Words of one way that stand in several parts of a message tell a little less than those that stand in one. */
-const SCATTERED = 0.9;
+const SCATTERED = 0.75;
 
 /** What stands between signs, each for itself. */
 function partsOf(said: Token[]): Token[][] {
@@ -316,7 +316,9 @@ type Told = { stem: string; meanings: readonly string[] };
 
 function telling(all: Token[], language: string): Told[] {
   const little = LITTLE[wordLanguage(language)];
-  const kept = all.filter((token) => !little.has(token.word) && token.stem !== '');
+  // "One" is spelled as a number, and tells as little as "it".
+  const isLittle = (token: Token) => little.has(token.word) || (token.spelled && token.word === '1');
+  const kept = all.filter((token) => !isLittle(token) && token.stem !== '');
   const told = new Map<string, Told>();
   for (const token of kept.length > 0 ? kept : all) {
     const stem = denial(token);
@@ -341,7 +343,7 @@ type Said = { stem: string; opens: boolean };
 type Heard = { heard: Told[]; order: Said[]; rarity: (stem: string) => number };
 
 /** What a word counts that was said in another of the same meaning. */
-const IN_OTHER_WORDS = 0.8;
+const IN_OTHER_WORDS = 0.75;
 
 function met(way: Told, heard: Told[]): number {
   if (heard.some(({ stem }) => stem === way.stem || isSlip(stem, way.stem))) return 1;

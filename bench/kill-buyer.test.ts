@@ -19,6 +19,7 @@ const standing = {
   promised_at: null,
   person_by: null,
   question_seq: null,
+  working: false,
   survey: null,
 } as const;
 const words = { text: 'well', name: null, card: null, options: [], at: '2026-01-01T00:00:00.000Z' };

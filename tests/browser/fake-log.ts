@@ -20,6 +20,7 @@ export class FakeLog {
     person: null,
     person_by: null,
     question_seq: null,
+    working: false,
     survey: null,
   };
   /** What is asked when the conversation is resolved. */

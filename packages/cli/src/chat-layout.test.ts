@@ -87,6 +87,7 @@ test('a promise and the end are told once', () => {
     person: null,
     person_by: null,
     question_seq: null,
+    working: false,
     survey: null,
   } as const;
   const promised = { ...open, seq: 2, promised_at: '2026-11-24T17:00:00.000Z' };

@@ -33,6 +33,7 @@ function standing(seq: number, change: Partial<Standing> = {}): Standing {
     person: null,
     person_by: null,
     question_seq: null,
+    working: false,
     survey: null,
     ...change,
   };
@@ -105,5 +106,6 @@ test('the assistant owes a word from the sending to the end of the turn, and not
   expect(isAwaiting(accepted)).toBe(true);
   expect(isAwaiting(hear(accepted, message(3)))).toBe(false);
   expect(isAwaiting(stand(accepted, standing(4)))).toBe(false);
+  expect(isAwaiting(stand(accepted, standing(4, { working: true })))).toBe(true);
   expect(isAwaiting(stand(sent, standing(1, { speaker: 'person' })))).toBe(false);
 });

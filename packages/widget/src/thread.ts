@@ -110,7 +110,7 @@ export function aliveButtons(thread: Thread): number | null {
 /** Whether the assistant owes the next word. */
 export function isAwaiting(thread: Thread): boolean {
   if (thread.standing?.speaker !== 'assistant') return false;
-  if (thread.pending.some((each) => each.state === 'sending')) return true;
+  if (thread.standing.working || thread.pending.some((each) => each.state === 'sending')) return true;
   const said = lastOf(thread, 'buyer');
   return said > lastOf(thread, 'other') && said > thread.standing.seq;
 }

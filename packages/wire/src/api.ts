@@ -34,6 +34,8 @@ export type Standing = {
   person_by: string | null;
   /** `seq` of the message whose buttons are alive, if any. */
   question_seq: number | null;
+  /** The shop system is asked for something, and nothing was told of it yet. */
+  working: boolean;
   /** What the buyer can answer now about how it was. */
   survey: Survey | null;
 };

@@ -26,6 +26,7 @@ const standing = {
   person: null,
   person_by: null,
   question_seq: 3,
+  working: false,
   survey: null,
 };
 const survey = { seq: 3, ask: 'How was it?', scale: ['bad', 'good'], comment: null, thanks: 'Thank you.' };

@@ -114,6 +114,7 @@ export const isStanding = shape<Standing>({
   promised_at: orNull(isInstant),
   person_by: orNull(isInstant),
   question_seq: orNull(isWhole),
+  working: isFlag,
   survey: orNull(
     shape<Survey>({
       seq: isWhole,

@@ -48,9 +48,18 @@ export function makeView({ render, person_by, survey, title }: ViewParts): View 
       promised_at: state.handover?.promised_at ?? null,
       person_by: person_by(state),
       question_seq: questionMessage(state, events),
+      working: isWorking(state),
       survey: survey(state),
     }),
   };
+}
+
+/** Whether the shop system is asked for something of which the buyer was told nothing yet. */
+function isWorking({ speaker, actions }: State): boolean {
+  const untold = actions.some(
+    ({ outcome, attempt, delayed }) => outcome === null && attempt === 1 && !delayed,
+  );
+  return speaker === 'assistant' && untold;
 }
 
 /** Who speaks, as the buyer reads it. */

@@ -1,4 +1,4 @@
-import { must, type Playbook } from '@hark/core';
+import { must, type Playbook, type State } from '@hark/core';
 import type { DeskRow, DeskTold } from '@hark/wire';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -194,6 +194,11 @@ function threadRoutes(app: FastifyInstance, { store, desk, playbook, spoken, att
   );
 }
 
+/** The order that it is about: the brief's, else the last that something was asked for, else that of the page. */
+function orderOf({ handover, actions, order_id }: State): string | null {
+  return handover?.brief?.order_id ?? actions.findLast((one) => one.order_id !== null)?.order_id ?? order_id;
+}
+
 function factRoutes(app: FastifyInstance, parts: DeskParts): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   typed.get(
@@ -211,7 +216,7 @@ function factRoutes(app: FastifyInstance, parts: DeskParts): void {
     async (request) => {
       const { state, unavailable } = await readBuyer(parts, await stateOf(parts.store, request.params.id));
       const orders = unavailable === null ? ordersFor(state, actingOf(personOf(request))) : [];
-      const wanted = state.handover?.brief?.order_id ?? state.order_id;
+      const wanted = orderOf(state);
       const focus = orders.find(({ id }) => id === wanted)?.id ?? orders.at(-1)?.id ?? null;
       return { orders, focus, unavailable };
     },
@@ -252,7 +257,7 @@ function factRoutes(app: FastifyInstance, parts: DeskParts): void {
       const person = personOf(request);
       const { state, unavailable } = await readBuyer(parts, await stateOf(parts.store, request.params.id));
       const orders = unavailable === null ? ordersFor(state, actingOf(person)) : [];
-      const wanted = state.handover?.brief?.order_id ?? state.order_id;
+      const wanted = orderOf(state);
       const order = orders.find(({ id }) => id === wanted) ?? null;
       const agent = person.name.split(' ', 1)[0] ?? person.name;
       return { templates: templatesFor({ playbook: parts.playbook, state, order, agent }) };

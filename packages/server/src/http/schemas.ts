@@ -67,6 +67,7 @@ const Standing = z
     promised_at: Instant.nullable(),
     person_by: Instant.nullable(),
     question_seq: z.int().nullable(),
+    working: z.boolean().meta({ description: 'the shop system is asked, and nothing was told of it yet' }),
     survey: Survey.nullable(),
   })
   .meta({ id: 'Standing' });

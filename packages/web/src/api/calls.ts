@@ -12,7 +12,7 @@ export type MessageInput = { seq: number; from: "buyer" | "assistant" | "person"
 /** SurveyInput, as the description has it. */
 export type SurveyInput = { seq: number; ask: string; scale: (string)[]; comment: string | null; thanks: string };
 /** StandingInput, as the description has it. */
-export type StandingInput = { seq: number; status: "open" | "resolved"; speaker: "assistant" | "person"; person: { name: string; house: string | null } | null; promised_at: string | null; person_by: string | null; question_seq: number | null; survey: SurveyInput | null };
+export type StandingInput = { seq: number; status: "open" | "resolved"; speaker: "assistant" | "person"; person: { name: string; house: string | null } | null; promised_at: string | null; person_by: string | null; question_seq: number | null; working: boolean; survey: SurveyInput | null };
 /** OpenConversationInput, as the description has it. */
 export type OpenConversationInput = { language?: string; order_id?: string; visited?: { read?: (string)[]; searched?: (string)[] } };
 /** OpenedConversationInput, as the description has it. */
@@ -76,7 +76,7 @@ export type Message = { seq: number; from: "buyer" | "assistant" | "person"; cli
 /** Survey, as the description has it. */
 export type Survey = { seq: number; ask: string; scale: (string)[]; comment: string | null; thanks: string };
 /** Standing, as the description has it. */
-export type Standing = { seq: number; status: "open" | "resolved"; speaker: "assistant" | "person"; person: { name: string; house: string | null } | null; promised_at: string | null; person_by: string | null; question_seq: number | null; survey: Survey | null };
+export type Standing = { seq: number; status: "open" | "resolved"; speaker: "assistant" | "person"; person: { name: string; house: string | null } | null; promised_at: string | null; person_by: string | null; question_seq: number | null; working: boolean; survey: Survey | null };
 /** OpenConversation, as the description has it. */
 export type OpenConversation = { language?: string; order_id?: string; visited?: { read: (string)[]; searched: (string)[] } };
 /** OpenedConversation, as the description has it. */

@@ -34,11 +34,6 @@ type ListedRow = {
   topic: string | null;
 };
 
-// By the index, id by id, however wrong the planner takes the number of ids to be.
-const GROWN = `select asked.conversation_id, found.seq from unnest($1::text[], $2::integer[]) as asked (conversation_id, seq)
-  cross join lateral (select c.seq from conversations c where c.conversation_id = asked.conversation_id limit 1) as found
-  where found.seq > asked.seq`;
-
 const EVERY_SHOP: Context = { role: 'worker', shop_id: null, person: null };
 const SHOPS_KNOWN = 50_000;
 
@@ -52,7 +47,7 @@ export function postgresStore(database: Database): Store {
       return context ? readEvents(database, context, { conversation_id, after }) : [];
     },
     grown: (places) =>
-      database.as(EVERY_SHOP, (transaction) => transaction.query<Place>(GROWN, columnsOf(places))),
+      database.call<Place>(EVERY_SHOP, { function: 'grown_conversations', parameters: columnsOf(places) }),
     async seen(conversation_id, source, id) {
       const context = await shops.context(conversation_id);
       if (!context) return null;

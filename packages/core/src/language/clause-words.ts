@@ -45,6 +45,8 @@ export type ClauseWords = {
   wanting: ReadonlySet<string>;
   /** Words that do not tell what is negated. */
   empty: ReadonlySet<string>;
+  /** In a message, lower case: several matters are told one by one ("two things", "1) … 2) …"). */
+  several: RegExp;
   /** In a clause about the same topic: another order than the one before. */
   another_order: RegExp;
   /** A clause about who is writing, not about a wish. */

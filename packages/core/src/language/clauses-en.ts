@@ -265,6 +265,8 @@ export const ENGLISH_CLAUSES: ClauseWords = {
   empty: wordSet(
     'a an the it this that them these those any more anymore longer to you for in me my your be been get have of do anything all now yet again',
   ),
+  several:
+    /\b(?:two|three|four|several|few|couple of|2|3|4) (?:things|probs|problems|issues|questions|requests|points|matters)\b|(?:^|\s)1\s?[).][\s\S]*\s2\s?[).]/,
   another_order:
     /(?:^| )(?:(?:my |the )?(?:other|another|second|different|next|third|previous|older) (?:order|one|purchase|delivery|package)|also (?:order|for order))(?= |$)/,
   introduction:

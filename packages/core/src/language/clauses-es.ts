@@ -180,6 +180,8 @@ export const SPANISH_CLAUSES: ClauseWords = {
   sole: wordSet('solo solamente sino'),
   wanting: wordSet('que quiero necesito quisiera queria deseo pido busco'),
   empty: wordSet('el la los las lo un una eso esto ese este mas ya ahora que me se de a mi su'),
+  several:
+    /(?:^|[^\p{L}])(?:dos|tres|cuatro|varias|un par de|2|3|4) (?:cosas|problemas|preguntas|temas|asuntos|dudas|gestiones)(?!\p{L})|(?:^|\s)1\s?[).][\s\S]*\s2\s?[).]/u,
   another_order:
     /(?:^| )(?:(?:mi |el |la )?(?:otr[oa]|segund[oa]|anterior|tercer[oa]?) (?:pedido|orden|compra|paquete)|(?:pedido|compra) (?:anterior|distint[oa]))(?= |$)/,
   introduction:

@@ -401,3 +401,8 @@ describe('what is denied', () => {
     expect(read("I don't want the lamp, cancel my order").denied).toEqual([]);
   });
 });
+
+test('several matters that are told one by one are several wishes, though one is only described', () => {
+  const text = 'two things. 1) the wrong card was charged 2) where is my order';
+  expect(read(text).wishes.map(({ topic }) => topic)).toEqual(['payment', 'where']);
+});

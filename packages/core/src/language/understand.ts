@@ -152,7 +152,8 @@ function withoutReason(words: string[], { cutting }: Reader): string[] {
 function withoutLead(words: string[], { cutting }: Reader): string[] {
   if (cutting === null) return words;
   const { joining, asides, courtesies } = cutting.words;
-  let at = 0;
+  // "1) The radio has no sound."
+  let at = /^[1-9]$/.test(words[0] ?? '') && words.length > 1 ? 1 : 0;
   for (let passed = 1; passed > 0 && at < words.length; at += passed)
     passed =
       phraseAt(words, at, asides) || phraseAt(words, at, courtesies) || (joining.has(words[at]!) ? 1 : 0);
@@ -211,8 +212,11 @@ function readClause(clause: Clause, reader: Reader): Read {
 const VENTING_WORDS = 8;
 
 /** "Worst shop ever". */
-function vents({ words, requests }: Clause, { language }: Reader): boolean {
-  return words.length <= VENTING_WORDS && !requests && findActs(words.join(' '), language).includes('anger');
+function vents({ words }: Clause, { language, cutting }: Reader): boolean {
+  if (cutting === null || words.length > VENTING_WORDS || words.includes('?')) return false;
+  // Of verbs only those of the language count: that examples begin with a curse makes no order of it.
+  if (requestAt(words, 0, { words: cutting.words, verbs: new Set() })) return false;
+  return findActs(words.join(' '), language).includes('anger');
 }
 
 /** "I want my money back"; "no new one, just the money". */
@@ -282,6 +286,7 @@ function settle(reads: readonly Read[], reader: Reader): Read[] {
 function telling(reads: readonly Read[], reader: Reader): Read[] {
   const weighty = reads.filter(({ details, beside, clause }) => !details && !beside && !clause.introduces);
   const whole = topicsOf(weighty.length > 0 ? weighty : reads, reader);
+  const enumerates = reader.cutting?.words.several.test(reader.text.toLowerCase()) ?? false;
   const saidBeside = reads.some(({ beside }) => beside);
   const of = (topics: readonly TopicGuess[], topic: string): number =>
     topics.find((one) => one.topic === topic)?.probability ?? 0;
@@ -298,7 +303,7 @@ function telling(reads: readonly Read[], reader: Reader): Read[] {
       return of(topicsOf(rest, reader), topic) >= LEAST_OF_REST.requested;
     }
     const [first] = whole;
-    if (clear && of(whole, topic) >= LEAST_OF_REST.described) return true;
+    if (clear && (enumerates || of(whole, topic) >= LEAST_OF_REST.described)) return true;
     return topic === first?.topic && (saidBeside || first.probability >= CLEAR);
   };
   return reads.map((one, at) => {

@@ -168,17 +168,25 @@ function withoutWhatIsFine(all: LineMention[], { text, language }: Reading): Lin
   const asked = meant.filter((one, at) => {
     const before = meant[at - 1];
     const next = meant[at + 1];
+    const start = before ? partedAt(text, before.last + 1, one.first) : 0;
     const sentence = text.findLastIndex((token, place) => place <= one.first && ENDS.test(token.before));
-    const start = before ? cutBefore(text, before.last + 1, one.first) : 0;
     const behind = text.findIndex((token, place) => place > one.last && ENDS.test(token.before));
     const end = Math.min(
       behind < 0 ? text.length : behind,
-      next ? cutBefore(text, one.last + 1, next.first) : text.length,
+      next ? partedAt(text, one.last + 1, next.first) : text.length,
     );
     const words = text.slice(Math.max(start, sentence), end).map((token) => token.word);
     return !isContent(words.join(' '), language);
   });
   return asked.length === 0 ? all : all.filter((one) => one.excluded || asked.includes(one));
+}
+
+/** Where what is said of one thing ends and of the next begins: at the last sign between them, else at the last "and". */
+function partedAt(text: Token[], from: number, first: number): number {
+  const sign = text.findLastIndex(
+    ({ before }, at) => at >= from && at <= first && /[,.;:!?\n–—]/.test(before),
+  );
+  return sign >= 0 ? sign : cutBefore(text, from, first);
 }
 
 const ENDS = /[.;!?\n]/;

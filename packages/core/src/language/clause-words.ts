@@ -23,6 +23,8 @@ export type ClauseWords = {
   attached: RegExp | null;
   /** A clause that begins so only names what the next one is about ("for order 123"). */
   leading: ReadonlySet<string>;
+  /** Of these, those that do nothing but name it ("about"). */
+  naming: ReadonlySet<string>;
   /** What follows is a reason or purpose, not the wish. */
   reasons: Phrases;
   /** What follows happens only if an earlier wish cannot be met. */
@@ -45,7 +47,7 @@ export type ClauseWords = {
   wanting: ReadonlySet<string>;
   /** Words that do not tell what is negated. */
   empty: ReadonlySet<string>;
-  /** In a message, lower case: several matters are told one by one ("two things", "1) … 2) …"). */
+  /** In a message, lower case: several matters are told one by one ("two things", "1) … 2) …", "also, …"). */
   several: RegExp;
   /** In a clause about the same topic: another order than the one before. */
   another_order: RegExp;

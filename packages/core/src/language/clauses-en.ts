@@ -175,6 +175,7 @@ export const ENGLISH_CLAUSES: ClauseWords = {
   ),
   attached: null,
   leading: wordSet('for about regarding concerning re on in as with from'),
+  naming: wordSet('about regarding concerning re'),
   reasons: phrases(
     'because',
     'since',
@@ -266,7 +267,7 @@ export const ENGLISH_CLAUSES: ClauseWords = {
     'a an the it this that them these those any more anymore longer to you for in me my your be been get have of do anything all now yet again',
   ),
   several:
-    /\b(?:two|three|four|several|few|couple of|2|3|4) (?:things|probs|problems|issues|questions|requests|points|matters)\b|(?:^|\s)1\s?[).][\s\S]*\s2\s?[).]/,
+    /\b(?:two|three|four|several|few|couple of|2|3|4) (?:things|probs|problems|issues|questions|requests|points|matters)\b|(?:^|\s)1\s?[).][\s\S]*\s2\s?[).]|(?:^|[.;,!?\n]\s*)(?:and )?(?:also|additionally|furthermore|moreover|another thing|one more thing)\b/,
   another_order:
     /(?:^| )(?:(?:my |the )?(?:other|another|second|different|next|third|previous|older) (?:order|one|purchase|delivery|package)|also (?:order|for order))(?= |$)/,
   introduction:

@@ -132,6 +132,7 @@ export const SPANISH_CLAUSES: ClauseWords = {
   ),
   attached: /(?:me|te|se|nos)?(?:lo|la|los|las|le|les)?$/,
   leading: wordSet('para sobre respecto acerca en con del de'),
+  naming: wordSet('sobre respecto acerca referente'),
   reasons: phrases(
     'porque',
     'ya que',
@@ -181,7 +182,7 @@ export const SPANISH_CLAUSES: ClauseWords = {
   wanting: wordSet('que quiero necesito quisiera queria deseo pido busco'),
   empty: wordSet('el la los las lo un una eso esto ese este mas ya ahora que me se de a mi su'),
   several:
-    /(?:^|[^\p{L}])(?:dos|tres|cuatro|varias|un par de|2|3|4) (?:cosas|problemas|preguntas|temas|asuntos|dudas|gestiones)(?!\p{L})|(?:^|\s)1\s?[).][\s\S]*\s2\s?[).]/u,
+    /(?:^|[^\p{L}])(?:dos|tres|cuatro|varias|un par de|2|3|4) (?:cosas|problemas|preguntas|temas|asuntos|dudas|gestiones)(?!\p{L})|(?:^|\s)1\s?[).][\s\S]*\s2\s?[).]|(?:^|[.;,!?\n]\s*)(?:y )?(?:además|también|aparte|por otro lado|otra cosa|asimismo)(?!\p{L})/u,
   another_order:
     /(?:^| )(?:(?:mi |el |la )?(?:otr[oa]|segund[oa]|anterior|tercer[oa]?) (?:pedido|orden|compra|paquete)|(?:pedido|compra) (?:anterior|distint[oa]))(?= |$)/,
   introduction:

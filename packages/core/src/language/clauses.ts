@@ -88,6 +88,17 @@ function cutBefore({ text, tokens }: Tokenised, at: number, cutting: Cutting | n
   return begins ? 'clause' : null;
 }
 
+/** Without what joins a clause to the one before, and without politeness: "and where is my kimono" asks where the kimono is. */
+export function withoutLead(words: string[], cutting: Cutting): string[] {
+  const { joining, asides, courtesies } = cutting.words;
+  // "1) The radio has no sound."
+  let at = /^[1-9]$/.test(words[0] ?? '') && words.length > 1 ? 1 : 0;
+  for (let passed = 1; passed > 0 && at < words.length; at += passed)
+    passed =
+      phraseAt(words, at, asides) || phraseAt(words, at, courtesies) || (joining.has(words[at]!) ? 1 : 0);
+  return at < words.length ? words.slice(at) : words;
+}
+
 /** A clause that begins "for order 123 …" asks behind its beginning. */
 const LEAD_WORDS = 6;
 
@@ -98,6 +109,16 @@ function requests(words: readonly string[], cutting: Cutting | null): boolean {
   if (words.some((_, at) => phraseAt(words, at, cutting.words.openers) > 0)) return true;
   if (!cutting.words.leading.has(words[0] ?? '')) return false;
   return words.slice(1, LEAD_WORDS).some((_, at) => requestAt(words, at + 1, cutting));
+}
+
+/** … and "about the order with the kettle and the lamp" may be longer. */
+const NAMING_WORDS = 12;
+
+function onlyNames(words: readonly string[], { words: { leading, naming } }: Cutting): boolean {
+  const [first = ''] = words;
+  return (
+    (words.length <= LEAD_WORDS && leading.has(first)) || (words.length <= NAMING_WORDS && naming.has(first))
+  );
 }
 
 function makeClause(tokens: readonly Token[], sentence: number, cutting: Cutting | null): Clause {
@@ -111,7 +132,7 @@ function makeClause(tokens: readonly Token[], sentence: number, cutting: Cutting
     words,
     sentence,
     requests: asks,
-    leads: !asks && words.length <= LEAD_WORDS && known?.leading.has(words[0] ?? '') === true,
+    leads: !asks && cutting !== null && onlyNames(withoutLead(words, cutting), cutting),
     otherwise:
       known !== undefined &&
       (phraseAt(words, 0, known.otherwise) > 0 || phraseAt(words, 1, known.otherwise) > 0),

@@ -402,7 +402,12 @@ describe('what is denied', () => {
   });
 });
 
-test('several matters that are told one by one are several wishes, though one is only described', () => {
-  const text = 'two things. 1) the wrong card was charged 2) where is my order';
-  expect(read(text).wishes.map(({ topic }) => topic)).toEqual(['payment', 'where']);
-});
+test.each([
+  'two things. 1) the wrong card was charged 2) where is my order',
+  'The wrong card was charged. Also, where is my order?',
+])(
+  'several matters that are told one by one are several wishes, though one is only described: %s',
+  (text) => {
+    expect(read(text).wishes.map(({ topic }) => topic)).toEqual(['payment', 'where']);
+  },
+);

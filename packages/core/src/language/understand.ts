@@ -1,7 +1,7 @@
 import { must } from '../lib/assert.ts';
 import { findActs } from './acts.ts';
 import { phraseAt } from './clause-words.ts';
-import { type Clause, type Cutting, clauseWords, requestAt, splitClauses } from './clauses.ts';
+import { type Clause, type Cutting, clauseWords, requestAt, splitClauses, withoutLead } from './clauses.ts';
 import { guessLanguage, type LanguageWords, learnLanguages } from './language-guess.ts';
 import { maskAddresses } from './mask-addresses.ts';
 import { type Negation, negation } from './negation.ts';
@@ -148,22 +148,10 @@ function withoutReason(words: string[], { cutting }: Reader): string[] {
   return at < 0 ? words : words.slice(0, at);
 }
 
-/** Without what joins a clause to the one before, and without politeness: "and where is my kimono" asks where the kimono is. */
-function withoutLead(words: string[], { cutting }: Reader): string[] {
-  if (cutting === null) return words;
-  const { joining, asides, courtesies } = cutting.words;
-  // "1) The radio has no sound."
-  let at = /^[1-9]$/.test(words[0] ?? '') && words.length > 1 ? 1 : 0;
-  for (let passed = 1; passed > 0 && at < words.length; at += passed)
-    passed =
-      phraseAt(words, at, asides) || phraseAt(words, at, courtesies) || (joining.has(words[at]!) ? 1 : 0);
-  return at < words.length ? words.slice(at) : words;
-}
-
 /** The words of a clause that tell what is wanted: without what is negated, if it is a wish that is negated. */
 function wantedWords(said: string[], reader: Reader): string[] {
   if (reader.cutting === null) return said;
-  const words = withoutLead(said, reader);
+  const words = withoutLead(said, reader.cutting);
   const found = negation(words, reader.cutting);
   if (found === null) return words;
   if (found.replaced) return found.kept;

@@ -32,10 +32,10 @@ const SAME_SIGNAL_MS = 500;
 /** How often Hark looks whether the npm that started it is still there. */
 const LOOK_EVERY_MS = 250;
 /**
- * The heap may grow to twice what is in use, in percent, before it is collected. By itself Node lets it grow to four times where the
- * machine has much memory, and each turn leaves a state behind.
+ * By how many percent of what is in use the heap may grow before it is collected. By itself Node lets it grow to four times as much
+ * where the machine has much memory, and each turn leaves a state behind.
  */
-const HEAP_GROWS = 100;
+const HEAP_GROWS = 70;
 const STOPPED = 'Stopped. Everything is kept.\n';
 /** How long stopping may take before it is cut short. */
 const STOP_WITHIN_MS = 8_000;

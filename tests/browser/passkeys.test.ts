@@ -191,3 +191,22 @@ test('whose role needs a second factor sees their account alone until there is o
   await card().getByRole('button', { name: 'Remove Telephone' }).click();
   await card().getByText('Your role needs one: add an app or another passkey first.').waitFor();
 }, 120_000);
+
+/** A browser that says that it offers passkeys by itself and cannot. */
+const CANNOT_OFFER = `
+  PublicKeyCredential.isConditionalMediationAvailable = async () => true;
+  navigator.credentials.get = () => { document.documentElement.dataset.offered = 'yes'; return Promise.reject(new Error('no')); };
+`;
+
+test('a browser that cannot offer a passkey by itself says nothing of it to whoever has pressed nothing', async () => {
+  const context = await browser.newContext();
+  const fresh = await context.newPage();
+  await fresh.addInitScript({ content: CANNOT_OFFER });
+  await fresh.goto(`${home}/sign-in`);
+  await fresh.locator('html[data-offered]').waitFor({ state: 'attached' });
+  await fresh.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  expect(await fresh.getByRole('alert').count()).toBe(0);
+  await fresh.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await fresh.getByRole('alert').waitFor();
+  await context.close();
+}, 60_000);

@@ -15,9 +15,9 @@ export type PasskeySignIn = { possible: boolean; busy: boolean; says: string | n
 
 async function once({ autofill }: { autofill: boolean }): Promise<Answer<unknown>> {
   const question = await call('POST /api/sign-in/passkey/question', {});
-  if (!question.ok) return question;
-  const answer = await askPasskey(question.value, { autofill });
-  if (!answer.ok) return answer;
+  const answer = question.ok ? await askPasskey(question.value, { autofill }) : question;
+  // Where nobody has pressed anything, that there is nothing to offer is no news.
+  if (!answer.ok) return autofill ? { ...answer, code: ENDED_BY_US } : answer;
   return call('POST /api/sign-in/passkey', { body: { answer: answer.value } });
 }
 

@@ -17,6 +17,7 @@ import * as shapes from './shapes.ts';
 import { foundIn } from './snippet.ts';
 import { templatesFor } from './templates.ts';
 import { deskThread, topicTitle } from './view.ts';
+import { toldForDesk } from './words.ts';
 
 const READS = { access: { roles: AT_DESK, scope: 'conversations:read' as const } };
 const TAGS = ['desk'];
@@ -133,7 +134,7 @@ function rowOf(playbook: Playbook, person: Person, row: ListedAtDesk): Omit<Desk
     priority: row.priority,
     buyer: buyerName(row),
     words: row.last_text === null ? null : row.last_text.slice(0, LONGEST_LINE),
-    title: row.wish || topicTitle(playbook, row.topic),
+    title: row.wish ? toldForDesk(playbook, row.wish) : topicTitle(playbook, row.topic),
     angry: row.mood === 'angry',
     language: row.language,
     at: must(instant(row.updated_ms), 'a time'),

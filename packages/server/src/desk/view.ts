@@ -11,7 +11,7 @@ import {
 import type { DeskBrief, DeskItem, DeskStanding, DeskThread } from '@hark/wire';
 import type { Spoken } from '../conversations/spoken.ts';
 import { carriedBy, refusedIn } from '../conversations/view.ts';
-import { forDesk, reasonWords, spelled, titleOf, triedWords } from './words.ts';
+import { forDesk, reasonWords, spelled, titleOf, toldForDesk, triedWords } from './words.ts';
 
 /** Who looks at a conversation, and by which playbook it is told. */
 export type Looking = { playbook: Playbook; spoken: Spoken; by: Taking };
@@ -88,7 +88,7 @@ function happening({ playbook, spoken }: Looking, event: Event, asked_again_at: 
   const says = (text: string, more: Partial<DeskItem> = {}): Told => ({ kind: 'event', text, ...more });
   switch (event.type) {
     case 'speaker_changed':
-      return changed(event.data);
+      return changed(playbook, event.data);
     case 'agent_passed':
       return says(`${event.data.name} passed it to ${HOUSE[event.data.to]}${words(event.data.words)}`);
     case 'agent_left':
@@ -149,13 +149,17 @@ const RESOLVED = {
   agent: 'a person closed it',
 } as const;
 
-function changed(data: Extract<Event, { type: 'speaker_changed' }>['data']): Told | null {
+function changed(playbook: Playbook, data: Extract<Event, { type: 'speaker_changed' }>['data']): Told | null {
   const { to, holder, side, reason, promised_at } = data;
   // What people did to it stands there in their own words.
   if (to === 'assistant' || reason === 'passed') return null;
   if (holder === null) {
     const whose = side === 'platform' ? 'The marketplace is asked' : 'A person is asked for';
-    return { kind: 'event', text: `${whose}: ${reasonWords(reason)}; promised by`, until: promised_at };
+    return {
+      kind: 'event',
+      text: `${whose}: ${reasonWords(playbook, reason)}; promised by`,
+      until: promised_at,
+    };
   }
   const text =
     reason === 'came_back'
@@ -227,8 +231,8 @@ export function deskBrief({ playbook }: Looking, { handover }: State): DeskBrief
   if (!handover?.brief) return null;
   const { wish, order_id, known, tried, mood } = handover.brief;
   return {
-    wish,
-    reason: reasonWords(handover.reason),
+    wish: toldForDesk(playbook, wish),
+    reason: reasonWords(playbook, handover.reason),
     order_id,
     known: known.map(({ label, value }) => ({ label: spelled(label), value })),
     tried: tried.map((one) => triedWords(playbook, one)),

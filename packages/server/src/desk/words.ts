@@ -34,8 +34,37 @@ const REASONS: { [reason: string]: string } = {
 };
 
 /** Why a person was asked for, in words. */
-export function reasonWords(reason: string): string {
-  return REASONS[reason] ?? reason;
+export function reasonWords(playbook: Playbook, reason: string): string {
+  return REASONS[reason] ?? toldForDesk(playbook, reason);
+}
+
+/** A title of a topic or a reason of a flow that was told in the buyer's language, as people at the desk read it; other words as they are. */
+export function toldForDesk(playbook: Playbook, words: string): string {
+  const known = KNOWN.get(playbook) ?? wordsOf(playbook);
+  KNOWN.set(playbook, known);
+  return known.get(words) ?? words;
+}
+
+const KNOWN = new WeakMap<Playbook, ReadonlyMap<string, string>>();
+
+/** What people may find told in any language → the same for the desk. */
+function wordsOf(playbook: Playbook): ReadonlyMap<string, string> {
+  const titles = Object.values(playbook.topics).map(({ title }) => title);
+  const reasons = Object.values(playbook.flows).flatMap(({ steps }) => reasonsIn(steps));
+  return new Map(
+    [...titles, ...reasons].flatMap((text) =>
+      Object.values(text).map((words) => [words, forDesk(playbook, text)] as const),
+    ),
+  );
+}
+
+/** The reasons of all hand-overs of a flow, however deep they stand. */
+function reasonsIn(steps: unknown): { [language: string]: string }[] {
+  if (typeof steps !== 'object' || steps === null) return [];
+  const inner = Object.values(steps).flatMap(reasonsIn);
+  if (!('hand_over' in steps)) return inner;
+  const { reason } = steps.hand_over as { reason: { [language: string]: string } };
+  return [reason, ...inner];
 }
 
 const OUTCOMES: { [outcome: string]: string } = {

@@ -19,8 +19,6 @@ if (!('groupBy' in Map)) {
 
 // The files of a worker share what they load: loading the server anew for each takes a fifth of the time.
 const shared = { ...patience, isolate: false };
-// One database server for the run; each file gets a database of its own.
-const globalSetup = ['packages/server/src/db/test-server.ts'];
 
 export default defineConfig({
   test: {
@@ -38,9 +36,14 @@ export default defineConfig({
         },
       },
       {
-        test: { ...shared, name: 'server', include: ['packages/{server,cli}/src/**/*.test.ts'], globalSetup },
+        test: {
+          ...shared,
+          name: 'server',
+          include: ['packages/{server,cli}/src/**/*.test.ts', 'tests/**/*.test.ts'],
+          // One database server for the run; each file gets a database of its own.
+          globalSetup: ['packages/server/src/db/test-server.ts'],
+        },
       },
-      { test: { ...patience, name: 'whole', include: ['tests/**/*.test.ts'], globalSetup } },
     ],
   },
 });

@@ -168,3 +168,22 @@ test.each([
   expect(chat.types()).not.toContain('confirmation_given');
   expect(chat.types()).not.toContain('action_requested');
 });
+
+describe('a yes that speaks of something else', () => {
+  const readBack = () => {
+    const chat = withAda();
+    chat.says('cancel order #H1, ordered by mistake', { wishes: ['cancel_order'] });
+    return chat;
+  };
+  test('in place of what was read back does nothing', () => {
+    const chat = readBack();
+    chat.says('yes, return it', { wishes: ['return_items'], acts: ['yes'] });
+    expect(chat.types()).not.toContain('confirmation_given');
+    expect(chat.state.question?.asks.kind).toBe('confirm');
+  });
+  test('beside it is a yes and a further wish', () => {
+    const chat = readBack();
+    chat.says('yes, and return the mug of #H2', { wishes: ['return_items'], acts: ['yes'] });
+    expect(chat.types()).toContain('confirmation_given');
+  });
+});

@@ -6,17 +6,26 @@ import { amends, answer, askAgain, chooses, drop } from '../flows/answer.ts';
 import { handOver, stepIn } from '../flows/hand-over.ts';
 import { stopClocks } from '../flows/promise.ts';
 import { emit, flowOf, inLanguage, label, question, type Run, say, topFrame, why } from '../flows/run.ts';
-import { SLOT_KIND_TABLE } from '../flows/slots/slot-kinds.ts';
 import { type Answer, answerTo } from '../flows/steps/answer.ts';
-import { afterAnswer } from '../language/after-answer.ts';
+import { isPlainYes } from '../language/acts.ts';
 import type { Act } from '../language/understanding.ts';
 import { must } from '../lib/assert.ts';
 import { asksBack, besideQuestion } from './beside-question.ts';
+import { decidesBelow, isDigression, leaveDigression } from './digression.ts';
 import { askTopic, TOPIC } from './greet.ts';
 import { hearFiles } from './hear-files.ts';
 import { promise } from './people.ts';
 import { stillWaited } from './receipt.ts';
-import { type Heard, isServed, LIKELY, newWishes, note, toldWishes } from './wishes.ts';
+import {
+  besideWishes,
+  contradictsItself,
+  type Heard,
+  isServed,
+  LIKELY,
+  newWishes,
+  note,
+  toldWishes,
+} from './wishes.ts';
 
 /** A message in the middle of another matter is a new wish only when its topic is this likely. */
 const SURE = 0.75;
@@ -89,9 +98,12 @@ function inFlow(run: Run, heard: Heard): void {
   if (decidesBelow(run, heard, open)) return advance(run);
   if (goesOnTo(run, heard, open) || switches(run, heard, open)) return advance(run);
   if (digress(run, heard, open) || insists(run, heard, open)) return advance(run);
+  if (open.asks.kind === 'confirm' && contradictsItself(run, heard, SURE))
+    return askAgain(run, open, open.attempt);
   const depth = run.state.frames.length;
   const told = tellsInWords(run, heard, open);
-  const outcome = answer(run, open, heard);
+  const confirms = open.asks.kind === 'confirm' && isPlainYes(heard.acts);
+  const outcome = answer(run, open, confirms ? { ...heard, text: besideWishes(run, heard, SURE) } : heard);
   const others = told ? [] : newWishes(run, heard, SURE).filter((wish) => !merelyChooses(run, wish));
   if (outcome === 'ahead' && others.length === 0) return askAgain(run, open, open.attempt);
   if (outcome !== 'no' && outcome !== 'ahead') {
@@ -132,55 +144,12 @@ function leavesDigression(run: Run, heard: Heard): boolean {
   return true;
 }
 
-/** What is under way was told in the midst of another matter. */
-function isDigression(run: Run): boolean {
-  const [below, top] = run.state.frames.slice(-2);
-  const began = top?.wish?.message_seq;
-  return (
-    below !== undefined &&
-    top !== undefined &&
-    began !== undefined &&
-    began > below.started &&
-    below.topic !== top.topic
-  );
-}
-
-function leaveDigression(run: Run): void {
-  const { flow } = topFrame(run);
-  emit(run, 'flow_ended', { data: { outcome: 'dropped' }, why: why(run, [flow, 'left']) });
-}
-
 /** "No!! There is nothing in my account": what only describes and names nothing says why the answer was none. */
 function explainsNo(run: Run, { understanding }: Heard, { topic, words }: NotedWish): boolean {
   if (run.strategy.topics[topic]?.interrupts) return true;
   const described = understanding.wishes.some((wish) => wish.topic === topic && wish.described);
   return described && !namesSomething(run, words);
 }
-
-/** "No, then the black one": the answer to what was asked in between is a reason for the matter below, which is gone on with. */
-function decidesBelow(run: Run, heard: Heard, { asks }: OpenQuestion): boolean {
-  if (heard.button !== null || asks.kind !== 'solved' || !isDigression(run)) return false;
-  const text = afterAnswer(heard.text);
-  const frame = run.state.frames.at(-2);
-  if (!frame || text === '' || text === heard.text.trim()) return false;
-  const flow = flowOf(run, frame);
-  const context = { run, frame, flow, path: frame.path };
-  const words = { ...heard, text };
-  const decides = Object.entries(flow.slots).some(
-    ([name, slot]) =>
-      DECIDED_IN_WORDS.includes(slot.kind) &&
-      SLOT_KIND_TABLE[slot.kind].fromWords(
-        { ...context, name, slot, current: frame.slots[name] ?? null },
-        words,
-      ).kind === 'filled',
-  );
-  if (!decides) return false;
-  leaveDigression(run);
-  amends(run, words);
-  return true;
-}
-
-const DECIDED_IN_WORDS: readonly string[] = ['lines', 'swaps', 'payment_method', 'choice'];
 
 /** Asked whether a question is answered, the buyer wants something else: no answer is owed, and that goes on. */
 function goesOnTo(run: Run, heard: Heard, { asks }: OpenQuestion): boolean {

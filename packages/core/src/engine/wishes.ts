@@ -1,4 +1,5 @@
 import type { Attachment, NotedWish } from '../conversation/event.ts';
+import { namesSomething } from '../flows/absorb.ts';
 import { emit, type Run, type Words, why } from '../flows/run.ts';
 import { answerTo } from '../flows/steps/answer.ts';
 import type { Understanding } from '../language/understanding.ts';
@@ -90,4 +91,29 @@ export function note(run: Run, wishes: NotedWish[]): void {
   if (wishes.length === 0) return;
   const values = { topics: wishes.map((wish) => wish.topic) };
   emit(run, 'wishes_noted', { data: { wishes }, why: why(run, [run.strategy.id, 'wishes'], values) });
+}
+
+/** In so few words a yes and another wish are one answer: "yes, cancel it", said to a return that was read back. */
+const ONE_ANSWER_WORDS = 5;
+
+const ADDS: { [language: string]: RegExp } = {
+  en: /\b(?:and|also|then|too|plus)\b/i,
+  es: /(?:^|[^\p{L}])(?:y|también|además|luego)(?!\p{L})/iu,
+};
+
+/** Whether a yes to what was read back speaks of something else instead, and of no other order or thing: then it is no clear yes. */
+export function contradictsItself(run: Run, heard: Heard, sure: number): boolean {
+  const { text, acts, button } = heard;
+  if (button !== null || !acts.includes('yes') || text.trim().split(/\s+/).length > ONE_ANSWER_WORDS)
+    return false;
+  if (ADDS[run.state.language]?.test(text)) return false;
+  const others = newWishes(run, heard, sure);
+  return others.length > 0 && others.every(({ words }) => !namesSomething(run, words));
+}
+
+/** What a message says beside the further wishes in it: "yes, and return the mug of order 12" names no other order to cancel. */
+export function besideWishes(run: Run, heard: Heard, sure: number): string {
+  return newWishes(run, heard, sure)
+    .reduce((left, { words }) => left.replace(words, ' '), heard.text)
+    .trim();
 }

@@ -44,6 +44,8 @@ export type ActWords = {
   /** A request that asks to be told something: a question all the same. */
   request_to_tell: RegExp;
   question_opening: RegExp;
+  /** A whole sentence that wonders and asks nothing ("seriously?"). */
+  exclamation: RegExp;
   /** A part that asks, wherever in a sentence it stands. */
   question_part: RegExp;
   /** Puts off what was to be done ("one moment"). */

@@ -127,6 +127,9 @@ export const ENGLISH: ActWords = {
   request_to_tell: anywhere(
     '(?:tell me|let me know|explain|say|show me|advise|inform me|know|find out|check|confirm|clarify) (?:me )?(?:when|where|why|how|what|whats|which|who|if|whether)',
   ),
+  exclamation: whole(
+    '(?:oh |wait |sorry )?(?:seriously|really|for real|what|huh|sorry|pardon|(?:are )?you (?:serious|kidding|joking)(?: me)?|no way)',
+  ),
   question_opening: opening(
     '(?:(?:and|so|ok|okay|then|also|please|hi|hello|hey|but|well|oh|there|just|quick question) )*(?:(?:when|where|why|how|who|which) (?:is|are|do|does|did|will|would|can|could|was|were|has|have|had|should|am|come|much|many|long|soon|often|far|big|on|the|s)|(?:when|where|why|how|who|what)s|what(?! i )|which \\w+|(?:is|are|was|were) (?:it|that|this|the|there|my|your|they|these|those|you|he|she|a|an)|(?:does|did|has|have) (?:it|that|this|the|my|your|they|you|he|she|i|we|anyone)|do (?:i|you|we|they|the|these)|will (?:it|that|this|the|my|i|they|there)|am i|(?:should|must) i)',
   ),

@@ -16,7 +16,7 @@ export const SPANISH: ActWords = {
     'ok|okay|okey|oki|k|vale|claro|correcto|perfecto|exacto|exactamente|genial|bien|bueno|listo|confirmo|confirmado|confirmar|acepto|aceptado|procede|proceda|procedan|dale|venga|va|sale|hecho|excelente|cierto|adelante|conforme|estupendo|fenomenal|orale|andale|obvio|obviamente|tira|hacelo|hacedlo|hagale|hagalo|hazlo|barbaro|joya|chevere|bacano|perfe',
   ),
   yes_opening: opening(
-    's|sii+|sip|sep|simon|sips|yes|si$|si(?= (?:por|claro|gracias|muchas|quiero|quisiera|adelante|confirmo|esta|es|correcto|señor|senor|senora|porfa|exacto|exactamente|pero|excepto|menos|salvo|solo|y|hazlo|hagalo|eso|asi|todo|dale|vale|ok|perfecto|procede|proceda|acepto|de|ya|muy|mi|la|el|me|lo|si|necesito|puede|puedes|cancele|cancela|ahi|alla|esa|ese|esos|esas|ambos|ambas|todos|todas|justo|tambien|tb|esto|estos|perfecta|correcta|gracia|porfi|porfis|hombre|mujer|venga|anda|si|hagan|haganlo|por favor|\\w{4,}(?:l[oa]s?|me)$)(?: |$))',
+    's|sii+|sip|sep|simon|sips|yes|si$|si(?= (?:por|claro|gracias|muchas|quiero|quisiera|adelante|confirmo|esta|es|correcto|señor|senor|senora|porfa|exacto|exactamente|pero|excepto|menos|salvo|solo|y|hazlo|hagalo|eso|asi|todo|dale|vale|ok|perfecto|procede|proceda|acepto|de|ya|muy|mi|la|el|me|lo|si|necesito|puede|puedes|cancele|cancela|ahi|alla|esa|ese|esos|esas|ambos|ambas|todos|todas|justo|tambien|tb|esto|estos|perfecta|correcta|gracia|porfi|porfis|hombre|mujer|venga|anda|si|hagan|haganlo|por favor|\\w{2,}(?:l[oea]s?|me)$)(?: |$))',
     'claro(?: que si)?(?! que no)$|claro que si|por supuesto(?! que no)|desde luego(?! que no)|como no$|de acuerdo|sin duda|seguro$|sin problema|(?:no veo )?por que no$|de una$|con (?:mucho )?gusto|encantad[oa]$|me parece (?:bien|perfecto|correcto|genial)|esta (?:muy )?(?:bien|perfecto|correcto|todo bien)$|asi es|eso es$|(?:eso |todo )?(?:es|esta) (?:correcto|cierto|verdad|perfecto|bien)|es correcto|afirmativo|efectivamente|en efecto|tal cual|ya (?:esta|quedo) (?:resuelto|solucionado|arreglado)|(?:esta )?(?:resuelto|solucionado)$',
     '(?:por favor )?(?:adelante|hazlo|hagalo|haganlo|procede|proceda|procedan|continue|continua|siga|sigue)|(?:lo )?confirmo|estoy (?:de acuerdo|conforme|segur[oa]$)|acepto|no hay (?:ningun )?problema$|ningun problema$|vale|dale|venga',
     '👍.?|👌.?|✅|✔|☑|💯|🆗',
@@ -95,6 +95,9 @@ export const SPANISH: ActWords = {
   ),
   request_to_tell: anywhere(
     '(?:decir|decirme|diga|digame|dime|explicar|explicarme|informar|informarme|saber|confirmar|confirmarme|indicar|indicarme) (?:cuando|donde|por que|como|que|cual|quien|si|cuanto)',
+  ),
+  exclamation: whole(
+    '(?:ay |oye |pero )?(?:en serio|de verdad|de veras|no me digas|que|como|perdon|eh|(?:lo )?(?:dices|dice|decis) en serio|(?:me )?estais? de broma)',
   ),
   question_opening: opening(
     '(?:(?:y|pues|ok|entonces|tambien|hola|pero|bueno|oye|disculpe|perdon) )*(?:cuando (?:llega|llegara|va|voy|me|sera|es|estara|sale|podre|recibire|recibo)|(?:a |de |en )?donde(?! compre)|por que|como (?:puedo|hago|se|es|esta|va|funciona|devuelvo|cambio|cancelo|me)|cuant[oa]s?|cual(?:es)?|quien(?:es)?|que (?:pasa|paso|hago|significa|es|tengo|debo|hay|tal|diferencia|talla|tipo)|hay (?:alg|una?)|tengo que|debo|es (?:posible|verdad|cierto|gratis))',

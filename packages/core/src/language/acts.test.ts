@@ -290,6 +290,8 @@ const TO_A_READBACK: { [language: string]: { yes: string[]; not: string[] } } = 
       'sí',
       'vale, tira',
       'sí, hágale',
+      'sí hágale',
+      'sí dele',
       'de una',
       'no veo por qué no',
       'espera... sí, hazlo',
@@ -319,6 +321,14 @@ function partRight(cases: readonly ActCase[], language: string): number {
 }
 
 describe('speech acts', () => {
+  test.each([
+    ['seriously? fine, the gift card then', 'en'],
+    ['are you kidding me? the other one', 'en'],
+    ['¿en serio? pues a la tarjeta', 'es'],
+  ])('who wonders asks nothing: %s', (text, language) => {
+    expect(findActs(text, language)).not.toContain('question');
+  });
+
   test.each(Object.entries(TO_A_READBACK))('%s: only a plain yes is one', (language, { yes, not }) => {
     expect(yes.filter((text) => !isPlainYes(findActs(text, language)))).toEqual([]);
     expect(not.filter((text) => isPlainYes(findActs(text, language)))).toEqual([]);

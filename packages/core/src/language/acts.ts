@@ -99,6 +99,7 @@ function holds(parts: readonly Part[], words: ActWords): boolean {
 }
 
 function asksQuestion({ text, asks }: Sentence, words: ActWords): boolean {
+  if (words.exclamation.test(text)) return false;
   if (words.request.test(text)) return words.request_to_tell.test(text);
   return asks || words.question_opening.test(text) || words.request_to_tell.test(text);
 }

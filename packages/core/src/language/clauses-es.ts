@@ -186,5 +186,5 @@ export const SPANISH_CLAUSES: ClauseWords = {
   another_order:
     /(?:^| )(?:(?:mi |el |la )?(?:otr[oa]|segund[oa]|anterior|tercer[oa]?) (?:pedido|orden|compra|paquete)|(?:pedido|compra) (?:anterior|distint[oa]))(?= |$)/,
   introduction:
-    /^(?:(?:hola|buenas|buenos|dias|tardes|si|y|vale) )*(?:me llamo|mi nombre|soy|mi correo|mi email|mi codigo|mi telefono|correo|gracias)(?= |$)|^(?:hola|buenos|buenas|saludos|estimados|que tal)(?: (?:buenos|buenas|dias|tardes|noches|dia|a|todos|todas|equipo|que|tal|como|estas|estan|estais|va|amigos|senores|espero|esteis|esten|bien|muy|hola|soy|\S+$))*$/,
+    /^(?:(?:hola|buenas|buenos|dias|tardes|si|y|vale) )*(?:me llamo|mi nombre|soy|mi correo|mi email|mi codigo|mi telefono|correo|gracias)(?= |$)|^(?:hola|buenos|buenas|saludos|estimados|que tal)(?: (?:buenos|buenas|dias|tardes|noches|dia|a|todos|todas|equipo|que|tal|como|estas|estan|estais|va|amigos|senores|espero|esteis|esten|bien|muy|hola|soy|\S+$))*$|^(?:(?:no|pero|oye|mira|pues|y|hola|bueno|es que|¿) )*(?:sabe[sn]? (?:que|una cosa)|(?:tengo |son |eran )?(?:dos|tres|cuatro|varias|unas|2|3|4|un par de) (?:cosas|cositas|preguntas|dudas|temas|asuntos)|una (?:cosa|cosita|pregunta|duda|consulta)|te cuento|le cuento|os cuento|les cuento)(?: \?)*$/,
 };

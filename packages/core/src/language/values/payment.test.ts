@@ -42,6 +42,9 @@ describe('payment methods', () => {
   it.each<[string, string[]]>([
     ['con mi tarjeta regalo', ['gift_22334']],
     ['a la tarjeta de débito', ['card_777003']],
+    ['prefiero un vale', ['gift_22334']],
+    ['vale, con paypal', ['paypal_11']],
+    ['vale sí', []],
   ])('in Spanish: %s', (text, expected) => {
     expect(best(text, 'es')).toEqual(expected);
   });

@@ -373,4 +373,10 @@ export const OFF_TOPIC_EN: readonly string[] = [
   'how do you spell necessary',
   "I'm lonely, talk to me a bit",
   "I'm doing a school project on the Vikings, where did they come from",
+  "ok I'll make sure somebody is home",
+  'no problem, someone will be in all day',
+  'my wife will be there to open the door',
+  "alright, I'll ask my mum to wait in for it",
+  "fair enough, I'll be around",
+  "ok then I'll work from home that day",
 ];

@@ -356,4 +356,10 @@ export const OFF_TOPIC_ES: readonly string[] = [
   '¿Qué marca de coche me compro, Toyota o Kia?',
   'mi ex no me devuelve mi plata, 300 mil pesos',
   'hola guapa, ¿tienes novio?',
+  'vale, ya me aseguro de que haya alguien en casa',
+  'no pasa nada, estará mi marido',
+  'tranquila, le digo a mi madre que espere',
+  'bueno, pues ya estaré yo',
+  'está bien, ese día trabajo desde casa',
+  'ok, alguien habrá para abrir',
 ];

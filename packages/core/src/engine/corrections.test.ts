@@ -26,6 +26,18 @@ describe('what cannot be as the buyer says', () => {
   });
 });
 
+test.each([
+  ['cancel it anyway', undefined],
+  ['just do it, cancel it', undefined],
+  ['cancel my order please', '#H1'],
+])('who insists means the order that was refused, and no other is taken for it: %s', (text, taken) => {
+  const chat = withAda();
+  chat.says('cancel order #H3', { wishes: ['cancel_order'] });
+  chat.says(text, { wishes: ['cancel_order'] });
+  expect(chat.state.frames.at(-1)?.flow).toBe('cancel_order');
+  expect(chat.state.frames.at(-1)?.slots.order?.value).toBe(taken);
+});
+
 describe('what a button says', () => {
   test('does not change the language of the conversation, whatever the words of its label', () => {
     const chat = withAda();

@@ -50,12 +50,19 @@ function unasked(context: SlotContext): Filling {
   const above = asideFrom(context);
   if (above !== null && open.some((order) => order.id === above)) return filled(above, 'given');
   if (open.length === 1 && all(context).length === 1) return filled(open[0]?.id ?? '', 'only_choice');
-  const told = context.current === null && (context.frame.wish?.words ?? '') !== '';
+  const words = context.frame.wish?.words ?? '';
+  // Who insists means the order that was refused, and no other is taken for it.
+  const insists = INSISTING[context.run.state.language]?.test(words) ?? false;
+  const told = context.current === null && words !== '' && !insists;
   // Told in words that name no order: the only one that such a wish is likely about; it is read back like any other.
   const likely = told ? preferred(context, open) : [];
   return likely.length === 1 ? filled(likely[0]?.id ?? '', 'only_choice') : NOTHING;
 }
 
+const INSISTING: { [language: string]: RegExp } = {
+  en: /\b(?:anyways?|anyhow|regardless|nevertheless|all the same|even so|i said|just do it)\b/i,
+  es: /\b(?:igualmente|de todos modos|de todas (?:formas|maneras)|aun así|aunque sea así|he dicho|te digo que|hazlo ya)(?!\p{L})/iu,
+};
 const ANOTHER: { [language: string]: RegExp } = { en: /\bother\b|\banother\b/i, es: /\botr[oa]\b/i };
 
 /** A question in between is about the order of the matter that it interrupts, unless it speaks of another. */

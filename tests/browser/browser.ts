@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { build as buildWeb } from '../../packages/web/build.mjs';
@@ -51,6 +53,11 @@ function defined(environment: NodeJS.ProcessEnv): { [name: string]: string } {
   return Object.fromEntries(
     Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
+}
+
+/** Brings what a server shows, which lies in dist/, up to date, as it is before every start. */
+export function updatePages(): void {
+  execFileSync(process.execPath, [fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url))]);
 }
 
 /** Both pages as they are served, in folders of their own: neither a second test nor a server that runs is disturbed. */

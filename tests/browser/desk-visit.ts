@@ -1,13 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readConfig, type Server, startServer } from '@hark/server';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { withDatabase } from '../../packages/server/src/db/test-database.ts';
-import { contextFor, DESK, type Device, startBrowser, watchErrors } from './browser.ts';
+import { contextFor, DESK, type Device, startBrowser, updatePages, watchErrors } from './browser.ts';
 
 /** The demo on a server of its own, and people who come to it in browsers of their own. */
 export type DeskVisit = {
@@ -46,7 +44,7 @@ export function withDesk(settings: { [name: string]: string } = {}): DeskVisit {
   }
 
   beforeAll(async () => {
-    execFileSync(process.execPath, [fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url))]);
+    updatePages();
     browser = await startBrowser();
     data_dir = await mkdtemp(join(tmpdir(), 'hark-desk-'));
     const set = {

@@ -1,15 +1,21 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readConfig, type Server, startServer } from '@hark/server';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { withDatabase } from '../../packages/server/src/db/test-database.ts';
 import { signBuyerToken } from '../../packages/server/src/identity/buyer-token.ts';
 import { PDF, pngOf } from '../../packages/server/src/testing/pictures.ts';
-import { axeFindings, contextFor, DESK, type Device, startBrowser, watchErrors } from './browser.ts';
+import {
+  axeFindings,
+  contextFor,
+  DESK,
+  type Device,
+  startBrowser,
+  updatePages,
+  watchErrors,
+} from './browser.ts';
 import { type Host, type HostPage, startHost } from './host-page.ts';
 
 const AUDIENCE = 'the-marketplace-of-the-tests';
@@ -25,7 +31,7 @@ let page: Page;
 let errors: string[];
 
 beforeAll(async () => {
-  execFileSync(process.execPath, [fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url))]);
+  updatePages();
   browser = await startBrowser();
   host = await startHost();
 });

@@ -1,13 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readConfig, type Server, startServer } from '@hark/server';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { withDatabase } from '../../packages/server/src/db/test-database.ts';
-import { axeFindings, contextFor, DESK, startBrowser, watchErrors } from './browser.ts';
+import { axeFindings, contextFor, DESK, startBrowser, updatePages, watchErrors } from './browser.ts';
 
 const db = withDatabase();
 let browser: Browser;
@@ -22,8 +20,7 @@ let authenticator: string;
 let errors: string[];
 
 beforeAll(async () => {
-  const script = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
-  execFileSync(process.execPath, [script]);
+  updatePages();
   browser = await startBrowser();
   data_dir = await mkdtemp(join(tmpdir(), 'hark-passkeys-'));
   const set = { PORT: '0', DATABASE_URL: db.url, HARK_DATA: data_dir, HARK_DEMO_HISTORY: 'no' };

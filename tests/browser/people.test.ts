@@ -1,15 +1,21 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readConfig, type Server, startServer } from '@hark/server';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import decodeQR from 'qr/decode.js';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { withDatabase } from '../../packages/server/src/db/test-database.ts';
 import { codeOf } from '../../packages/server/src/testing/one-time-code.ts';
-import { axeFindings, contextFor, DESK, type Device, startBrowser, watchErrors } from './browser.ts';
+import {
+  axeFindings,
+  contextFor,
+  DESK,
+  type Device,
+  startBrowser,
+  updatePages,
+  watchErrors,
+} from './browser.ts';
 
 const db = withDatabase();
 let browser: Browser;
@@ -20,8 +26,7 @@ let page: Page;
 let errors: string[];
 
 beforeAll(async () => {
-  const script = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
-  execFileSync(process.execPath, [script]);
+  updatePages();
   browser = await startBrowser();
   data_dir = await mkdtemp(join(tmpdir(), 'hark-people-'));
   const set = { PORT: '0', DATABASE_URL: db.url, HARK_DATA: data_dir, HARK_DEMO_HISTORY: 'no' };

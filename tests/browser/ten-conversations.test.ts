@@ -1,14 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readConfig, type Server, startServer } from '@hark/server';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { withDatabase } from '../../packages/server/src/db/test-database.ts';
 import { signBuyerToken } from '../../packages/server/src/identity/buyer-token.ts';
-import { contextFor, DESK, type Device, startBrowser, watchErrors } from './browser.ts';
+import { contextFor, DESK, type Device, startBrowser, updatePages, watchErrors } from './browser.ts';
 import { type Host, startHost } from './host-page.ts';
 
 const AUDIENCE = 'the-marketplace-of-the-tests';
@@ -26,7 +24,7 @@ let errors: string[] = [];
 let done_before = 0;
 
 beforeAll(async () => {
-  execFileSync(process.execPath, [fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url))]);
+  updatePages();
   browser = await startBrowser();
   host = await startHost();
   data_dir = await mkdtemp(join(tmpdir(), 'hark-ten-'));

@@ -1,13 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readConfig, type Server, startServer } from '@hark/server';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { withDatabase } from '../../packages/server/src/db/test-database.ts';
-import { contextFor, DESK, startBrowser, watchErrors } from './browser.ts';
+import { contextFor, DESK, startBrowser, updatePages, watchErrors } from './browser.ts';
 
 const db = withDatabase();
 let browser: Browser;
@@ -16,9 +14,7 @@ let server: Server;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  // The server shows what lies in dist/: brought up to date as it is before every start.
-  const script = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
-  execFileSync(process.execPath, [script]);
+  updatePages();
   browser = await startBrowser();
 });
 

@@ -9,7 +9,7 @@ import { withDatabase } from './db/test-database.ts';
 import type { Notice } from './effects/effect.ts';
 import type { FakeMarketplace } from './marketplace/fake.ts';
 import type { Marketplace } from './marketplace/marketplace.ts';
-import { smallShop } from './testing/small-shop.ts';
+import { smallShop, waitingShop } from './testing/small-shop.ts';
 import { byWords, UNDERSTOOD_NOTHING } from './testing/word-strategy.ts';
 import { type DecidingParts, makeTurnsOf, type TurnOptions, UnknownConversation } from './turn.ts';
 
@@ -231,24 +231,16 @@ describe.each(stores)('effects, %s', (_where, makeStore) => {
 
   test('an action that is long in coming is noted once while it is waited for, and its result once when it is there', async () => {
     const store = makeStore();
-    const marketplace = smallShop();
-    let answer: () => void = () => undefined;
-    const open = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    const slow: Marketplace = {
-      ...marketplace,
-      act: (...asked) => open.then(() => marketplace.act(...asked)),
-    };
+    const { marketplace, let_go } = waitingShop();
     const options = { act_at_once: true, slow_after_ms: 1 };
-    const turns = process(store, clockAt(START), { marketplace: slow, options });
+    const turns = process(store, clockAt(START), { marketplace, options });
     const { conversation_id } = await turns.open(OPENING);
     await turns.receive(conversation_id, words('act'));
     // Read while it grows: the snapshot may be one commit behind or ahead of what was read of the log.
     const noted = async () =>
       types(await store.events(conversation_id, 0)).filter((type) => type === 'action_delayed').length;
     await vi.waitUntil(async () => (await noted()) > 0, { timeout: 20_000 });
-    answer();
+    let_go();
     await turns.idle();
     expect(await noted()).toBe(1);
     expect(types(await whole(store, conversation_id)).slice(-3)).toEqual([

@@ -97,7 +97,7 @@ export const SPANISH: ActWords = {
     '(?:decir|decirme|diga|digame|dime|explicar|explicarme|informar|informarme|saber|confirmar|confirmarme|indicar|indicarme) (?:cuando|donde|por que|como|que|cual|quien|si|cuanto)',
   ),
   exclamation: whole(
-    '(?:ay |oye |pero )?(?:en serio|de verdad|de veras|no me digas|que|como|perdon|eh|(?:lo )?(?:dices|dice|decis) en serio|(?:me )?estais? de broma)',
+    '(?:ay |oye |pero )?(?:en serio|de verdad|de veras|no me digas|que|como|perdon|eh|(?:lo )?(?:dices|dice|decis) en serio|estas de broma|estais de broma)',
   ),
   question_opening: opening(
     '(?:(?:y|pues|ok|entonces|tambien|hola|pero|bueno|oye|disculpe|perdon) )*(?:cuando (?:llega|llegara|va|voy|me|sera|es|estara|sale|podre|recibire|recibo)|(?:a |de |en )?donde(?! compre)|por que|como (?:puedo|hago|se|es|esta|va|funciona|devuelvo|cambio|cancelo|me)|cuant[oa]s?|cual(?:es)?|quien(?:es)?|que (?:pasa|paso|hago|significa|es|tengo|debo|hay|tal|diferencia|talla|tipo)|hay (?:alg|una?)|tengo que|debo|es (?:posible|verdad|cierto|gratis))',

@@ -325,6 +325,7 @@ describe('speech acts', () => {
     ['seriously? fine, the gift card then', 'en'],
     ['are you kidding me? the other one', 'en'],
     ['¿en serio? pues a la tarjeta', 'es'],
+    ['¿estás de broma? pues la otra', 'es'],
   ])('who wonders asks nothing: %s', (text, language) => {
     expect(findActs(text, language)).not.toContain('question');
   });

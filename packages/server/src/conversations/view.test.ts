@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
-import type { Marketplace } from '../marketplace/marketplace.ts';
-import { smallShop } from '../testing/small-shop.ts';
+import { waitingShop } from '../testing/small-shop.ts';
 import { byWords, UNDERSTOOD_NOTHING } from '../testing/word-strategy.ts';
 import { makeTurnsOf } from '../turn.ts';
 import { memoryStore } from './memory-store.ts';
@@ -19,21 +18,13 @@ test.each([
   ['is worked on while nothing was told', 600_000, true],
 ])('what the shop system is asked for %s, and no longer once it is done', async (_, slow_after_ms, still) => {
   const store = memoryStore();
-  const marketplace = smallShop();
-  let answer: () => void = () => undefined;
-  const open = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  const slow: Marketplace = {
-    ...marketplace,
-    act: (...asked) => open.then(() => marketplace.act(...asked)),
-  };
+  const { marketplace, let_go } = waitingShop();
   const turns = makeTurnsOf(
     {
       playbook: { id: 'words', version: '1' },
       decide: byWords,
       understand: () => UNDERSTOOD_NOTHING,
-      marketplace: slow,
+      marketplace,
       store,
       now: () => new Date().toISOString(),
       id: randomUUID,
@@ -49,7 +40,7 @@ test.each([
   expect(view.standing(state, events).working).toBe(false);
   await turns.receive(conversation_id, { client_id: randomUUID(), text: 'act', button: null });
   await vi.waitUntil(async () => (await working()) === still, { timeout: 20_000 });
-  answer();
+  let_go();
   await turns.idle();
   expect(await working()).toBe(false);
 });

@@ -71,6 +71,7 @@ export { namesOf, type PlaybookNames, type Sent } from './playbook/names.ts';
 export type { Playbook, SourceFile } from './playbook/playbook.ts';
 export { readShape, type ShapeRead } from './playbook/read-shape.ts';
 export { templateText } from './playbook/sites.ts';
+export { stepsOf } from './playbook/steps.ts';
 export { type WrittenAt, writtenAt } from './playbook/written-at.ts';
 export { isWarning, type Problem } from './problems.ts';
 export { makeRenderer, type Renderer, TEMPLATE_FAULT_CODES, type TemplateFault } from './replies/render.ts';

@@ -1,4 +1,4 @@
-import type { Playbook } from '@hark/core';
+import { type Playbook, stepsOf } from '@hark/core';
 
 /** The language in which people at the desk read titles and reasons: English where the playbook speaks it, else its first. */
 export function deskLanguage({ settings }: Pick<Playbook, 'settings'>): string {
@@ -50,21 +50,14 @@ const KNOWN = new WeakMap<Playbook, ReadonlyMap<string, string>>();
 /** What people may find told in any language → the same for the desk. */
 function wordsOf(playbook: Playbook): ReadonlyMap<string, string> {
   const titles = Object.values(playbook.topics).map(({ title }) => title);
-  const reasons = Object.values(playbook.flows).flatMap(({ steps }) => reasonsIn(steps));
+  const reasons = Object.values(playbook.flows).flatMap((flow) =>
+    stepsOf(flow).flatMap(({ step }) => ('hand_over' in step ? [step.hand_over.reason] : [])),
+  );
   return new Map(
     [...titles, ...reasons].flatMap((text) =>
       Object.values(text).map((words) => [words, forDesk(playbook, text)] as const),
     ),
   );
-}
-
-/** The reasons of all hand-overs of a flow, however deep they stand. */
-function reasonsIn(steps: unknown): { [language: string]: string }[] {
-  if (typeof steps !== 'object' || steps === null) return [];
-  const inner = Object.values(steps).flatMap(reasonsIn);
-  if (!('hand_over' in steps)) return inner;
-  const { reason } = steps.hand_over as { reason: { [language: string]: string } };
-  return [reason, ...inner];
 }
 
 const OUTCOMES: { [outcome: string]: string } = {
